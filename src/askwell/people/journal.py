@@ -1,0 +1,262 @@
+"""The journal: every write goes through it, so every write can be undone.
+
+Theory of operation.  An action opens ``journal(...)`` and writes only through it.  The journal
+notes each row it made, changed or removed and, when the block ends, stores one ``Change`` in the
+same transaction.  ``undo`` walks the entries backwards.  It refuses when a row has moved on since
+(``CannotUndo``), so that undoing never destroys something later.
+
+Derived rows (steps, search terms) are not journalled: whoever derives them registers with
+``on_change`` and is told, inside the transaction, which contacts were touched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models.deletion import Collector
+
+from askwell.people.models import Change, Contact
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+Row = dict[str, Any]
+T = TypeVar("T", bound=models.Model)
+Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
+
+_refreshers: list[Refresher] = []
+
+
+class CannotUndo(Exception):
+    """Something later rests on what would be undone.  ``model`` and ``pk`` name the row."""
+
+    def __init__(self, change: Change, model: str, pk: int) -> None:
+        super().__init__(f"{change.code} cannot be undone: {model} {pk} has changed since")
+        self.change, self.model, self.pk = change, model, pk
+
+
+def on_change(refresher: Refresher) -> None:
+    """Register a function to be told which contacts a change touched."""
+    if refresher not in _refreshers:
+        _refreshers.append(refresher)
+
+
+def refresh(owner: AbstractBaseUser, contacts: set[int], *, now: datetime) -> None:
+    """Tell every registered deriver that these contacts changed."""
+    for refresher in _refreshers:
+        refresher(owner=owner, contacts=contacts, now=now)
+
+
+def _plain(values: Row) -> Row:
+    """Make values JSON can hold, the way they will be read back."""
+    loaded: Row = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    return loaded
+
+
+def _row(obj: models.Model) -> Row:
+    return _plain({field.attname: getattr(obj, field.attname) for field in obj._meta.concrete_fields})
+
+
+def _python(model: type[models.Model], row: Row) -> Row:
+    """Turn stored values back into what the fields hold."""
+    return {name: model._meta.get_field(name).to_python(value) for name, value in row.items()}
+
+
+def _contacts_of(obj: models.Model) -> set[int]:
+    """Which contacts a row speaks of: itself, or every key it holds to one."""
+    if isinstance(obj, Contact):
+        return {obj.pk}
+    keys = (
+        getattr(obj, field.attname)
+        for field in obj._meta.concrete_fields
+        if isinstance(field, models.ForeignKey) and field.related_model is Contact
+    )
+    return {key for key in keys if key}
+
+
+class Journal:
+    """Writes rows and remembers how to take each writing back."""
+
+    def __init__(self, owner: AbstractBaseUser, *, now: datetime) -> None:
+        self.owner, self.now = owner, now
+        self.entries: list[list[Any]] = []
+        self.contacts: set[int] = set()
+        self.stored: Change | None = None  # set when the block has ended
+
+    def touch(self, *contacts: int) -> None:
+        """Say that these contacts' derived rows must be made anew."""
+        self.contacts.update(contacts)
+
+    def create(self, obj: T) -> T:
+        obj.save(force_insert=True)
+        self.entries.append(["create", obj._meta.label_lower, obj.pk, None, None])
+        self.contacts |= _contacts_of(obj)
+        return obj
+
+    def create_many(self, objs: Sequence[T]) -> list[T]:
+        """Insert many rows of one model; they get their keys."""
+        if not objs:
+            return []
+        made = type(objs[0])._default_manager.bulk_create(objs, batch_size=2000)
+        self.entries.append(["create_many", objs[0]._meta.label_lower, [obj.pk for obj in made], None, None])
+        for obj in made:
+            self.contacts |= _contacts_of(obj)
+        return made
+
+    def change(self, obj: models.Model, **values: Any) -> bool:
+        """Write only the fields that differ; False when nothing did."""
+        model = type(obj)
+        attnames = {model._meta.get_field(name).attname: value for name, value in values.items()}
+        attnames = {n: getattr(v, "pk", v) if isinstance(v, models.Model) else v for n, v in attnames.items()}
+        fresh = {name: value for name, value in attnames.items() if getattr(obj, name) != value}
+        if not fresh:
+            return False
+        self.contacts |= _contacts_of(obj)
+        before = _plain({name: getattr(obj, name) for name in fresh})
+        for name, value in fresh.items():
+            setattr(obj, name, value)
+        obj.save(update_fields=list(fresh))
+        self.contacts |= _contacts_of(obj)
+        self.entries.append(["change", obj._meta.label_lower, obj.pk, before, _plain(fresh)])
+        return True
+
+    def delete(self, obj: models.Model) -> None:
+        """Remove a row and all that hangs on it; all of it comes back on undo."""
+        collector = Collector(using=obj._state.db or "default")
+        collector.collect([obj])
+        for model, field_rows in collector.field_updates.items():
+            self._note_cleared(model, field_rows)
+        collector.sort()
+        rows = [row for model_rows in collector.data.values() for row in model_rows]
+        rows += [row for queryset in collector.fast_deletes for row in queryset]
+        for row in rows:
+            self.contacts |= _contacts_of(row)
+        stored = [[row._meta.label_lower, row.pk, _row(row)] for row in rows if not _is_derived(row)]
+        self.entries.append(["delete", obj._meta.label_lower, obj.pk, stored, None])
+        obj.delete()
+
+    def _note_cleared(self, key: Any, groups: Any) -> None:
+        field, value = key
+        for group in groups:
+            for row in group:
+                before = _plain({field.attname: getattr(row, field.attname)})
+                after = _plain({field.attname: value})
+                self.entries.append(["change", row._meta.label_lower, row.pk, before, after])
+                self.contacts |= _contacts_of(row)
+
+
+def _is_derived(row: models.Model) -> bool:
+    return row._meta.label_lower in {"people.searchterm", "outreach.step", "outreach.standing"}
+
+
+@contextmanager
+def journal(
+    owner: AbstractBaseUser, code: str, *, now: datetime, params: Row | None = None
+) -> Iterator[Journal]:
+    """Open one undoable action; all of it happens, or none."""
+    with transaction.atomic():
+        log = Journal(owner, now=now)
+        yield log
+        if log.entries:
+            log.stored = Change.objects.create(
+                owner=owner, code=code, params=_plain(params or {}), entries=log.entries, at=now
+            )
+        if log.contacts:
+            refresh(owner, log.contacts, now=now)
+
+
+def last_change(owner: AbstractBaseUser) -> Change | None:
+    """Give the newest action not yet undone."""
+    found: Change | None = Change.objects.for_owner(owner).filter(undone_at=None).order_by("-id").first()
+    return found
+
+
+def undo(change: Change, *, now: datetime) -> set[int]:
+    """Take one action back, whole.  Gives the contacts touched.  Raises CannotUndo; then nothing changed."""
+    with transaction.atomic():
+        contacts: set[int] = set()
+        for entry in reversed(change.entries):
+            contacts |= _take_back(change, *entry)
+        change.undone_at = now
+        change.save(update_fields=["undone_at"])
+        alive = set(Contact.objects.filter(pk__in=contacts).values_list("pk", flat=True))
+        refresh(change.owner, alive, now=now)
+    return alive
+
+
+def _take_back(change: Change, op: str, label: str, pk: Any, before: Any, after: Any) -> set[int]:
+    model = apps.get_model(label)
+    if op == "change":
+        return _restore_fields(change, model, pk, before, after)
+    if op == "delete":
+        return _restore_rows(before)
+    return _remove_created(change, model, pk if op == "create_many" else [pk])
+
+
+def _restore_fields(change: Change, model: Any, pk: int, before: Row, after: Row) -> set[int]:
+    obj = model._default_manager.filter(pk=pk).first()
+    if obj is None or _plain({name: getattr(obj, name) for name in after}) != after:
+        raise CannotUndo(change, model._meta.label_lower, pk)
+    contacts = _contacts_of(obj)
+    for name, value in _python(model, before).items():
+        setattr(obj, name, value)
+    obj.save(update_fields=list(before))
+    return contacts | _contacts_of(obj)
+
+
+def _restore_rows(stored: list[list[Any]]) -> set[int]:
+    contacts: set[int] = set()
+    # The collector lists dependants first; what they hang on must exist before them.
+    for label, _pk, row in reversed(stored):
+        model = apps.get_model(label)
+        obj = model(**_python(model, row))
+        obj.save(force_insert=True)
+        contacts |= _contacts_of(obj)
+    return contacts
+
+
+def _remove_created(change: Change, model: Any, pks: list[int]) -> set[int]:
+    own = _created_keys(change)
+    contacts: set[int] = set()
+    objs = list(model._default_manager.filter(pk__in=pks)) if len(pks) < 500 else _in_parts(model, pks)
+    if len(objs) != len(pks):
+        raise CannotUndo(change, model._meta.label_lower, min(set(pks) - {obj.pk for obj in objs}))
+    for obj in objs:
+        contacts |= _contacts_of(obj)
+    collector = Collector(using="default")
+    collector.collect(objs)
+    for found, rows in collector.data.items():
+        _refuse_strangers(change, own, found, rows)
+    for queryset in collector.fast_deletes:
+        _refuse_strangers(change, own, queryset.model, queryset)
+    for part in range(0, len(pks), 500):
+        model._default_manager.filter(pk__in=pks[part : part + 500]).delete()
+    return contacts
+
+
+def _in_parts(model: Any, pks: list[int]) -> list[Any]:
+    parts = (pks[start : start + 500] for start in range(0, len(pks), 500))
+    return [obj for part in parts for obj in model._default_manager.filter(pk__in=part)]
+
+
+def _created_keys(change: Change) -> dict[str, set[int]]:
+    """Give the rows this change made, by model."""
+    own: dict[str, set[int]] = {}
+    for op, label, pk, _before, _after in change.entries:
+        if op.startswith("create"):
+            own.setdefault(label, set()).update(pk if op == "create_many" else [pk])
+    return own
+
+
+def _refuse_strangers(change: Change, own: dict[str, set[int]], model: Any, rows: Any) -> None:
+    label = model._meta.label_lower
+    for row in rows:
+        if row.pk not in own.get(label, set()) and not _is_derived(row):
+            raise CannotUndo(change, label, row.pk)

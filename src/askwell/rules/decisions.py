@@ -1,0 +1,100 @@
+"""Decisions: what the rules answer, in codes and numbers; ``explain`` makes sentences of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+Value = str | int | float | datetime | None
+
+
+class StepCode(StrEnum):
+    """Steps, in the order Today shows them: courtesy debts outrank everything new."""
+
+    ANSWER = "answer"
+    THANK = "thank"
+    KEEP_PROMISE = "keep_promise"
+    CLOSE_LOOP = "close_loop"
+    GET_LEAVE = "get_leave"
+    CONFIRM_TALK = "confirm_talk"
+    PREPARE_TALK = "prepare_talk"
+    LOG_TALK = "log_talk"  # its time has passed: was it held?
+    ARRANGE_TALK = "arrange_talk"  # they said yes: agree on a time
+    ACT_ON_LEAD = "act_on_lead"
+    THANK_FOR_LEAD = "thank_for_lead"
+    REPORT_OUTCOME = "report_outcome"
+    PLAN_EVENT = "plan_event"
+    WRITE_AFTER_EVENT = "write_after_event"
+    REFLECT = "reflect"
+    WRITE_TO_REFERRED = "write_to_referred"
+    MEND_ADDRESS = "mend_address"
+    FOLLOW_UP = "follow_up"
+    SECOND_CONTACT = "second_contact"  # silence at an employer: someone else there
+    CHECK_IN = "check_in"
+    FINISH_DRAFT = "finish_draft"  # planned or ready, not sent
+    REACH_OUT = "reach_out"
+    RENEW_GOAL = "renew_goal"
+    RENEW_RESUME = "renew_resume"
+    REPRINT_CARDS = "reprint_cards"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A rule that speaks, with its numbers.  ``rule`` is a code of the catalogue: ``F01``."""
+
+    rule: str
+    text: str  # key of the sentence in ``explain``: "thank.within"
+    params: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Something due.  ``about`` names the thing it is about: ``("talk", 7)``.
+
+    Shown from ``earliest``; overdue after ``due``; ``urgent`` and ``stale`` are later marks, where
+    the rule has them.  ``blocked_by`` says what must happen first.
+    """
+
+    code: StepCode
+    contact: int | None
+    about: tuple[str, int]
+    earliest: datetime
+    due: datetime
+    why: tuple[Reason, ...]
+    urgent: datetime | None = None
+    stale: datetime | None = None
+    blocked_by: Reason | None = None
+
+    @property
+    def key(self) -> str:
+        """Stable name of the step, for snoozing: ``thank:talk:7``."""
+        return f"{self.code}:{self.about[0]}:{self.about[1]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """Not allowed now.  ``hard`` has no override; ``until`` is when it would be allowed, if ever."""
+
+    reason: Reason
+    hard: bool
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """May it be done?  Hard refusals forbid; soft ones ask for a recorded reason; hints only speak."""
+
+    refusals: tuple[Refusal, ...] = ()
+    hints: tuple[Reason, ...] = ()
+
+    @property
+    def forbidden(self) -> bool:
+        """A hard refusal stands: no override."""
+        return any(refusal.hard for refusal in self.refusals)
+
+    @property
+    def allowed(self) -> bool:
+        """Nothing stands against it."""
+        return not self.refusals

@@ -1,0 +1,49 @@
+"""The local door: loopback only, opened by a one-time link, then a session cookie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils import timezone
+
+from askwell.people.owners import local_owner
+from askwell.web import door
+
+Respond = Callable[[HttpRequest], HttpResponse]
+OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/favicon.ico")
+
+
+def read_clock() -> datetime:
+    """Read the clock: the one place in the web door that does."""
+    return datetime.fromisoformat(settings.NOW) if settings.NOW else timezone.now()
+
+
+class LocalDoor:
+    """Lets in whoever came through the link that ``askwell serve`` opened, and nobody else."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not settings.LOCAL or request.path.startswith(OPEN_PATHS) or request.user.is_authenticated:
+            return self.get_response(request)
+        if door.consume(request.GET.get("token", "")):
+            login(request, local_owner(), backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+            return HttpResponseRedirect(request.path)
+        return render(request, "web/locked.html", status=403)
+
+
+class SeekerClock:
+    """Reads the clock once a request, and turns to the seeker's zone."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.now = read_clock()  # type: ignore[attr-defined]
+        return self.get_response(request)
