@@ -1,0 +1,50 @@
+"""What every test stands on.  Where Django is absent, only what the pure rooms need."""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import shutil
+import tempfile
+from datetime import UTC, datetime
+
+import pytest
+
+# The settings read the environment when Django loads them, and pytest-django loads them after this
+# module: each process (xdist starts several) gets a data folder of its own.
+_DATA = tempfile.mkdtemp(prefix="askwell-tests-")
+atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+os.environ["ASKWELL_DATA"] = _DATA
+os.environ["ASKWELL_NO_BROWSER"] = "1"
+for _name in ("ASKWELL_NOW", "ASKWELL_PORT", "ASKWELL_LOCAL", "ASKWELL_HOSTS", "ASKWELL_DEBUG"):
+    os.environ.pop(_name, None)
+
+HAS_DJANGO = importlib.util.find_spec("pytest_django") is not None
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday afternoon, four days before a long weekend in some places."""
+    return datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
+
+
+if HAS_DJANGO:
+
+    @pytest.fixture
+    def owner(db):
+        """Lina keeps this notebook: the local user, as every start makes it."""
+        from askwell.people.owners import local_owner
+
+        return local_owner()
+
+    @pytest.fixture
+    def other_owner(db, django_user_model):
+        """Somebody else with a notebook of their own."""
+        return django_user_model.objects.create_user("someone-else")
+
+else:
+
+    def pytest_addoption(parser: pytest.Parser) -> None:
+        """Know the setting that pytest-django would have made known."""
+        parser.addini("DJANGO_SETTINGS_MODULE", "not used: Django is absent")
