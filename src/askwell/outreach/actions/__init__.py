@@ -1,0 +1,118 @@
+"""Everything the seeker can do.  Each action takes models and plain values, and ``now``.
+
+Every writing goes through the journal, so each action is one step back for undo, and the rows
+derived from what happened (steps, standings) are made anew in the same transaction.  What
+etiquette forbids raises ``errors.Refused``; nothing is changed then.
+"""
+
+from askwell.outreach.actions.advice import act_on_advice, add_advice, tell_advice
+from askwell.outreach.actions.drafts import discard_draft, new_draft, next_variant, save_draft
+from askwell.outreach.actions.events import (
+    add_encounter,
+    add_event,
+    attend_event,
+    plan_event,
+    wrote_after_event,
+)
+from askwell.outreach.actions.favors import record_favor
+from askwell.outreach.actions.keeping import (
+    mark_done,
+    set_cadence,
+    set_closeness,
+    settle,
+    snooze,
+    undo_last,
+    unsnooze,
+)
+from askwell.outreach.actions.leads import (
+    act_on_lead,
+    add_lead,
+    close_lead,
+    record_outcome,
+    tell_outcome,
+    thank_for_lead,
+)
+from askwell.outreach.actions.names import record_name, set_leave
+from askwell.outreach.actions.outreaches import (
+    forbid,
+    mend_address,
+    open_outreach,
+    save_homework,
+    set_referrer,
+    withdraw,
+)
+from askwell.outreach.actions.promises import drop_promise, keep_promise, make_promise
+from askwell.outreach.actions.replies import Answer, record_reply
+from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal
+from askwell.outreach.actions.sending import record_answer, record_sent
+from askwell.outreach.actions.talks import (
+    cancel_talk,
+    confirm_talk,
+    move_talk,
+    record_held,
+    record_missed,
+    record_talk,
+    reflect,
+    save_notes,
+    schedule_talk,
+    talk_ics,
+)
+from askwell.outreach.actions.thanks import record_thanks
+
+__all__ = [
+    "Answer",
+    "act_on_advice",
+    "act_on_lead",
+    "add_advice",
+    "add_encounter",
+    "add_event",
+    "add_lead",
+    "attend_event",
+    "cancel_talk",
+    "change_seeker",
+    "close_lead",
+    "confirm_talk",
+    "discard_draft",
+    "drop_promise",
+    "forbid",
+    "keep_promise",
+    "make_promise",
+    "mark_done",
+    "mend_address",
+    "move_talk",
+    "new_draft",
+    "next_variant",
+    "open_outreach",
+    "plan_event",
+    "record_answer",
+    "record_favor",
+    "record_held",
+    "record_missed",
+    "record_name",
+    "record_outcome",
+    "record_reply",
+    "record_sent",
+    "record_talk",
+    "record_thanks",
+    "reflect",
+    "review_goal",
+    "save_draft",
+    "save_homework",
+    "save_notes",
+    "schedule_talk",
+    "set_cadence",
+    "set_closeness",
+    "set_goal",
+    "set_leave",
+    "set_referrer",
+    "settle",
+    "snooze",
+    "talk_ics",
+    "tell_advice",
+    "tell_outcome",
+    "thank_for_lead",
+    "undo_last",
+    "unsnooze",
+    "withdraw",
+    "wrote_after_event",
+]

@@ -1,0 +1,40 @@
+"""Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
+
+from askwell.outreach.queries.lists import (
+    drafts,
+    events,
+    goal_of,
+    introductions,
+    leads,
+    outreaches,
+    promises,
+    seeker_of,
+    talks,
+    undo_offer,
+    waiting,
+    weeks,
+)
+from askwell.outreach.queries.person import may_send, person, timeline
+from askwell.outreach.queries.today import next_people, step, steps, today
+
+__all__ = [
+    "drafts",
+    "events",
+    "goal_of",
+    "introductions",
+    "leads",
+    "may_send",
+    "next_people",
+    "outreaches",
+    "person",
+    "promises",
+    "seeker_of",
+    "step",
+    "steps",
+    "talks",
+    "timeline",
+    "today",
+    "undo_offer",
+    "waiting",
+    "weeks",
+]

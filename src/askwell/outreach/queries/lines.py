@@ -1,0 +1,244 @@
+"""What pages and the command line show: sentences already made, codes beside them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReasonLine:
+    """One reason as a sentence, its rule and who says so (``("S0", "S1")`` or ``("default",)``)."""
+
+    rule: str
+    sentence: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLine:
+    """One step as Today shows it.
+
+    ``action`` is the name of the primary action: a name in ``outreach.actions`` or ``write`` (a
+    draft of ``mode``); ``about`` is what it is about: ``("talk", 7)``.  ``when`` is the deadline in
+    human words in the seeker's zone; ``late`` says the deadline has passed, ``urgent`` and
+    ``stale`` are later marks.
+    """
+
+    key: str
+    code: str
+    contact: int | None
+    contact_name: str
+    title: str  # one sentence: "Thank Jane Doe"
+    when: str  # "by tomorrow 18:00", "since Friday"
+    earliest: datetime
+    due: datetime
+    late: bool
+    urgent: bool
+    stale: bool
+    reasons: tuple[ReasonLine, ...]
+    action: str
+    about: tuple[str, int]
+    mode: str = ""
+    blocked_by: ReasonLine | None = None
+    snoozed_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLine:
+    """Someone whose turn it is; nothing to do for the seeker.  ``outreach`` or ``promise`` by ``about``."""
+
+    contact: int
+    contact_name: str
+    sentence: str  # "Jane Doe has your first note since Friday"
+    since: datetime
+    until: datetime | None  # when something becomes due again
+    about: tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """Someone to ask next, with at most three reasons; never a probability."""
+
+    contact: int
+    contact_name: str
+    headline: str  # "Product manager, Acme"
+    organization: str
+    reasons: tuple[ReasonLine, ...]
+    mode: str  # "informational" or "reconnect"
+    unfamiliar: bool = False  # in the slot kept for the dormant or unfamiliar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceCard:
+    """One line of evidence with its source; ``grade`` A to D."""
+
+    code: str
+    line: str
+    figure: str
+    citation: str
+    url: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekCount:
+    """One week of reaching out, Monday in the seeker's zone."""
+
+    monday: date
+    first_messages: int = 0
+    follow_ups: int = 0
+    replies: int = 0
+    talks: int = 0
+    thanks: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoOffer:
+    """The newest action, in words: "Sent to Jane Doe"."""
+
+    change: int
+    sentence: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalLine:
+    """The goal that holds, and what the goal check says of it (no sentences: it is clear)."""
+
+    id: int
+    text: str
+    role: str
+    field: str
+    place: str
+    set_at: datetime
+    findings: tuple[ReasonLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The one screen.  ``owed``: courtesy debts; ``today``: due until tonight; ``this_week``: until Sunday."""
+
+    now: datetime
+    zone: str
+    goal: GoalLine | None
+    owed: tuple[StepLine, ...] = ()
+    today: tuple[StepLine, ...] = ()
+    this_week: tuple[StepLine, ...] = ()
+    later: int = 0  # how many steps come after this week or are snoozed
+    waiting: tuple[WaitingLine, ...] = ()
+    waiting_count: int = 0
+    someone_new: tuple[Suggestion, ...] = ()
+    capacity: int = 0  # new first messages that still fit this week
+    talks_per_week: tuple[tuple[date, int], ...] = ()  # eight weeks, oldest first
+    evidence: EvidenceCard | None = None
+    undo: UndoOffer | None = None
+    people: int = 0  # how many contacts there are
+    more_steps: int = 0  # steps due that are not listed, where there are very many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """One thing that happened with a contact.
+
+    ``kind``: ``touch``, ``talk``, ``promise``, ``transition``, ``introduction``, ``advice``,
+    ``favor``, ``lead`` or ``encounter``; ``code`` says more: a touch kind, a happening, ``kept``.
+    """
+
+    at: datetime
+    kind: str
+    code: str
+    id: int
+    sentence: str
+    detail: str = ""
+    direction: str = ""  # of a touch: "out" or "in"
+    channel: str = ""
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """Newest first.  ``before`` of the next page, None on the last."""
+
+    items: tuple[TimelineItem, ...]
+    next_before: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusalLine:
+    """Something that cannot be done towards this contact now."""
+
+    mode: str
+    reason: ReasonLine
+    hard: bool
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InCommon:
+    """Something shared with the seeker: ``school``, ``employer`` or ``tag``."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One person of the chain of introductions, nearest first."""
+
+    contact: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutreachLine:
+    id: int
+    purpose: str
+    mode: str
+    state: str
+    state_sentence: str
+    opened_at: datetime
+    sent_count: int
+    until: datetime | None
+    referrer: int | None
+    referrer_name: str
+    leave: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReciprocityLine:
+    """Given and asked, newest first; ``hint`` where two asks went by without a give."""
+
+    given: tuple[TimelineItem, ...] = ()
+    asked: tuple[TimelineItem, ...] = ()
+    last_give_at: datetime | None = None
+    last_ask_at: datetime | None = None
+    hint: ReasonLine | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A contact's page, without what ``people.queries`` gives (addresses, jobs, provenance)."""
+
+    contact: int
+    name: str
+    next_step: StepLine | None
+    steps: tuple[StepLine, ...]
+    outreaches: tuple[OutreachLine, ...]
+    timeline: TimelinePage
+    reciprocity: ReciprocityLine
+    came_through: tuple[Link, ...]  # who introduced them, then who introduced that one, ...
+    introduced: tuple[Link, ...]  # whom they led to
+    in_common: tuple[InCommon, ...]
+    strength: float
+    strength_sentence: str
+    refusals: tuple[RefusalLine, ...]
+    drafts: tuple[int, ...]  # keys of unsent drafts
+    open_promises: tuple[int, ...] = ()
+    zone: str = ""
+    zone_known: bool = False
+    local_time: datetime | None = None  # theirs, where the zone is known
+    facts: dict[str, object] = field(default_factory=dict)
