@@ -1,0 +1,390 @@
+"""One card being read: what its lines said, gathered until the card is complete.
+
+Theory of operation.  Lines may come in any order (a label after the value it labels, the
+version last), so they are sorted by property first and made into values at the end.  Beside
+each value stands its line; the line is *kept* when its head says more than the value holds
+(preference, language, a group shared with other lines).  Lines of properties that are not
+understood are kept in any case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from askwell.formats.phones import e164
+from askwell.formats.records import Email, Phone, PositionRecord, PostalAddress, Url
+from askwell.formats.vcard.heads import Head, split_escaped, unescaped
+from askwell.formats.vcard.labels import (
+    SOCIAL_LABELS,
+    group_label,
+    group_text,
+    is_linkedin,
+    written_types,
+)
+
+Pair = tuple[str, str]
+Key = tuple[str, Any]
+
+PRODID = "-//Askwell//Contacts//EN"
+
+# The order of known lines in a card we write, and so of kept lines in a record.
+KNOWN = (
+    "FN",
+    "N",
+    "NICKNAME",
+    "ORG",
+    "TITLE",
+    "BDAY",
+    "EMAIL",
+    "TEL",
+    "ADR",
+    "URL",
+    "NOTE",
+    "CATEGORIES",
+    "UID",
+)
+_ALIASES = {"X-SOCIALPROFILE": "URL", "SOCIALPROFILE": "URL"}
+_OWN = {
+    "X-ASKWELL-HEADLINE": "headline",
+    "X-ASKWELL-PLACE": "place",
+    "X-ASKWELL-CONNECTED-ON": "connected_on",
+    "X-ASKWELL-REFERRED-BY": "referred_by",
+    "X-ASKWELL-MET": "met",
+}
+_PLAIN_GROUP = re.compile(r"item\d+")
+_NUMBERED = frozenset({"EMAIL", "TEL", "URL", "ADR"})
+_NICKNAME_ITEM = "vnd.android.cursor.item/nickname;"
+_NAME_PARTS = 5
+
+
+class Line(NamedTuple):
+    """A head, its decoded but still escaped value, and where it stood."""
+
+    head: Head
+    value: str
+    number: int
+
+    @property
+    def pair(self) -> Pair:
+        """The line as it is kept."""
+        return self.head.wire, wire_value(self.value)
+
+
+class Kept(NamedTuple):
+    """The lines of a value that say more than the value."""
+
+    key: Key
+    lines: tuple[Pair, ...]
+
+
+class Draft:
+    """The lines of one card, by property; and the values made of them."""
+
+    def __init__(self, country: str = "") -> None:
+        self.country = country
+        self.version = ""
+        self.is_group = False
+        self.lines: dict[str, list[Line]] = {}
+        self.rest: list[Line] = []
+        self.own: dict[str, str] = {}
+        self.positions: list[PositionRecord] = []
+        self.android_nickname = ""
+        self.by_us = False
+        self.kept: list[Kept] = []
+        self._labels: dict[str, Line] = {}
+        self._members: dict[str, list[str]] = {}
+
+    def feed(self, head: Head, value: str, number: int) -> None:
+        """Take one line."""
+        name = head.name
+        line = Line(head, value, number)
+        if head.group:
+            self._grouped(line)
+        if name in _SORTED:
+            self.lines.setdefault(_ALIASES.get(name, name), []).append(line)
+        elif handler := _HANDLERS.get(name):
+            handler(self, line)
+        else:
+            self.rest.append(line)
+
+    def _grouped(self, line: Line) -> None:
+        group = line.head.group
+        self._members.setdefault(group, []).append(line.head.name)
+        if line.head.name == "X-ABLABEL":
+            self._labels.setdefault(group, line)
+
+    def text(self, name: str) -> str:
+        """The first value of a single-valued property; further ones are kept."""
+        lines = [line for line in self.lines.get(name, ()) if line.value.strip()]
+        return self.keep_single(name, lines)
+
+    def keep_single(self, name: str, lines: list[Line]) -> str:
+        """The first line's text; all the lines are kept if they say more than that."""
+        if not lines:
+            return ""
+        found = unescaped(lines[0].value).strip()
+        if len(lines) > 1 or lines[0].head.more or lines[0].head.group:
+            self.kept.append(Kept((name, found), tuple(line.pair for line in lines)))
+        return found
+
+    def texts(self, name: str) -> list[str]:
+        """Every value of a property, without repetition."""
+        found = []
+        for line in self.lines.get(name, ()):
+            value = unescaped(line.value).strip()
+            if value:
+                found.append(value)
+                if line.head.more or line.head.group:
+                    self.kept.append(Kept((name, value), (line.pair,)))
+        return list(dict.fromkeys(found))
+
+    def listed(self, name: str) -> tuple[str, ...]:
+        """Every part of comma-separated values, without repetition."""
+        lines = self.lines.get(name, ())
+        parts = (unescaped(part).strip() for line in lines for part in split_escaped(line.value, ","))
+        return tuple(dict.fromkeys(part for part in parts if part))
+
+    def name_parts(self) -> tuple[str, str, str, str, str]:
+        """Family, given, middle, prefix, suffix of the first ``N`` that says anything."""
+        for line in self.lines.get("N", ()):
+            raw = split_escaped(line.value, ";")
+            parts = [
+                self._name_part(part, last=at == _NAME_PARTS - 1) for at, part in enumerate(raw[:_NAME_PARTS])
+            ]
+            parts += [""] * (_NAME_PARTS - len(parts))
+            if any(parts):
+                found = (parts[0], parts[1], parts[2], parts[3], parts[4])
+                if line.head.more or line.head.group or any(raw[_NAME_PARTS:]):
+                    self.kept.append(Kept(("N", found), (line.pair,)))
+                return found
+        return "", "", "", "", ""
+
+    def _name_part(self, raw: str, *, last: bool) -> str:
+        if "," not in raw or self.version == "2.1":
+            return unescaped(raw).strip()
+        parts = (unescaped(part).strip() for part in split_escaped(raw, ","))
+        return (", " if last else " ").join(part for part in parts if part)
+
+    def organizations(self) -> list[tuple[str, str, str]]:
+        """Organization, department and group of every ``ORG``."""
+        found = []
+        for line in self.lines.get("ORG", ()):
+            raw = [unescaped(part).strip() for part in split_escaped(line.value, ";")]
+            organization, department = raw[0], ", ".join(part for part in raw[1:] if part)
+            if not organization and not department:
+                continue
+            if not found and (line.head.more or line.head.group or any(raw[2:])):
+                self.kept.append(Kept(("ORG", (organization, department)), (line.pair,)))
+            found.append((organization, department, line.head.group))
+        return found
+
+    def titles(self) -> list[Line]:
+        """Every ``TITLE`` that says anything."""
+        return [line for line in self.lines.get("TITLE", ()) if line.value.strip()]
+
+    def emails(self) -> tuple[Email, ...]:
+        """Preferred first; the same address once."""
+        return tuple(
+            Email(value=value, label=label)
+            for value, label in self._values("EMAIL", "mailto:", lambda value: value.casefold())
+        )
+
+    def phones(self) -> tuple[Phone, ...]:
+        """Preferred first; the same number once."""
+        numbers: dict[str, str] = {}
+
+        def key(value: str) -> str:
+            numbers[value] = e164(value, self.country)
+            return numbers[value] or value
+
+        found = self._values("TEL", "tel:", key)
+        return tuple(Phone(value=value, e164=numbers[value], label=label) for value, label in found)
+
+    def urls(self) -> tuple[Url, ...]:
+        """Web addresses and pages in social networks; the same once."""
+        return tuple(Url(value=value, label=label) for value, label in self._values("URL", "", str))
+
+    def _values(self, name: str, scheme: str, key: Callable[[str], str]) -> list[tuple[str, str]]:
+        lines = self.lines.get(name, [])
+        if len(lines) > 1:
+            lines = sorted(lines, key=_pref)
+        found: dict[str, tuple[str, str]] = {}
+        for line in lines:
+            value = unescaped(line.value).strip()
+            if scheme and value[: len(scheme)].lower() == scheme:
+                value = value[len(scheme) :].partition(";")[0] or value
+            identity = key(value)
+            if not value or identity in found:
+                continue
+            label = self._label(line)
+            if name == "URL":
+                label = _url_label(line.head, value, label)
+            found[identity] = value, label
+            if self._is_lost(line, name, label):
+                self.kept.append(Kept((name, (value, label)), (line.pair,)))
+        return list(found.values())
+
+    def _is_lost(self, line: Line, name: str, label: str) -> bool:
+        """Whether the writer, given value and label alone, would write another line."""
+        head = line.head
+        social = label in SOCIAL_LABELS
+        if head.more:
+            return True
+        if head.group:
+            return social or not self.is_plain(head.group, name)
+        if name == "URL":
+            return social == (head.name == "URL")
+        return ";" in line.value and line.value[:4].lower() == "tel:"
+
+    def addresses(self) -> tuple[PostalAddress, ...]:
+        """Preferred first; each with the ``LABEL`` that belongs to it."""
+        labels = list(self.lines.get("LABEL", ()))
+        found: list[PostalAddress] = []
+        for line in sorted(self.lines.get("ADR", ()), key=_pref):
+            envelope = _envelope(line, labels)
+            address = self._address(line, envelope)
+            if address is None or address in found:
+                continue
+            found.append(address)
+            if self._is_lost(line, "ADR", address.label):
+                pairs = (line.pair, envelope.pair) if envelope else (line.pair,)
+                self.kept.append(Kept(("ADR", address), pairs))
+        found += [
+            PostalAddress(label=self._label(line), formatted=unescaped(line.value).strip())
+            for line in labels
+            if line.value.strip()
+        ]
+        return tuple(dict.fromkeys(found))
+
+    def _address(self, line: Line, envelope: Line | None) -> PostalAddress | None:
+        parts = [unescaped(part).strip() for part in split_escaped(line.value, ";")]
+        parts += [""] * (7 - len(parts))
+        formatted = unescaped(envelope.value).strip() if envelope else line.head.param("LABEL").strip()
+        if not any(parts) and not formatted:
+            return None
+        return PostalAddress(
+            label=self._label(line),
+            po_box=parts[0],
+            extended=parts[1],
+            street=parts[2],
+            city=parts[3],
+            region=parts[4],
+            postcode=parts[5],
+            country=parts[6],
+            formatted=formatted,
+        )
+
+    def _label(self, line: Line) -> str:
+        if line.head.group and (given := self._labels.get(line.head.group)):
+            return group_label(unescaped(given.value)) or line.head.label
+        return line.head.label
+
+    def is_plain(self, group: str, name: str) -> bool:
+        """Whether the writer would make this group again, but for its number."""
+        members = [m for m in self._members.get(group, ()) if m not in {"X-ABLABEL", "LABEL"}]
+        if members != [name] or name not in _NUMBERED or not _PLAIN_GROUP.fullmatch(group):
+            return False
+        given = self._labels.get(group)
+        if given is None:
+            return "LABEL" in self._members[group]
+        text = unescaped(given.value).strip()
+        label = group_label(text)
+        return bool(label) and text == group_text(label) and written_types(name, label) is None
+
+    def kept_pairs(self) -> tuple[Pair, ...]:
+        """Lines of known properties in the writer's order, then the others in the source's."""
+        if not self.kept and not self.rest and not self._labels:
+            return ()
+        order = sorted(self.kept, key=lambda kept: KNOWN.index(kept.key[0]))
+        known = [pair for kept in order for pair in kept.lines]
+        return tuple(known) + tuple(line.pair for line in self.rest if not self._said_by_plain_group(line))
+
+    def _said_by_plain_group(self, line: Line) -> bool:
+        if line.head.name != "X-ABLABEL" or not line.head.group:
+            return False
+        name = next((m for m in self._members[line.head.group] if m in _NUMBERED), "")
+        kept = any(pair[0].startswith(line.head.group + ".") for kept in self.kept for pair in kept.lines)
+        return bool(name) and self.is_plain(line.head.group, name) and not kept
+
+
+def wire_value(value: str) -> str:
+    """A decoded value with its real line breaks escaped again."""
+    if "\n" in value or "\r" in value:
+        value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+    return value
+
+
+def _pref(line: Line) -> int:
+    return line.head.pref
+
+
+def _url_label(head: Head, value: str, label: str) -> str:
+    if is_linkedin(value) or (head.name != "URL" and label == "linkedin"):
+        return "profile"
+    return label
+
+
+def _envelope(line: Line, labels: list[Line]) -> Line | None:
+    """Take the LABEL of the same group, else of the same types, out of the list."""
+    for label in labels:
+        if label.head.group == line.head.group and label.head.label == line.head.label:
+            labels.remove(label)
+            return label
+    return None
+
+
+def _take_version(draft: Draft, line: Line) -> None:
+    draft.version = line.value.strip()
+
+
+def _take_kind(draft: Draft, line: Line) -> None:
+    draft.is_group = line.value.strip().lower() == "group"
+    if not draft.is_group:
+        draft.rest.append(line)
+
+
+def _take_maker(draft: Draft, line: Line) -> None:
+    # Who made the file is understood, and not kept: the next file is made by us.
+    draft.by_us = line.value == PRODID
+
+
+def _take_android(draft: Draft, line: Line) -> None:
+    if line.value.startswith(_NICKNAME_ITEM):
+        nickname = unescaped(split_escaped(line.value, ";")[1]).strip()
+        draft.android_nickname = draft.android_nickname or nickname
+    else:
+        draft.rest.append(line)
+
+
+def _take_position(draft: Draft, line: Line) -> None:
+    parts = [unescaped(part) for part in split_escaped(line.value, ";")] + [""] * 8
+    draft.positions.append(
+        PositionRecord(
+            organization=parts[0],
+            title=parts[1],
+            department=parts[2],
+            started=parts[3],
+            ended=parts[4],
+            school=parts[5] == "1",
+            place=parts[6],
+            notes=parts[7],
+        )
+    )
+
+
+def _take_own(draft: Draft, line: Line) -> None:
+    draft.own.setdefault(_OWN[line.head.name], unescaped(line.value))
+
+
+_SORTED = frozenset({*KNOWN, *_ALIASES, "LABEL"})
+_HANDLERS: dict[str, Callable[[Draft, Line], None]] = {
+    "VERSION": _take_version,
+    "PRODID": _take_maker,
+    "KIND": _take_kind,
+    "X-ADDRESSBOOKSERVER-KIND": _take_kind,
+    "X-ANDROID-CUSTOM": _take_android,
+    "X-ASKWELL-POSITION": _take_position,
+    **dict.fromkeys(_OWN, _take_own),
+}

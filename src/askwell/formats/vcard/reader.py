@@ -1,0 +1,247 @@
+"""From vCards to neutral records.
+
+Theory of operation.  ``lines`` cuts the stream into cards, ``heads`` and ``draft`` read one
+card's lines, and this module makes the person and names what could not be read.  Nothing
+here raises on any input: a card that cannot be a person is an error-level problem, a field
+that cannot be read is a warning and its line is kept as it stood.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from typing import BinaryIO
+
+from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem, Reading, Severity, Source
+from askwell.formats.vcard.days import read_day
+from askwell.formats.vcard.draft import Draft, Line
+from askwell.formats.vcard.heads import decoded_line, decoded_value, parse_head, split_line, unescaped
+from askwell.formats.vcard.lines import Block, Fault, blocks
+
+FAULTS = {
+    "end-without-begin": "A card ends here that never began; the line was left out.",
+    "outside-card": "Text stands outside any card; it was left out.",
+    "too-long": "A line or a card is too long to be real; what goes beyond the limit was left out.",
+    "truncated": "The card has no END; what stands in it was kept.",
+    "no-property": "A line is no vCard property; it was left out.",
+    "note-break": "A line is no vCard property; it was taken as a further line of the note before it.",
+    "unknown-encoding": "The encoding is not stated or not known; the text was read as Windows-1252.",
+    "bad-date": "The birthday is a day that does not exist; the card was kept without it.",
+    "part-date": "Only a part of the birthday is given; it is kept as written.",
+    "unreadable-date": "The birthday is not written as a date; it is kept as written.",
+    "bad-own-date": "The date of connection is not a date; the card was kept without it.",
+    "no-name": "The card has no name, organization, e-mail or phone; it was left out.",
+    "group-card": "The card is a list of people and no person; it was left out.",
+    "no-cards": "No vCard was found in the file.",
+    "empty-file": "The file is empty.",
+}
+_ERRORS = frozenset({"no-name", "no-cards", "empty-file"})
+
+
+def read(data: bytes, *, file: str, default_country: str = "") -> Reading:
+    """Every person in a vCard file of any version, and every problem; never raises.
+
+    ``default_country`` (``DE``) is for phone numbers written without a country code.
+    """
+    people: list[PersonRecord] = []
+    problems: list[Problem] = []
+    for found in iter_cards(io.BytesIO(data), file=file, default_country=default_country):
+        if isinstance(found, PersonRecord):
+            people.append(found)
+        else:
+            problems.append(found)
+    if not people and not any(problem.code in {"no-name", "group-card"} for problem in problems):
+        problems.append(_problem(file, 1, "no-cards" if data.strip() else "empty-file"))
+    groups = sum(problem.code == "group-card" for problem in problems)
+    return Reading(
+        format="vcard",
+        people=tuple(people),
+        problems=tuple(problems),
+        skipped={"group-card": groups} if groups else {},
+    )
+
+
+def iter_cards(
+    stream: BinaryIO, *, file: str = "", default_country: str = ""
+) -> Iterator[PersonRecord | Problem]:
+    """People and problems in the order of the stream; memory is bounded by the largest card."""
+    for found in blocks(stream):
+        if isinstance(found, Fault):
+            yield _problem(file, found.line, found.code)
+        else:
+            yield from _Card(found, file, default_country).results()
+
+
+def _problem(file: str, line: int, code: str) -> Problem:
+    severity = Severity.ERROR if code in _ERRORS else Severity.WARNING
+    return Problem(file=file, line=line, code=code, message=FAULTS[code], severity=severity)
+
+
+class _Card:
+    """One block being turned into a person."""
+
+    def __init__(self, block: Block, file: str, country: str) -> None:
+        self.block = block
+        self.file = file
+        self.draft = Draft(country)
+        self.problems: list[Problem] = []
+
+    def results(self) -> Iterator[PersonRecord | Problem]:
+        """The person if there is one, then the problems."""
+        if not self.block.ended:
+            self._fault(self.block.line, "truncated")
+        self._read_lines()
+        if self.draft.is_group:
+            self._fault(self.block.line, "group-card")
+        elif person := self._person():
+            yield person
+        else:
+            self._fault(self.block.line, "no-name")
+        yield from self.problems
+
+    def _fault(self, line: int, code: str) -> None:
+        self.problems.append(_problem(self.file, line, code))
+
+    def _read_lines(self) -> None:
+        draft = self.draft
+        last_note = False
+        for number, raw in self.block.lines:
+            text, guessed = decoded_line(raw)
+            head_text, colon, value = split_line(text)
+            head = parse_head(head_text) if colon else None
+            if head is None:
+                self._stray(number, text, note=last_note)
+                continue
+            if head.coded:
+                value, also = decoded_value(head, value)
+                guessed = guessed or also
+            if guessed:
+                self._fault(number, "unknown-encoding")
+            last_note = head.name == "NOTE"
+            draft.feed(head, value, number)
+
+    def _stray(self, number: int, text: str, *, note: bool) -> None:
+        """A line that is no property: some programs break notes without folding them."""
+        if not note:
+            if text.strip():
+                self._fault(number, "no-property")
+            return
+        notes = self.draft.lines["NOTE"]
+        notes[-1] = notes[-1]._replace(value=f"{notes[-1].value}\n{text}")
+        self._fault(number, "note-break")
+
+    def _person(self) -> PersonRecord | None:
+        draft = self.draft
+        organization, department, title = self._jobs()
+        emails, phones = draft.emails(), draft.phones()
+        nickname = ", ".join(draft.listed("NICKNAME")) or draft.android_nickname
+        name = self._name(
+            nickname, (organization, nickname, *(e.value for e in emails), *(p.value for p in phones))
+        )
+        if name is None:
+            return None
+        own = draft.own
+        return PersonRecord(
+            name=name,
+            source=Source(file=self.file, line=self.block.line),
+            emails=emails,
+            phones=phones,
+            organization=organization,
+            department=department,
+            title=title,
+            positions=tuple(dict.fromkeys(draft.positions)),
+            birthday=self._birthday(),
+            addresses=draft.addresses(),
+            urls=draft.urls(),
+            notes="\n\n".join(draft.texts("NOTE")),
+            tags=draft.listed("CATEGORIES"),
+            headline=own.get("headline", ""),
+            place=own.get("place", ""),
+            uid=draft.text("UID"),
+            connected_on=self._connected_on(),
+            referred_by=own.get("referred_by", ""),
+            met=own.get("met", ""),
+            kept=draft.kept_pairs(),
+        )
+
+    def _name(self, nickname: str, stand_ins: tuple[str, ...]) -> Name | None:
+        """The parts of N; else FN split; else what the card is otherwise known by."""
+        family, given, middle, prefix, suffix = self.draft.name_parts()
+        formatted = self.draft.text("FN")
+        if not (family or given or middle or prefix or suffix):
+            if formatted and formatted not in stand_ins and not self.draft.by_us:
+                return split_name(formatted, nickname)
+            formatted = formatted or next((text for text in stand_ins if text), "")
+        formatted = formatted or " ".join(p for p in (prefix, given, middle, family, suffix) if p)
+        if not formatted:
+            return None
+        return Name(
+            prefix=prefix,
+            given=given,
+            middle=middle,
+            family=family,
+            suffix=suffix,
+            nickname=nickname,
+            formatted=formatted,
+        )
+
+    def _jobs(self) -> tuple[str, str, str]:
+        """The main job's organization, department and title; the others become positions."""
+        organizations = self.draft.organizations()
+        titles = self.draft.titles()
+        main = organizations[0] if organizations else ("", "", "")
+        first = _title_line(main[2], titles)
+        for organization, department, group in organizations[1:]:
+            line = _title_line(group, titles)
+            job = unescaped(line.value).strip() if line else ""
+            position = PositionRecord(organization=organization, title=job, department=department)
+            self.draft.positions.append(position)
+        title = self.draft.keep_single("TITLE", [first, *titles]) if first else ""
+        if not title and (roles := [line for line in self.draft.rest if line.head.name == "ROLE"]):
+            title = unescaped(roles[0].value).strip()
+        return main[0], main[1], title
+
+    def _birthday(self) -> str:
+        for line in self.draft.lines.get("BDAY", ()):
+            if not line.value.strip():
+                continue
+            birthday, fault = read_day(line.value, omitted_year=line.head.param("X-APPLE-OMIT-YEAR"))
+            if birthday:
+                return birthday
+            self._fault(line.number, fault)
+            self.draft.rest.append(line)
+        return ""
+
+    def _connected_on(self) -> date | None:
+        text = self.draft.own.get("connected_on", "")
+        try:
+            return date.fromisoformat(text) if text else None
+        except ValueError:
+            self._fault(self.block.line, "bad-own-date")
+            return None
+
+
+def _title_line(group: str, titles: list[Line]) -> Line | None:
+    """Take the title of the same group, else the first, out of the list."""
+    if not titles:
+        return None
+    line = next((t for t in titles if t.head.group == group), titles[0])
+    titles.remove(line)
+    return line
+
+
+def split_name(formatted: str, nickname: str = "") -> Name:
+    """A name known only as one line, in parts."""
+    from nameparser import HumanName  # slow to load, and seldom needed
+
+    parts = HumanName(formatted)
+    return Name(
+        prefix=parts.title,
+        given=parts.first,
+        middle=parts.middle,
+        family=parts.last,
+        suffix=parts.suffix,
+        nickname=nickname or parts.nickname,
+        formatted=formatted,
+    )
