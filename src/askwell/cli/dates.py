@@ -1,0 +1,134 @@
+"""Moments as people type them: ISO, tomorrow, friday 15:00, in 2 weeks, +3d, 2 days ago.
+
+Words are read in the seeker's zone.  A day without an hour means ``hour`` o'clock there.  A weekday is
+the next one to come, or with ``past=True`` the last one gone.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from askwell.cli.failures import BadUse
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_UNITS = {"h": 0, "hour": 0, "d": 1, "day": 1, "w": 7, "week": 7, "m": 30, "month": 30}
+_OFFSET = re.compile(r"([+-])\s*(\d{1,4})\s*(h|d|w|m)")
+_IN = re.compile(r"in (an?|\d{1,4}) (hour|day|week|month)s?")
+_AGO = re.compile(r"(an?|\d{1,4}) (hour|day|week|month)s? ago")
+_CLOCK = re.compile(r"(?:at )?(\d{1,2})(?::(\d{2}))?\s*(am|pm)?")
+
+
+class BadMoment(BadUse):
+    """This is no date or time we can read."""
+
+    code = "bad-date"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"“{text}” is no date I can read. Try 2026-12-01, tomorrow, friday 15:00, in 2 weeks."
+        )
+
+
+def read_moment(text: str) -> datetime:
+    """Read an ISO 8601 moment; without a zone it is UTC.  Raises BadMoment."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise BadMoment(text) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def read_when(text: str, *, now: datetime, zone: str, hour: int = 9, past: bool = False) -> datetime:
+    """Read a moment as typed; gives it in UTC.  Raises BadMoment."""
+    words = " ".join(text.lower().replace(",", " ").split())
+    local = now.astimezone(ZoneInfo(zone))
+    moment = (
+        _iso(words, local, hour) or _relative(words, local) or _day_and_clock(words, local, hour, past=past)
+    )
+    if moment is None:
+        raise BadMoment(text)
+    return moment.astimezone(UTC)
+
+
+def _iso(words: str, local: datetime, hour: int) -> datetime | None:
+    try:
+        if len(words) == len("2026-12-01"):
+            return _at(date.fromisoformat(words), time(hour), local)
+        moment = datetime.fromisoformat(words.upper())
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=local.tzinfo)
+
+
+def _relative(words: str, local: datetime) -> datetime | None:
+    """Read a distance from now; it keeps the hour of now."""
+    if words == "now":
+        return local
+    if found := _OFFSET.fullmatch(words):
+        return _move(local, int(found[2]) * (1 if found[1] == "+" else -1), found[3])
+    if found := _IN.fullmatch(words):
+        return _move(local, _count(found[1]), found[2])
+    if found := _AGO.fullmatch(words):
+        return _move(local, -_count(found[1]), found[2])
+    return None
+
+
+def _count(word: str) -> int:
+    return 1 if word in {"a", "an"} else int(word)
+
+
+def _move(local: datetime, count: int, unit: str) -> datetime:
+    try:
+        if unit in {"h", "hour"}:
+            return (local.astimezone(UTC) + timedelta(hours=count)).astimezone(local.tzinfo)
+        return local + timedelta(days=count * _UNITS[unit])
+    except OverflowError:
+        raise BadMoment(f"{count} {unit}") from None
+
+
+def _day_and_clock(words: str, local: datetime, hour: int, *, past: bool) -> datetime | None:
+    """Read a day, a clock time, or a day and then a clock time."""
+    head, _space, tail = words.partition(" ")
+    if head in {"next", "last", "on", "this"}:
+        past = head == "last" or (past and head != "next")
+        head, _space, tail = tail.partition(" ")
+    day = _day(head, local, past=past)
+    if day is None:
+        clock = _clock(words)
+        return clock and _at(local.date(), clock, local)
+    clock = _clock(tail) if tail else time(hour)
+    return clock and _at(day, clock, local)
+
+
+def _day(word: str, local: datetime, *, past: bool) -> date | None:
+    near = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
+    if word in near:
+        return local.date() + timedelta(days=near[word])
+    weekday = next((i for i, name in enumerate(WEEKDAYS) if len(word) > 2 and name.startswith(word)), None)  # noqa: PLR2004
+    if weekday is not None:
+        ahead = (weekday - local.weekday()) % 7
+        return local.date() + timedelta(days=ahead - 7 if past else ahead or 7)
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        return None
+
+
+def _clock(words: str) -> time | None:
+    """Read 15:00, 3pm, at 9."""
+    named = {"noon": time(12), "morning": time(9), "afternoon": time(14), "evening": time(18)}
+    if words in named:
+        return named[words]
+    found = _CLOCK.fullmatch(words)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        hour = hour % 12 + (12 if found[3] == "pm" else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None  # noqa: PLR2004
+
+
+def _at(day: date, clock: time, local: datetime) -> datetime:
+    return datetime.combine(day, clock, tzinfo=local.tzinfo)

@@ -1,0 +1,104 @@
+"""The door of the command line.  It loads only what the command asked for needs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from askwell import __version__
+from askwell.cli.failures import BAD_USE, DONE, Failure
+from askwell.cli.table import COMMANDS, GROUPS, help_text
+
+if TYPE_CHECKING:
+    import typer
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askwell.web.settings")
+HELP_WORDS = {"--help", "-h", "help"}
+COMPLETION = ("--install-completion", "--show-completion")
+
+
+def build(names: Iterable[str]) -> typer.Typer:
+    """Make the application of these commands."""
+    import importlib
+
+    import typer
+
+    app = typer.Typer(
+        name="askwell",
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_root)
+    for name in names:
+        row = COMMANDS[name]
+        function = getattr(importlib.import_module(f"askwell.cli.{row.module}"), row.function)
+        app.command(name, rich_help_panel=_group_of(name))(function)
+    return app
+
+
+def _root() -> None:
+    """Career networking done well: find the right people, ask well, follow through, give back."""
+
+
+def _group_of(name: str) -> str:
+    return next(title for title, rows in GROUPS.items() if name in rows)
+
+
+def main(words: Sequence[str]) -> int:
+    """Run one command and give its exit code; prints what there is to say."""
+    if not words or words[0] in HELP_WORDS:
+        print(help_text())
+        return DONE if words else BAD_USE
+    if words[0] in {"--version", "-V"}:
+        print(f"askwell {__version__}")
+        return DONE
+    if words[0].startswith(COMPLETION) or "_ASKWELL_COMPLETE" in os.environ:
+        return _invoke(COMMANDS, words)
+    if words[0] not in COMMANDS:
+        print(_unknown(words[0]), file=sys.stderr)
+        return BAD_USE
+    return _invoke([words[0]], words)
+
+
+def _unknown(word: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(word, COMMANDS, n=1)
+    meant = f" Did you mean {near[0]}?" if near else ""
+    return f"There is no command {word}.{meant} Try askwell --help."
+
+
+def _invoke(names: Iterable[str], words: Sequence[str]) -> int:
+    try:
+        ended: Any = build(names)(list(words), prog_name="askwell", standalone_mode=True)
+    except SystemExit as stop:
+        ended = stop.code
+    except Failure as failure:
+        return _report(failure, as_json="--json" in words)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read us has had enough; a second write at exit would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return ended if isinstance(ended, int) else DONE
+
+
+def _report(failure: Failure, *, as_json: bool) -> int:
+    if as_json:
+        print(json.dumps(failure.as_json(), ensure_ascii=False))
+    else:
+        print("\n".join(failure.as_lines()), file=sys.stderr)
+    return failure.exit_code
+
+
+def run() -> None:
+    """Start from the shell."""
+    # What Askwell writes is the user's alone, wherever it is put.
+    os.umask(0o077)
+    sys.exit(main(sys.argv[1:]))

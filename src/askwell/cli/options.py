@@ -1,0 +1,25 @@
+"""Options that several commands share, each with one name, one meaning and one help text."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, one object a line.")]
+Now = Annotated[
+    str, typer.Option("--now", metavar="TIME", help="Reckon as if it were this moment (ISO 8601).")
+]
+Who = Annotated[str, typer.Argument(metavar="PERSON", help="Part of a name, an e-mail address, or #id.")]
+At = Annotated[
+    str,
+    typer.Option(
+        "--at", metavar="WHEN", help="When it happened: ISO, yesterday, friday 15:00. Default: now."
+    ),
+]
+Because = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--because", metavar="REASON", help="Do it against a soft rule, with your reason: kept with it."
+    ),
+]

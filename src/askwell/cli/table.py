@@ -1,0 +1,88 @@
+"""Every command, where it lives and what it is for.
+
+The table is all that ``askwell --help`` reads, so that help costs no import; a command's own module is
+loaded when it is asked for.  The function in the module is named as the command, with ``_command`` after
+it where the plain name is taken by Python.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One command: its module in this package, the function there, and its line of help."""
+
+    module: str
+    function: str
+    summary: str
+
+
+def _row(module: str, function: str, summary: str) -> Row:
+    return Row(module=module, function=function, summary=summary)
+
+
+GROUPS: dict[str, dict[str, Row]] = {
+    "Every day": {
+        "serve": _row("house", "serve", "Open Askwell in the browser."),
+        "today": _row("today", "today", "What to do now, and why."),
+        "next": _row("today", "next_command", "Whom to ask next, with the reasons."),
+        "done": _row("today", "done", "Do what a step says, where that takes no more than a word."),
+        "snooze": _row("today", "snooze", "Put a step off until a day."),
+        "goal": _row("goals", "goal", "Show, check or set the career goal."),
+    },
+    "People": {
+        "import": _row("imports", "import_command", "Bring in contacts and history from files."),
+        "add": _row("people", "add", "Add someone from a line as you would jot it down."),
+        "find": _row("people", "find", "Find people by name, e-mail, organization, title or tag."),
+        "show": _row("people", "show", "Everything known of one person."),
+        "note": _row("people", "note", "Note something about a person."),
+    },
+    "Asking and following through": {
+        "draft": _row("letters", "draft", "Write a draft to a person, with its findings."),
+        "sent": _row("letters", "sent", "Say that you sent a message or called."),
+        "reply": _row("letters", "reply", "Log what came back."),
+        "schedule": _row("talks", "schedule", "Set the time of a talk, with a calendar file."),
+        "held": _row("talks", "held", "Say that a talk took place, and keep what came of it."),
+        "thank": _row("talks", "thank", "Say that you thanked a person."),
+        "promise": _row("talks", "promise", "Keep a promise in mind: yours, or theirs."),
+    },
+    "The notebook itself": {
+        "undo": _row("house", "undo", "Take the last change back."),
+        "export": _row("archive", "export", "Write everything to open formats."),
+        "backup": _row("archive", "backup", "Copy the notebook to one file, while it runs."),
+        "restore": _row("archive", "restore", "Put a backup in the place of the notebook."),
+        "demo": _row("archive", "demo", "Add a sample network of invented people, or remove it."),
+        "recompute": _row("house", "recompute", "Derive every step anew from what happened."),
+        "doctor": _row("doctor", "doctor", "Look for what is wrong with this notebook."),
+    },
+    "Without a notebook: files in, lines out": {
+        "lint": _row("lint", "lint", "Check messages against the rules of asking well."),
+        "read-contacts": _row("contact_files", "read_contacts", "Read any contact file to neutral records."),
+        "write-contacts": _row("contact_files", "write_contacts", "Write neutral records as contacts."),
+        "steps": _row("steps", "steps", "Ask the rules on their own: facts in, steps out."),
+    },
+}
+
+COMMANDS: dict[str, Row] = {name: row for group in GROUPS.values() for name, row in group.items()}
+
+
+def help_text() -> str:
+    """Give the page that ``askwell --help`` prints."""
+    width = max(map(len, COMMANDS))
+    lines = [
+        "Usage: askwell COMMAND [ARGUMENTS]",
+        "",
+        "Career networking done well: find the right people, ask for twenty minutes,",
+        "follow through, give back.",
+    ]
+    for title, rows in GROUPS.items():
+        lines += ["", f"{title}:"]
+        lines += [f"  {name:<{width}}  {row.summary}" for name, row in rows.items()]
+    lines += [
+        "",
+        "askwell COMMAND --help tells more.  --version, --install-completion, --show-completion.",
+        "The notebook is kept in the folder ASKWELL_DATA, or in your user data folder.",
+    ]
+    return "\n".join(lines)

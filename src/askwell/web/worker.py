@@ -1,0 +1,71 @@
+"""The worker: does what waits, a little at a time, and never takes the server down with it.
+
+Work that waits is a row with a due time, claimed with a lease; a worker killed in the middle leaves a
+row that the next one claims again.  ``askwell serve`` runs this loop in a thread; ``manage worker`` alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import get_user_model
+from django.db import close_old_connections, connection
+
+from askwell.web.middleware import read_clock
+
+if TYPE_CHECKING:
+    from threading import Event
+
+log = logging.getLogger(__name__)
+Job = Callable[[datetime], object]
+TICK_SECONDS = 1.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Duty:
+    """A job, how often it is looked at, and when it was last."""
+
+    job: Job
+    every: timedelta
+    last: datetime | None = None
+
+    def is_due(self, now: datetime) -> bool:
+        return self.last is None or now - self.last >= self.every
+
+
+def settle_all(now: datetime) -> int:
+    """Let time pass in every notebook: pauses end, last waits are over.  Gives how many moved."""
+    from askwell.outreach.actions import settle
+
+    return sum(settle(owner, now=now) for owner in get_user_model().objects.filter(is_active=True))
+
+
+def duties() -> list[Duty]:
+    """Give everything there is to sweep."""
+    return [Duty(job=settle_all, every=timedelta(hours=1))]
+
+
+def sweep(found: list[Duty], *, now: datetime) -> None:
+    """Do each duty that is due once.  A failing one is logged and tried again at its next time."""
+    for duty in found:
+        if not duty.is_due(now):
+            continue
+        duty.last = now
+        try:
+            duty.job(now)
+        except Exception:
+            log.exception("The worker could not finish %s", getattr(duty.job, "__name__", duty.job))
+
+
+def work(stop: Event) -> None:
+    """Sweep until told to stop."""
+    found = duties()
+    while not stop.is_set():
+        sweep(found, now=read_clock())
+        close_old_connections()
+        stop.wait(TICK_SECONDS)
+    connection.close()
