@@ -2,6 +2,7 @@
 # Needs python3 with pip; no root, no compiler, no venv module.
 
 askwell_python=${ASKWELL_PYTHON:-python3}
+export UV_SYSTEM_CERTS=1  # trust whom the machine trusts: schools and firms have roots of their own
 
 say() { printf '%s\n' "$*" >&2; }
 
