@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
@@ -25,9 +24,12 @@ from django.db.models.deletion import Collector
 from askwell.people.models import Change, Contact
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Row = dict[str, Any]
+PART = 500  # rows a query, below every database's limit on parameters
 T = TypeVar("T", bound=models.Model)
 Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
 
@@ -95,6 +97,7 @@ class Journal:
         self.contacts.update(contacts)
 
     def create(self, obj: T) -> T:
+        """Insert one row."""
         obj.save(force_insert=True)
         self.entries.append(["create", obj._meta.label_lower, obj.pk, None, None])
         self.contacts |= _contacts_of(obj)
@@ -225,7 +228,7 @@ def _restore_rows(stored: list[list[Any]]) -> set[int]:
 def _remove_created(change: Change, model: Any, pks: list[int]) -> set[int]:
     own = _created_keys(change)
     contacts: set[int] = set()
-    objs = list(model._default_manager.filter(pk__in=pks)) if len(pks) < 500 else _in_parts(model, pks)
+    objs = list(model._default_manager.filter(pk__in=pks)) if len(pks) < PART else _in_parts(model, pks)
     if len(objs) != len(pks):
         raise CannotUndo(change, model._meta.label_lower, min(set(pks) - {obj.pk for obj in objs}))
     for obj in objs:
@@ -236,13 +239,13 @@ def _remove_created(change: Change, model: Any, pks: list[int]) -> set[int]:
         _refuse_strangers(change, own, found, rows)
     for queryset in collector.fast_deletes:
         _refuse_strangers(change, own, queryset.model, queryset)
-    for part in range(0, len(pks), 500):
-        model._default_manager.filter(pk__in=pks[part : part + 500]).delete()
+    for part in range(0, len(pks), PART):
+        model._default_manager.filter(pk__in=pks[part : part + PART]).delete()
     return contacts
 
 
 def _in_parts(model: Any, pks: list[int]) -> list[Any]:
-    parts = (pks[start : start + 500] for start in range(0, len(pks), 500))
+    parts = (pks[start : start + PART] for start in range(0, len(pks), PART))
     return [obj for part in parts for obj in model._default_manager.filter(pk__in=part)]
 
 

@@ -16,10 +16,13 @@ class OwnedQuerySet(models.QuerySet[Any]):
     """Every query starts from the owner: nobody reads another's notebook."""
 
     def for_owner(self, owner: AbstractBaseUser) -> Self:
+        """Keep the rows of one owner."""
         return self.filter(owner=owner)
 
 
 class Owned(models.Model):
+    """A row of somebody's notebook."""
+
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     objects: ClassVar[Any] = OwnedQuerySet.as_manager()
@@ -58,6 +61,8 @@ class Organization(Owned):
 
 
 class ContactQuerySet(OwnedQuerySet):
+    """Queries over contacts."""
+
     def people(self) -> Self:
         """Contacts as the seeker sees them: not themself, not merged away."""
         return self.filter(is_self=False, merged_into=None)
@@ -110,6 +115,8 @@ class Contact(Owned):
 
 
 class PointKind(models.TextChoices):
+    """What kind of address a contact point is."""
+
     EMAIL = "email"
     PHONE = "phone"
     URL = "url"
@@ -134,6 +141,8 @@ class ContactPoint(Owned):
 
 
 class PostalAddress(Owned):
+    """Where post reaches someone."""
+
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="addresses")
     label = models.CharField(max_length=100, default="", blank=True)
     po_box = models.CharField(max_length=100, default="", blank=True)
@@ -150,7 +159,9 @@ class Position(Owned):
     """A job, or a time at a school.  Dates are ISO of any precision, as people know them."""
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="positions")
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="positions")
+    organization = models.ForeignKey(
+        Organization, null=True, on_delete=models.PROTECT, related_name="positions"
+    )
     title = models.CharField(max_length=300, default="", blank=True)  # for a school: the degree
     department = models.CharField(max_length=200, default="", blank=True)
     school = models.BooleanField(default=False)
@@ -165,6 +176,8 @@ class Position(Owned):
 
 
 class Tag(Owned):
+    """A word the seeker files people under."""
+
     name = models.CharField(max_length=100)
 
     class Meta:
@@ -175,6 +188,8 @@ class Tag(Owned):
 
 
 class Tagging(Owned):
+    """A tag on a contact."""
+
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="taggings")
     tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="taggings")
 
@@ -183,6 +198,8 @@ class Tagging(Owned):
 
 
 class ImportState(models.TextChoices):
+    """How far an import has come."""
+
     READING = "reading"
     PLANNED = "planned"
     APPLYING = "applying"
@@ -240,6 +257,8 @@ class Provenance(Owned):
 
 
 class ReviewState(models.TextChoices):
+    """What a person decided of two contacts."""
+
     OPEN = "open"
     MERGED = "merged"
     KEPT_APART = "kept_apart"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Value = str | int | float | datetime | None
 
@@ -47,6 +50,11 @@ class Reason:
     rule: str
     text: str  # key of the sentence in ``explain``: "thank.within"
     params: Mapping[str, Value] = field(default_factory=dict)
+
+
+def because(rule: str, text: str, /, **params: Value) -> Reason:
+    """Write a reason down: ``because("F04", "follow_up.wait", days=7)``."""
+    return Reason(rule=rule, text=text, params=params)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,3 +106,12 @@ class Decision:
     def allowed(self) -> bool:
         """Nothing stands against it."""
         return not self.refusals
+
+    def with_overrides(self, overrides: Iterable[tuple[str, str]]) -> Decision:
+        """Drop the soft refusals the user overrode: (rule code, reason in words); hard ones stay.
+
+        An empty reason overrides nothing.
+        """
+        given = {rule for rule, words in overrides if words.strip()}
+        kept = tuple(one for one in self.refusals if one.hard or one.reason.rule not in given)
+        return replace(self, refusals=kept)

@@ -9,8 +9,11 @@ All datetimes are aware, in UTC; a ``Calendar`` says how to read them locally.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
 
 class Purpose(StrEnum):
@@ -220,6 +223,7 @@ class NameFacts:
     leave: Leave = Leave.UNASKED
     about: int | None = None
     written_at: datetime | None = None  # when the seeker first wrote to the person named
+    outreach_open: bool = False  # an outreach to the person named exists: its own steps take over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -279,6 +283,8 @@ class Relationship:
     do_not_contact: bool = False
     volunteer: bool = False
     organization: int | None = None
+    colleagues_open: int = 0  # other first contacts at this organization still unanswered
+    colleague_helps: bool = False  # someone else there has answered and helps
     at_guarded_employer: bool = False  # current employer or an affiliate, under confidential search
     closeness: int | None = None  # 1 to 5, self-rated
     keep_every_days: int | None = None  # the user's own cadence; None lets the preset decide; 0 means never

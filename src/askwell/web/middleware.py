@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -11,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from askwell.outreach.queries import seeker_of
 from askwell.people.owners import local_owner
 from askwell.web import door
 
@@ -24,18 +26,29 @@ def read_clock() -> datetime:
 
 
 class LocalDoor:
-    """Lets in whoever came through the link that ``askwell serve`` opened, and nobody else."""
+    """Lets in whoever came through the link that ``askwell serve`` opened, and nobody else.
+
+    Where it is not a notebook on the user's own machine there is no such link, and only
+    somebody already known comes in.
+    """
 
     def __init__(self, get_response: Respond) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not settings.LOCAL or request.path.startswith(OPEN_PATHS) or request.user.is_authenticated:
+        if request.path.startswith(OPEN_PATHS) or request.user.is_authenticated:
             return self.get_response(request)
-        if door.consume(request.GET.get("token", "")):
+        if settings.LOCAL and door.consume(request.GET.get("token", "")):
             login(request, local_owner(), backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
             return HttpResponseRedirect(request.path)
-        return render(request, "web/locked.html", status=403)
+        return render(request, "web/locked.html", {"local": settings.LOCAL}, status=403)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 class SeekerClock:
@@ -45,5 +58,11 @@ class SeekerClock:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Give the request its one moment."""
         request.now = read_clock()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        seeker = seeker_of(request.user)
+        request.seeker = seeker  # type: ignore[attr-defined]
+        with timezone.override(_zone(seeker.zone)):
+            return self.get_response(request)

@@ -26,7 +26,7 @@ def _secret_key() -> str:
     path = DATA_DIR / "secret-key"
     DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123
             file.write(secrets.token_urlsafe(50))
     except FileExistsError:
         pass
@@ -37,6 +37,7 @@ def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'askwell.sqlite3'}"
     config: dict[str, Any] = dict(dj_database_url.parse(url))
     if config["ENGINE"].endswith("sqlite3"):
+        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file: tests run threads and backups
         config["OPTIONS"] = {
             # IMMEDIATE: a transaction that will write takes the lock at once, so two writers wait
             # for each other instead of failing in the middle.
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "csp",
     "django_htmx",
     "askwell.web.accounts",
@@ -103,6 +105,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "askwell.web.forms.render.StationeryRenderer"
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]

@@ -1,0 +1,322 @@
+"""The whole notebook as one documented JSON file, and back again, row for row.
+
+Theory of operation.  Every table that holds facts is written with all its columns but the owner;
+derived tables are not (they are rebuilt).  Keys are kept, so into an empty place the same rows come
+back.  Where another owner's rows already use those keys (a school's PostgreSQL), every key is moved
+by one offset a table.  ``docs/export-json.md`` describes the file and is made from the models.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist, ValidationError
+from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, models, transaction
+
+import askwell
+from askwell.outreach.derive import recompute
+from askwell.outreach.models import Seeker, Standing, Step
+from askwell.people.models import Change, SearchTerm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+FORMAT = 1
+DERIVED: tuple[type[models.Model], ...] = (SearchTerm, Step, Standing)
+Row = dict[str, Any]
+
+
+class ArchiveError(Exception):
+    """The file cannot be taken in; nothing was changed.  ``place`` says where in the file."""
+
+    def __init__(self, message: str, place: str = "") -> None:
+        super().__init__(f"{place}: {message}" if place else message)
+        self.message, self.place = message, place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What an import of a notebook brought in, by table."""
+
+    rows: dict[str, int]
+    undo_kept: bool
+
+
+def tables() -> list[type[models.Model]]:
+    """Give every table of facts, those that others point to first."""
+    found = [
+        model
+        for label in ("people", "outreach")
+        for model in apps.get_app_config(label).get_models()
+        if model not in DERIVED
+    ]
+    return sorted(found, key=lambda model: (model is Change, model._meta.app_label != "people"))
+
+
+def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+    """Give the columns written: all but the owner."""
+    return [field for field in model._meta.concrete_fields if field.name != "owner"]
+
+
+# -- out ---------------------------------------------------------------------------------------
+
+
+def export_notebook(owner: AbstractBaseUser, out: IO[str], *, now: datetime) -> dict[str, int]:
+    """Write everything of one owner as JSON, one row a line.  Gives the number of rows by table."""
+    counts: dict[str, int] = {}
+    with transaction.atomic():
+        head = {"askwell": FORMAT, "version": askwell.__version__, "exported_at": now.isoformat()}
+        out.write(json.dumps(head)[:-1] + ',\n "tables": {')
+        for number, model in enumerate(tables()):
+            out.write(f'{"," if number else ""}\n  "{model._meta.label_lower}": [')
+            counts[model._meta.label_lower] = _write_rows(owner, model, out)
+            out.write("]")
+        out.write("\n }}\n")
+    return counts
+
+
+def _write_rows(owner: AbstractBaseUser, model: type[models.Model], out: IO[str]) -> int:
+    count = 0
+    for count, row in enumerate(_rows(owner, model), start=1):
+        out.write(("" if count == 1 else ",") + "\n   " + row)
+    return count
+
+
+def _rows(owner: AbstractBaseUser, model: type[models.Model]) -> Iterator[str]:
+    names = [field.attname for field in columns(model)]
+    encode = DjangoJSONEncoder(ensure_ascii=False).encode
+    queryset = model._default_manager.filter(owner=owner).order_by("pk")
+    for obj in queryset.iterator(chunk_size=2000):
+        yield encode({name: getattr(obj, name) for name in names})
+
+
+# -- in ----------------------------------------------------------------------------------------
+
+
+def is_archive(head: bytes) -> bool:
+    """Tell an exported notebook by its first bytes."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"askwell":')
+
+
+def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now: datetime) -> Taken:
+    """Bring an exported notebook into this owner's empty place; all of it, or nothing."""
+    data = _load(source)
+    _refuse_unless_empty(owner)
+    with transaction.atomic():
+        moved = _offsets(data)
+        taken = {label: _insert(owner, label, rows, moved) for label, rows in data.items()}
+        _check_references(data)
+        _reset_sequences()
+        recompute(owner, now=now)
+    return Taken(rows=taken, undo_kept=not any(moved.values()))
+
+
+def _load(source: IO[bytes] | IO[str]) -> dict[str, list[Row]]:
+    try:
+        data = json.load(source)
+    except UnicodeDecodeError as error:
+        raise ArchiveError("this is not UTF-8 text; the file is damaged", f"byte {error.start}") from error
+    except json.JSONDecodeError as error:
+        raise ArchiveError(
+            f"this is not complete JSON ({error.msg}); the file is damaged or cut off",
+            f"line {error.lineno}",
+        ) from error
+    return _checked(data)
+
+
+def _checked(data: Any) -> dict[str, list[Row]]:
+    if not isinstance(data, dict) or "askwell" not in data or not isinstance(data.get("tables"), dict):
+        raise ArchiveError("this is not an exported Askwell notebook")
+    if data["askwell"] != FORMAT:
+        raise ArchiveError(f"this file has format {data['askwell']}; this Askwell reads format {FORMAT}")
+    known = {model._meta.label_lower: model for model in tables()}
+    for label, rows in data["tables"].items():
+        if label not in known:
+            raise ArchiveError("no such table here; was it made by a newer Askwell?", label)
+        _check_rows(known[label], rows)
+    found: dict[str, list[Row]] = {label: data["tables"].get(label, []) for label in known}
+    return found
+
+
+def _check_rows(model: type[models.Model], rows: Any) -> None:
+    names = {field.attname for field in columns(model)}
+    if not isinstance(rows, list):
+        raise ArchiveError("a table is a list of rows", model._meta.label_lower)
+    for number, row in enumerate(rows, start=1):
+        place = f"{model._meta.label_lower} row {number}"
+        if not isinstance(row, dict) or not isinstance(row.get("id"), int):
+            raise ArchiveError("a row is an object with a whole-number id", place)
+        if strange := set(row) - names:
+            raise ArchiveError(f"no such column: {', '.join(sorted(strange))}", place)
+
+
+def _refuse_unless_empty(owner: AbstractBaseUser) -> None:
+    for model in tables():
+        if (
+            model is not Seeker
+            and model is not Change
+            and model._default_manager.filter(owner=owner).exists()
+        ):
+            raise ArchiveError(
+                f"this notebook is not empty ({model._meta.verbose_name_plural} are here); "
+                "import into a new data folder, or remove the sample network first"
+            )
+
+
+def _offsets(data: dict[str, list[Row]]) -> dict[str, int]:
+    """Give by how much each table's keys must move: 0 where they are free."""
+    moved = {}
+    for label, rows in data.items():
+        manager = apps.get_model(label)._default_manager
+        taken = rows and manager.filter(pk__in=_sample(rows)).exists()
+        top = manager.aggregate(top=models.Max("pk"))["top"] or 0
+        moved[label] = top if taken or (rows and top >= min(row["id"] for row in rows)) else 0
+    return moved
+
+
+def _sample(rows: list[Row]) -> list[int]:
+    return [row["id"] for row in rows[:100]]
+
+
+def _insert(owner: AbstractBaseUser, label: str, rows: list[Row], moved: dict[str, int]) -> int:
+    model = apps.get_model(label)
+    if model is Seeker:
+        Seeker.objects.filter(owner=owner).delete()
+    if model is Change and any(moved.values()):
+        return 0  # undo speaks of keys, and the keys have moved
+    for start in range(0, len(rows), 2000):
+        part = rows[start : start + 2000]
+        objs = [
+            _built(model, owner, row, moved, f"{label} row {start + n}")
+            for n, row in enumerate(part, start=1)
+        ]
+        model._default_manager.bulk_create(objs)
+    return len(rows)
+
+
+def _built(
+    model: type[models.Model], owner: AbstractBaseUser, row: Row, moved: dict[str, int], place: str
+) -> models.Model:
+    values = {}
+    for name, value in row.items():
+        field = _field(model, name)
+        try:
+            values[name] = field.to_python(value) if value is not None else None
+        except (ValidationError, TypeError, ValueError) as error:
+            raise ArchiveError(f"{name} cannot be {value!r}", place) from error
+        if value is None and not field.null:
+            raise ArchiveError(f"{name} may not be empty", place)
+        if isinstance(field, models.ForeignKey) and value is not None:
+            values[name] = value + moved.get(_target(field), 0)
+    values["id"] = row["id"] + moved[model._meta.label_lower]
+    if name_of_step := values.get("key") if model._meta.model_name == "snooze" else None:
+        values["key"] = _moved_key(name_of_step, moved)
+    return model(owner=owner, **values)
+
+
+def _field(model: type[models.Model], attname: str) -> models.Field[Any, Any]:
+    for field in columns(model):
+        if field.attname == attname:
+            return field
+    raise FieldDoesNotExist(attname)  # unreachable: _check_rows has looked
+
+
+def _target(field: models.ForeignKey[Any, Any]) -> str:
+    related: Any = field.related_model
+    label: str = related._meta.label_lower
+    return label
+
+
+def _moved_key(key: str, moved: dict[str, int]) -> str:
+    """Move the row number inside a step's name: ``thank:talk:7``."""
+    code, kind, number = key.rsplit(":", 2)
+    label = next((name for name in moved if name.endswith(f".{kind}")), "")
+    return f"{code}:{kind}:{int(number) + moved.get(label, 0)}"
+
+
+def _check_references(data: dict[str, list[Row]]) -> None:
+    """Refuse a file whose rows point to rows it does not hold."""
+    ids = {label: {row["id"] for row in rows} for label, rows in data.items()}
+    for label, rows in data.items():
+        links = [
+            (field.attname, _target(field))
+            for field in columns(apps.get_model(label))
+            if isinstance(field, models.ForeignKey)
+        ]
+        for number, row in enumerate(rows, start=1):
+            for name, target in links:
+                if row.get(name) is not None and row[name] not in ids[target]:
+                    raise ArchiveError(
+                        f"{name} points to {target} {row[name]}, which is not in the file",
+                        f"{label} row {number}",
+                    )
+
+
+def _reset_sequences() -> None:
+    """PostgreSQL hands out keys from sequences that explicit keys do not move."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), tables()):
+            cursor.execute(statement)
+
+
+# -- the page that describes it --------------------------------------------------------------------
+
+
+def describe() -> str:
+    """Make ``docs/export-json.md`` from the models."""
+    lines = [
+        "# The exported notebook",
+        "",
+        "`askwell export` writes one UTF-8 JSON file, one row a line:",
+        "",
+        "```json",
+        f'{{"askwell": {FORMAT}, "version": "...", "exported_at": "...",',
+        ' "tables": {"people.contact": [...]}}',
+        "```",
+        "",
+        "Dates are ISO 8601; times carry their offset. A column ending in `_id` holds the `id` of a row of",
+        "the table named. Derived tables (steps, standing, search terms) are left out: they are rebuilt.",
+        "This page is made from the models.",
+        "",
+    ]
+    for model in tables():
+        lines += _describe_table(model)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _describe_table(model: type[models.Model]) -> Iterable[str]:
+    summary = (model.__doc__ or "").strip().split("\n")[0]
+    yield f"## {model._meta.label_lower}"
+    yield ""
+    if summary and not summary.startswith(model.__name__ + "("):
+        yield from (summary, "")
+    yield "| column | kind | empty? |"
+    yield "|---|---|---|"
+    for field in columns(model):
+        kind = f"key of {_target(field)}" if isinstance(field, models.ForeignKey) else _kind(field)
+        yield f"| `{field.attname}` | {kind} | {'yes' if field.null else 'no'} |"
+    yield ""
+
+
+def _kind(field: models.Field[Any, Any]) -> str:
+    if field.choices:
+        return ", ".join(f"`{value}`" for value, _ in field.flatchoices)
+    names = {
+        "BigAutoField": "whole number",
+        "CharField": f"text, at most {field.max_length}",
+        "TextField": "text",
+        "DateTimeField": "time",
+        "DateField": "date",
+        "BooleanField": "true or false",
+        "JSONField": "JSON",
+        "FloatField": "number",
+    }
+    return names.get(field.get_internal_type(), "whole number")

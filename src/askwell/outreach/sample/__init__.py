@@ -1,0 +1,116 @@
+"""A sample network: invented people and two years of history, to look around in and throw away."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from askwell.outreach.models import Goal, Seeker
+from askwell.outreach.sample import plots
+from askwell.outreach.sample.network import Cast, fill, seeker_self
+from askwell.people.journal import CannotUndo, Journal, journal, undo
+from askwell.people.models import Change, Contact, Organization, Tag
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+PEOPLE = 400
+MADE = "sample.made"
+GOAL = "Supply-chain analyst in a hospital system, Chicago or remote"
+
+
+def has_sample(owner: AbstractBaseUser) -> bool:
+    """Tell whether sample people are in this notebook."""
+    found: bool = Contact.objects.for_owner(owner).filter(is_sample=True).exists()
+    return found
+
+
+def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101, people: int = PEOPLE) -> int:
+    """Put the sample network into the notebook.  Gives how many people; 0 when it is there already."""
+    if has_sample(owner):
+        return 0
+    cast = Cast(owner=owner, now=now, rng=random.Random(seed))
+    with journal(owner, MADE, now=now) as log:
+        contacts = fill(cast, people)
+        seeker_self(cast)
+        _tell_stories(cast, contacts)
+        for rows in cast.rows.values():
+            log.create_many(rows)
+        _set_goal(log, cast)
+    return people
+
+
+def _tell_stories(cast: Cast, contacts: list[Contact]) -> None:
+    cast_in_order = list(contacts)
+    others = [cast_in_order.pop() for _ in range(12)]
+    plots.gatherings(cast, [cast_in_order.pop() for _ in range(2)])
+    for plot, count in plots.CURRENT:
+        for _ in range(count):
+            plot(plots.Story(cast=cast, contact=cast_in_order.pop(), others=others))
+    choices, weights = zip(*plots.PAST.items(), strict=True)
+    for contact in cast_in_order:
+        if cast.rng.random() < sum(weights):
+            plot = cast.rng.choices(choices, weights)[0]
+            plot(plots.Story(cast=cast, contact=contact, others=others))
+
+
+def _set_goal(log: Journal, cast: Cast) -> None:
+    owner, now = cast.owner, cast.now
+    if not Goal.objects.for_owner(owner).filter(ended_at=None).exists():
+        log.create(
+            Goal(
+                owner=owner,
+                text=GOAL,
+                role="Supply-chain analyst",
+                field="a hospital system",
+                place="Chicago or remote",
+                set_at=cast.ago(95),
+                reviewed_at=cast.ago(95),
+            )
+        )
+    seeker, _ = Seeker.objects.get_or_create(owner=owner)
+    log.change(
+        seeker,
+        zone=seeker.zone if seeker.zone != "UTC" else "America/Chicago",
+        country=seeker.country or "US",
+        who_line=seeker.who_line or "I am finishing a master's in operations at Lakeshore University.",
+        offer=seeker.offer or "my notes on counting stock, and an evening of help with spreadsheets",
+        resume_updated_at=seeker.resume_updated_at or now - timedelta(days=100),
+        cards_left=8 if seeker.cards_left is None else seeker.cards_left,
+    )
+
+
+def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
+    """Take the sample network out again, with everything done in it.  Gives how many people went."""
+    count: int = Contact.objects.for_owner(owner).filter(is_sample=True, is_self=False).count()
+    made = Change.objects.for_owner(owner).filter(code=MADE, undone_at=None).order_by("-id").first()
+    try:
+        if made:
+            undo(made, now=now)
+    except CannotUndo:
+        _remove_used(owner, made, now=now)
+    return count
+
+
+def _remove_used(owner: AbstractBaseUser, made: Change, *, now: datetime) -> None:
+    """Remove the sample people after things were done with them; what the user made elsewhere stays."""
+    with journal(owner, "sample.removed", now=now) as log:
+        for contact in Contact.objects.for_owner(owner).filter(is_sample=True):
+            log.delete(contact)
+        for model, field in ((Organization, "positions"), (Tag, "taggings")):
+            for row in model.objects.for_owner(owner).filter(
+                pk__in=_made(made, model._meta.label_lower), **{field: None}
+            ):
+                log.delete(row)
+        for goal in Goal.objects.for_owner(owner).filter(pk__in=_made(made, "outreach.goal"), text=GOAL):
+            log.delete(goal)
+        log.change(made, undone_at=now)
+
+
+def _made(change: Change, label: str) -> list[int]:
+    keys: list[int] = []
+    for op, found, pk, _before, _after in change.entries:
+        if found == label and op.startswith("create"):
+            keys += pk if op == "create_many" else [pk]
+    return keys

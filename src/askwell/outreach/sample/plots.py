@@ -1,0 +1,519 @@
+"""What happened with the people of the sample network: one function a plot, each a believable history.
+
+A plot adds rows to the cast; times are days before now.  ``CURRENT`` plots leave every kind of step
+due today; ``PAST`` plots fill the two years before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from askwell.outreach.models import (
+    Advice,
+    Draft,
+    Encounter,
+    Favor,
+    Introduction,
+    Lead,
+    NetworkingEvent,
+    Outreach,
+    Promise,
+    Talk,
+    Touch,
+    Transition,
+)
+from askwell.outreach.sample import pools
+from askwell.rules.facts import Channel, Happening, Leave, Mode, Purpose, State, TalkState, TouchKind
+from askwell.rules.lifecycle import advance
+
+if TYPE_CHECKING:
+    from askwell.outreach.sample.network import Cast
+    from askwell.people.models import Contact
+
+Plot = Callable[["Story"], None]
+OUT, IN = Touch.Direction.OUT, Touch.Direction.IN
+ENDED = {State.DECLINED, State.CLOSED_NO_REPLY, State.WITHDRAWN, State.DO_NOT_CONTACT}
+
+
+@dataclass(slots=True)
+class Story:
+    """One contact's history in the making."""
+
+    cast: Cast
+    contact: Contact
+    others: list[Contact]  # people without a story of their own, to be named in this one
+
+    def outreach(
+        self, days: float, *, purpose: Purpose = Purpose.EXPLORE, mode: Mode = Mode.INFORMATIONAL
+    ) -> Outreach:
+        rng = self.cast.rng
+        row = Outreach(
+            owner=self.cast.owner,
+            contact=self.contact,
+            purpose=purpose,
+            mode=mode,
+            opened_at=self.cast.ago(days),
+            hook=rng.choice(pools.HOOKS),
+            connection=self.contact.how_met,
+        )
+        return self.cast.add(row)  # type: ignore[no-any-return]
+
+    def touch(  # noqa: PLR0913
+        self,
+        days: float,
+        kind: TouchKind,
+        direction: str,
+        *,
+        outreach: Outreach | None = None,
+        talk: Talk | None = None,
+        channel: Channel = Channel.EMAIL,
+        mode: str = "",
+        subject: str = "",
+        body: str = "",
+        asks: bool = True,
+    ) -> Touch:
+        at = self.cast.ago(days)
+        row = Touch(
+            owner=self.cast.owner,
+            contact=self.contact,
+            outreach=outreach,
+            talk=talk,
+            kind=kind,
+            direction=direction,
+            channel=channel,
+            mode=mode,
+            at=at,
+            recorded_at=at,
+            subject=subject,
+            body=body,
+            answers=asks,
+        )
+        return self.cast.add(row)  # type: ignore[no-any-return]
+
+    def move(
+        self, outreach: Outreach, happening: Happening, touch: Touch | None = None, **more: Any
+    ) -> Transition:
+        """Move the outreach through the one table, so that the sample is never an impossible history."""
+        at: datetime = more.pop("at", None) or (touch.at if touch else outreach.opened_at)
+        outreach.state = advance(State(outreach.state), happening)
+        if outreach.state in ENDED:
+            outreach.closed_at = at
+        if happening == Happening.SENT:
+            outreach.sent_count += 1
+        outreach.until = more.get("until")
+        outreach.yes_at = at if happening == Happening.SAID_YES else outreach.yes_at
+        row = Transition(
+            owner=self.cast.owner, outreach=outreach, happening=happening, at=at, touch=touch, **more
+        )
+        return self.cast.add(row)  # type: ignore[no-any-return]
+
+    def ask(self, days: float, *, outreach: Outreach | None = None, **more: Any) -> Outreach:
+        """Send a first or further message."""
+        outreach = outreach or self.outreach(days, **more)
+        first = outreach.sent_count == 0
+        touch = self.touch(
+            days,
+            TouchKind.MESSAGE,
+            OUT,
+            outreach=outreach,
+            mode=outreach.mode if first else Mode.FOLLOW_UP,
+            subject="Twenty minutes about supply chains in hospitals?",
+            body=f"Dear {self.contact.name},\n\n{outreach.hook}",
+        )
+        self.move(outreach, Happening.SENT, touch)
+        return outreach
+
+    def answer(self, days: float, outreach: Outreach, happening: Happening, text: str, **more: Any) -> Touch:
+        kind = TouchKind.AUTO_REPLY if happening == Happening.AUTO_REPLIED else TouchKind.REPLY
+        if happening == Happening.BOUNCED:
+            kind = TouchKind.BOUNCE
+        touch = self.touch(days, kind, IN, outreach=outreach, subject="Re: twenty minutes", body=text)
+        self.move(outreach, happening, touch, **more)
+        return touch
+
+    def thank_you_for_time(self, days: float, outreach: Outreach) -> None:
+        """Answer a reply, so that nothing is owed."""
+        self.touch(
+            days, TouchKind.MESSAGE, OUT, outreach=outreach, subject="Re: twenty minutes", body="Thank you."
+        )
+
+    def talk(self, days: float, outreach: Outreach, *, held: bool = True, minutes: int = 20) -> Talk:
+        """Book a talk, negative days ahead, and hold it."""
+        rng = self.cast.rng
+        starts = self.cast.ago(days, hour=16)
+        row = Talk(
+            owner=self.cast.owner,
+            contact=self.contact,
+            outreach=outreach,
+            starts_at=starts,
+            minutes=minutes,
+            zone=self.contact.zone,
+            channel=rng.choice([Channel.PHONE, Channel.VIDEO]),
+            where="+1 312 555 0142",
+            uid=f"{UUID(int=rng.getrandbits(128))}@askwell",
+        )
+        self.cast.add(row)
+        self.move(outreach, Happening.SCHEDULED, at=starts - timedelta(days=3))
+        if held:
+            self._held(row, outreach)
+        return row
+
+    def _held(self, talk: Talk, outreach: Outreach) -> None:
+        talk.state, talk.confirmed_at = TalkState.HELD, talk.starts_at - timedelta(days=1)
+        talk.ended_at = talk.starts_at + timedelta(minutes=talk.minutes)
+        talk.notes = self.cast.rng.choice(pools.LEARNT)
+        talk.share_theirs = self.cast.rng.randrange(60, 90)
+        touch = Touch(
+            owner=self.cast.owner,
+            contact=self.contact,
+            outreach=outreach,
+            talk=talk,
+            kind=TouchKind.MEETING,
+            direction=IN,
+            channel=talk.channel,
+            at=talk.ended_at,
+            recorded_at=talk.ended_at,
+            subject="How wards come to trust the numbers",
+            answers=False,
+        )
+        self.cast.add(touch)
+        self.move(outreach, Happening.HELD, touch)
+
+    def thank(self, talk: Talk, outreach: Outreach, *, hours: float = 5) -> None:
+        assert talk.ended_at  # noqa: S101
+        talk.thanked_at = talk.ended_at + timedelta(hours=hours)
+        touch = Touch(
+            owner=self.cast.owner,
+            contact=self.contact,
+            outreach=outreach,
+            talk=talk,
+            kind=TouchKind.THANKS,
+            direction=OUT,
+            channel=Channel.EMAIL,
+            mode=Mode.THANKS,
+            at=talk.thanked_at,
+            recorded_at=talk.thanked_at,
+            subject="Thank you",
+        )
+        self.cast.add(touch)
+        self.move(outreach, Happening.THANKED, touch)
+
+    def reflect(self, talk: Talk) -> None:
+        assert talk.ended_at  # noqa: S101
+        talk.reflected_at = talk.ended_at + timedelta(hours=2)
+        talk.reflection = {"learned": self.cast.rng.choice(pools.LEARNT), "advice": pools.ADVICE[0]}
+
+    def whole_talk(self, days: float) -> tuple[Outreach, Talk]:
+        """Ask, agree, talk, thank, reflect: nothing left open."""
+        outreach = self.ask(days + 12)
+        self.answer(days + 10, outreach, Happening.SAID_YES, "Happy to. Thursday?")
+        self.thank_you_for_time(days + 9, outreach)
+        talk = self.talk(days, outreach)
+        self.thank(talk, outreach)
+        self.reflect(talk)
+        return outreach, talk
+
+    def name(self, days: float, *, leave: Leave, talk: Talk | None = None) -> Introduction:
+        named = self.others.pop()
+        named.introduced_by = self.contact
+        row = Introduction(
+            owner=self.cast.owner,
+            giver=self.contact,
+            about=named,
+            name=named.name,
+            detail=named.headline,
+            leave=leave,
+            given_at=self.cast.ago(days),
+            leave_at=self.cast.ago(days) if leave == Leave.GIVEN else None,
+            talk=talk,
+        )
+        return self.cast.add(row)  # type: ignore[no-any-return]
+
+
+# -- plots that leave something to do today ---------------------------------------------------------
+
+
+def reply_waiting(story: Story) -> None:
+    outreach = story.ask(5)
+    story.answer(0.9, outreach, Happening.REPLIED, "Happy to help. What would you like to know first?")
+
+
+def said_yes(story: Story) -> None:
+    outreach = story.ask(6)
+    story.answer(1.5, outreach, Happening.SAID_YES, "Gladly. Some time next week?")
+    story.thank_you_for_time(1.2, outreach)
+
+
+def talked_yesterday(story: Story) -> None:
+    outreach = story.ask(9)
+    story.answer(7, outreach, Happening.SAID_YES, "Yes, how about Monday?")
+    story.thank_you_for_time(6, outreach)
+    talk = story.talk(0.8, outreach)
+    story.reflect(talk)
+    story.name(0.75, leave=Leave.UNASKED, talk=talk)
+
+
+def talked_unreflected(story: Story) -> None:
+    outreach = story.ask(12)
+    story.answer(9, outreach, Happening.SAID_YES, "With pleasure.")
+    story.thank_you_for_time(8, outreach)
+    talk = story.talk(0.9, outreach)
+    story.thank(talk, outreach, hours=2)
+
+
+def promise_open(story: Story) -> None:
+    _outreach, talk = story.whole_talk(4)
+    made = story.cast.ago(4)
+    story.cast.add(
+        Promise(
+            owner=story.cast.owner,
+            contact=story.contact,
+            talk=talk,
+            mine=True,
+            text=story.cast.rng.choice(pools.PROMISES),
+            made_at=made,
+        )
+    )
+
+
+def advice_acted_on(story: Story) -> None:
+    _outreach, talk = story.whole_talk(20)
+    story.cast.add(
+        Advice(
+            owner=story.cast.owner,
+            contact=story.contact,
+            talk=talk,
+            text=story.cast.rng.choice(pools.ADVICE),
+            received_at=story.cast.ago(20),
+            acted_at=story.cast.ago(6),
+        )
+    )
+
+
+def named_someone(story: Story) -> None:
+    _outreach, talk = story.whole_talk(3)
+    story.name(2, leave=Leave.GIVEN, talk=talk)
+
+
+def talk_tomorrow(story: Story) -> None:
+    outreach = story.ask(9)
+    story.answer(6, outreach, Happening.SAID_YES, "Let us talk this week.")
+    story.thank_you_for_time(5, outreach)
+    story.talk(-1.2, outreach, held=False)
+
+
+def talk_just_over(story: Story) -> None:
+    outreach = story.ask(8)
+    story.answer(6, outreach, Happening.SAID_YES, "This morning works.")
+    story.thank_you_for_time(5, outreach)
+    talk = story.talk(0.2, outreach, held=False)
+    talk.confirmed_at = talk.starts_at - timedelta(days=1)
+    outreach.homework = {"profile": True, "site": True, "news": True, "common": True}
+
+
+def lead_fresh(story: Story) -> None:
+    _lead(story, heard=0.5)
+
+
+def lead_acted(story: Story) -> None:
+    _lead(story, heard=1.5, acted=0.6)
+
+
+def lead_outcome(story: Story) -> None:
+    _lead(story, heard=30, acted=29, thanked=29, outcome=4)
+
+
+def _lead(
+    story: Story,
+    *,
+    heard: float,
+    acted: float | None = None,
+    thanked: float | None = None,
+    outcome: float | None = None,
+) -> None:
+    def at(days: float | None) -> datetime | None:
+        return None if days is None else story.cast.ago(days)
+
+    story.touch(heard, TouchKind.CALL, IN, channel=Channel.PHONE, asks=False)
+    story.cast.add(
+        Lead(
+            owner=story.cast.owner,
+            source=story.contact,
+            title=story.cast.rng.choice(pools.LEAD_TITLES),
+            heard_at=story.cast.ago(heard),
+            acted_at=at(acted),
+            source_thanked_at=at(thanked),
+            outcome="They filled it from inside." if outcome else "",
+            outcome_at=at(outcome),
+        )
+    )
+
+
+def bounced(story: Story) -> None:
+    outreach = story.ask(3)
+    touch = story.answer(3, outreach, Happening.BOUNCED, "550 no such user")
+    touch.answers = False
+    outreach.sent_count = 0
+
+
+def silent_a_while(story: Story) -> None:
+    story.ask(11)
+
+
+def silent_since_days(story: Story) -> None:
+    story.ask(4, purpose=Purpose.CONNECT)
+
+
+def away(story: Story) -> None:
+    outreach = story.ask(2)
+    until = story.cast.ago(-6)
+    touch = story.answer(2, outreach, Happening.AUTO_REPLIED, "I am away and back next week.", until=until)
+    touch.answers = False
+
+
+def check_in_due(story: Story) -> None:
+    story.whole_talk(34)
+
+
+def drafted(story: Story) -> None:
+    outreach = story.outreach(2)
+    story.cast.add(
+        Draft(
+            owner=story.cast.owner,
+            contact=story.contact,
+            outreach=outreach,
+            mode=Mode.INFORMATIONAL,
+            subject="Supply chains inside a hospital",
+            body=f"Dear {story.contact.name},\n\n{outreach.hook}\n",
+            updated_at=story.cast.ago(1),
+        )
+    )
+
+
+CURRENT: tuple[tuple[Plot, int], ...] = (
+    (reply_waiting, 2),
+    (said_yes, 1),
+    (talked_yesterday, 1),
+    (talked_unreflected, 1),
+    (promise_open, 1),
+    (advice_acted_on, 1),
+    (named_someone, 1),
+    (talk_tomorrow, 1),
+    (talk_just_over, 1),
+    (lead_fresh, 1),
+    (lead_acted, 1),
+    (lead_outcome, 1),
+    (bounced, 1),
+    (silent_a_while, 2),
+    (silent_since_days, 2),
+    (away, 1),
+    (check_in_due, 3),
+    (drafted, 1),
+)
+
+
+# -- plots of the past two years -----------------------------------------------------------------------
+
+
+def talked_long_ago(story: Story) -> None:
+    days = story.cast.rng.randrange(60, 80)
+    story.whole_talk(days)
+    _check_in(story, days - 30)
+
+
+def never_answered(story: Story) -> None:
+    days = story.cast.rng.randrange(80, 500)
+    outreach = story.ask(days)
+    story.ask(days - 10, outreach=outreach)
+    last = story.ask(days - 20, outreach=outreach)
+    story.move(last, Happening.GAVE_UP, at=story.cast.ago(days - 32))
+
+
+def declined(story: Story) -> None:
+    days = story.cast.rng.randrange(30, 400)
+    outreach = story.ask(days)
+    touch = story.answer(days - 2, outreach, Happening.SAID_NO, "I am afraid I cannot this year.")
+    touch.answers = False
+
+
+def named_a_date(story: Story) -> None:
+    outreach = story.ask(25)
+    touch = story.answer(
+        22, outreach, Happening.SAID_LATER, "After the new year, please.", until=story.cast.ago(-50)
+    )
+    touch.answers = False
+
+
+def kept_up(story: Story) -> None:
+    days = story.cast.rng.randrange(200, 700)
+    story.whole_talk(days)
+    for gap in range(days - 90, 20, -90):
+        _check_in(story, gap)
+    if story.cast.rng.random() < 0.5:
+        story.cast.add(
+            Favor(
+                owner=story.cast.owner,
+                contact=story.contact,
+                kind=Favor.Kind.GIVE,
+                text=story.cast.rng.choice(pools.FAVORS),
+                at=story.cast.ago(days - 40),
+            )
+        )
+
+
+def wrote_once(story: Story) -> None:
+    days = story.cast.rng.randrange(100, 720)
+    story.touch(days, TouchKind.MESSAGE, OUT, channel=Channel.LINKEDIN, body="Good to be in touch again.")
+    if story.cast.rng.random() < 0.6:
+        story.touch(
+            days - story.cast.rng.choice([0.3, 1, 2, 5]),
+            TouchKind.REPLY,
+            IN,
+            channel=Channel.LINKEDIN,
+            body="Likewise!",
+            asks=False,
+        )
+
+
+def _check_in(story: Story, days: float) -> None:
+    story.touch(days, TouchKind.CHECK_IN, OUT, mode=Mode.CHECK_IN, subject="What came of your advice")
+    story.touch(days - 1, TouchKind.REPLY, IN, subject="Re: what came of your advice", asks=False)
+
+
+PAST: Mapping[Plot, float] = {
+    talked_long_ago: 0.02,
+    never_answered: 0.06,
+    declined: 0.02,
+    named_a_date: 0.01,
+    kept_up: 0.05,
+    wrote_once: 0.35,
+}
+
+
+def gatherings(cast: Cast, met: list[Contact]) -> None:
+    """Two events: one to plan for, one attended yesterday with letters to write."""
+    ahead = cast.ago(-4, hour=23)
+    cast.add(
+        NetworkingEvent(
+            owner=cast.owner, name="Supply Chain Evening, winter", starts_at=ahead, place="Chicago"
+        )
+    )
+    past = cast.ago(1.1)
+    event = NetworkingEvent(
+        owner=cast.owner,
+        name="Hospital Operations Meetup",
+        starts_at=past,
+        place="Chicago",
+        planned_at=past - timedelta(days=5),
+        plan={"people": ["two planners"], "questions": ["What changed this year?"], "offer": "my notes"},
+        attended=True,
+    )
+    cast.add(event)
+    for contact in met:
+        cast.add(
+            Encounter(owner=cast.owner, event=event, contact=contact, said="How they count gloves at night")
+        )
