@@ -1,0 +1,38 @@
+"""The week's capacity: how much reaching out fits (K06).
+
+Theory of operation.  A personal message costs about eight minutes (a figure of the Smith School's
+students, not of research).  The minutes the seeker gives a week, divided by that, is the number of
+new first messages that fit.  More is not forbidden, it asks for a reason.  The soft caps on how many
+people one keeps active are an approximation and ours.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from askwell.rules.decisions import because
+
+if TYPE_CHECKING:
+    from askwell.rules.decisions import Reason
+    from askwell.rules.facts import SeekerFacts
+    from askwell.rules.presets import Preset
+
+
+def messages_a_week(seeker: SeekerFacts, *, preset: Preset) -> int:
+    """How many first messages fit the seeker's weekly minutes."""
+    return max(0, seeker.weekly_minutes) // preset.minutes_per_message
+
+
+def room_this_week(seeker: SeekerFacts, *, preset: Preset) -> int:
+    """How many more fit this week; never below zero."""
+    return max(0, messages_a_week(seeker, preset=preset) - seeker.reached_out_this_week)
+
+
+def load_hints(*, active: int, in_cadence: int, preset: Preset) -> tuple[Reason, ...]:
+    """Hint when more people are active, or kept in touch with, than one can well attend to."""
+    found = []
+    if active > preset.active_cap:
+        found.append(because("K06", "load.active", active=active, cap=preset.active_cap))
+    if in_cadence > preset.cadence_cap:
+        found.append(because("K06", "load.cadence", count=in_cadence, cap=preset.cadence_cap))
+    return tuple(found)

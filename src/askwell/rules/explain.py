@@ -1,0 +1,178 @@
+"""Explain: codes and numbers to sentences.
+
+Theory of operation.  ``sentence`` looks up the text of a reason, lets ``translate`` or ``ntranslate``
+render it in the reader's language, and fits in the numbers; moments go through ``when``.  All hooks
+have plain English defaults, so that the command line and the tests need no set-up.  Nothing here
+decides anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from askwell.rules.decisions import StepCode
+from askwell.rules.errors import UnknownCode
+from askwell.rules.explain_texts import REASONS, Plural, _, ngettext
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+
+    from askwell.rules.decisions import Reason, Refusal, Step
+
+Translate = Callable[[str], str]
+TranslatePlural = Callable[[str, str, int], str]
+When = Callable[[datetime], str]
+
+
+def identity(text: str) -> str:
+    """Leave the English as it is."""
+    return text
+
+
+def english(one: str, many: str, count: int) -> str:
+    """Choose between the two English forms."""
+    return one if count == 1 else many
+
+
+def plain_when(at: datetime) -> str:
+    """Write a moment as its date: 2026-03-02."""
+    return at.date().isoformat()
+
+
+TITLES: dict[StepCode, str] = {
+    StepCode.ANSWER: _("Answer {name}"),
+    StepCode.THANK: _("Thank {name} for the talk"),
+    StepCode.KEEP_PROMISE: _("Keep your promise to {name}"),
+    StepCode.CLOSE_LOOP: _("Tell {name} what came of it"),
+    StepCode.GET_LEAVE: _("Ask {name} whether you may use their name"),
+    StepCode.CONFIRM_TALK: _("Confirm the talk with {name}"),
+    StepCode.PREPARE_TALK: _("Prepare the talk with {name}"),
+    StepCode.LOG_TALK: _("Say how the talk with {name} went"),
+    StepCode.ARRANGE_TALK: _("Agree on a time with {name}"),
+    StepCode.ACT_ON_LEAD: _("Follow up the lead from {name}"),
+    StepCode.THANK_FOR_LEAD: _("Thank {name} for the lead"),
+    StepCode.REPORT_OUTCOME: _("Tell {name} how the lead came out"),
+    StepCode.PLAN_EVENT: _("Plan {name}"),
+    StepCode.WRITE_AFTER_EVENT: _("Write to {name}, whom you met"),
+    StepCode.REFLECT: _("Reflect on the talk with {name}"),
+    StepCode.WRITE_TO_REFERRED: _("Write to {name}"),
+    StepCode.MEND_ADDRESS: _("Find another address for {name}"),
+    StepCode.FOLLOW_UP: _("Follow up with {name}"),
+    StepCode.SECOND_CONTACT: _("Find someone else where {name} works"),
+    StepCode.CHECK_IN: _("Be in touch with {name}"),
+    StepCode.FINISH_DRAFT: _("Finish your message to {name}"),
+    StepCode.REACH_OUT: _("Write to {name} for the first time"),
+    StepCode.RENEW_GOAL: _("Look at your goal again"),
+    StepCode.RENEW_RESUME: _("Bring your resume up to date"),
+    StepCode.REPRINT_CARDS: _("Print more cards"),
+}
+
+
+def sentence(
+    reason: Reason,
+    *,
+    translate: Translate = identity,
+    ntranslate: TranslatePlural = english,
+    when: When = plain_when,
+) -> str:
+    """Say a reason.  Raises ``UnknownCode`` for a key without a sentence."""
+    try:
+        text = REASONS[reason.text]
+    except KeyError:
+        raise UnknownCode(reason.text) from None
+    params = {
+        name: when(value) if isinstance(value, datetime) else value for name, value in reason.params.items()
+    }
+    if isinstance(text, Plural):
+        count = reason.params[text.by]
+        return ntranslate(text.one, text.many, count if isinstance(count, int) else 0).format(**params)
+    return translate(text).format(**params)
+
+
+def title(step: Step, *, name: str = "", translate: Translate = identity) -> str:
+    """Say what to do.  ``name`` is the person's, or the event's for a step about an event."""
+    return translate(TITLES[step.code]).format(name=name)
+
+
+def reasons(
+    step: Step,
+    *,
+    translate: Translate = identity,
+    ntranslate: TranslatePlural = english,
+    when: When = plain_when,
+) -> tuple[str, ...]:
+    """Say all reasons of a step, and what must come first."""
+    why = (*step.why, step.blocked_by) if step.blocked_by is not None else step.why
+    return tuple(sentence(one, translate=translate, ntranslate=ntranslate, when=when) for one in why)
+
+
+def refusal_sentence(
+    refusal: Refusal,
+    *,
+    translate: Translate = identity,
+    ntranslate: TranslatePlural = english,
+    when: When = plain_when,
+) -> str:
+    """Say a refusal and from when it would be fine."""
+    said = sentence(refusal.reason, translate=translate, ntranslate=ntranslate, when=when)
+    if refusal.until is None:
+        return said
+    return said + " " + translate(_("It will be fine from {date}.")).format(date=when(refusal.until))
+
+
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
+_SOON = timedelta(hours=12)
+
+
+def deadline(
+    due: datetime,
+    *,
+    now: datetime,
+    zone: tzinfo = UTC,
+    translate: Translate = identity,
+    ntranslate: TranslatePlural = english,
+    clock: When | None = None,
+) -> str:
+    """Say a deadline as people do: "by 4:30 pm, in 5 hours", "tomorrow", "waiting for 3 days".
+
+    ``clock`` writes the time of day; by default 4:30 pm.
+    """
+    here, today = due.astimezone(zone), now.astimezone(zone)
+    days = here.toordinal() - today.toordinal()
+    if due < now:
+        return _past(now - due, -days, translate, ntranslate)
+    if days == 0:
+        return _today(due - now, (clock or _clock)(here), translate, ntranslate)
+    if days == 1:
+        return translate(_("tomorrow"))
+    return _days(ntranslate, ngettext("in {days} day", "in {days} days", "days"), days)
+
+
+def _past(ago: timedelta, days: int, translate: Translate, ntranslate: TranslatePlural) -> str:
+    if days == 0:
+        return translate(_("earlier today")) if ago >= _HOUR else translate(_("just now"))
+    if days == 1:
+        return translate(_("since yesterday"))
+    return _days(ntranslate, ngettext("waiting for {days} day", "waiting for {days} days", "days"), days)
+
+
+def _today(left: timedelta, clock: str, translate: Translate, ntranslate: TranslatePlural) -> str:
+    if left < _HOUR:
+        return translate(_("by {time}, within the hour")).format(time=clock)
+    hours = left // _HOUR
+    if left >= _SOON:
+        return translate(_("today by {time}")).format(time=clock)
+    forms = ngettext("by {time}, in {hours} hour", "by {time}, in {hours} hours", "hours")
+    return ntranslate(forms.one, forms.many, hours).format(time=clock, hours=hours)
+
+
+def _days(ntranslate: TranslatePlural, forms: Plural, days: int) -> str:
+    return ntranslate(forms.one, forms.many, days).format(days=days)
+
+
+def _clock(at: datetime) -> str:
+    """Write the time of day: 4:30 pm."""
+    half = "am" if at.hour < 12 else "pm"  # noqa: PLR2004
+    return f"{at.hour % 12 or 12}:{at.minute:02} {half}"

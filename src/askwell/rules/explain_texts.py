@@ -1,0 +1,259 @@
+"""Every sentence the rules can say, by key.
+
+Theory of operation.  A decision carries a key and numbers; the sentence stands here once, marked with
+``_`` for the translators' tools, which is why ``_`` does nothing.  ``{name}`` in braces are the
+numbers.  A number of days or hours has two forms where English needs them: one, many.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """A sentence with one form for one and another for many; ``by`` names the number that decides."""
+
+    one: str
+    many: str
+    by: str
+
+
+def _(text: str) -> str:
+    """Mark a sentence for translation; the renderer translates."""
+    return text
+
+
+def ngettext(one: str, many: str, by: str) -> Plural:
+    """Mark both forms of a sentence; ``by`` names the number that decides."""
+    return Plural(one, many, by)
+
+
+REASONS: dict[str, str | Plural] = {
+    # answering, thanking, promises, loops
+    "answer.within": ngettext(
+        "They wrote to you. An answer within a business day keeps the conversation warm.",
+        "They wrote to you. An answer within {days} business days keeps the conversation warm.",
+        "days",
+    ),
+    "thank.within": ngettext(
+        "A note of thanks within an hour of the talk; later is still welcome.",
+        "A note of thanks within {hours} hours of the talk; later is still welcome.",
+        "hours",
+    ),
+    "promise.within": ngettext(
+        "You promised it. Without a date, the next business day is good.",
+        "You promised it. Without a date, {days} business days are good.",
+        "days",
+    ),
+    "promise.dated": _("You promised it by {due}."),
+    "loop.acted": ngettext(
+        "You acted on what they gave you. They will like to hear how it went, within a day.",
+        "You acted on what they gave you. They will like to hear how it went, within {days} days.",
+        "days",
+    ),
+    "loop.latest": ngettext(
+        "They gave you advice or a name. Tell them where it led a day after at the latest.",
+        "They gave you advice or a name. Tell them where it led within {latest_days} days at the latest.",
+        "latest_days",
+    ),
+    "leave.ask": _("They gave you a name. Ask whether you may mention them before you write."),
+    "leave.first": _("First ask whether you may use the name of the person who sent you."),
+    "leave.awaited": _("You asked for leave to use the name; wait for the answer, or write without it."),
+    # talks
+    "talk.confirm": ngettext(
+        "A short confirmation the business day before, with the time in their zone and a number.",
+        "A short confirmation {days} business days before, with the time in their zone and a number.",
+        "days",
+    ),
+    "talk.prepare": _("You lead this talk of {minutes} minutes: homework, your own story, your questions."),
+    "talk.log": _("The hour of the talk has passed. Did it take place?"),
+    "talk.reflect": ngettext(
+        "Six short questions within an hour, while it is fresh.",
+        "Six short questions within {hours} hours, while it is fresh.",
+        "hours",
+    ),
+    "arrange.within": _("They said yes. Offer two or three times, in their zone."),
+    "arrange.again": ngettext(
+        "You offered times and have not heard for a business day. A short reminder is fine.",
+        "You offered times and have not heard for {days} business days. A short reminder is fine.",
+        "days",
+    ),
+    "talk.short": _("{minutes} minutes is less than the {least} usually asked for."),
+    "talk.many_changes": _("They have moved it {limit} times or more. You might kindly offer to let it go."),
+    # leads
+    "lead.act": ngettext(
+        "A lead is best followed up right away, within a business day.",
+        "A lead is best followed up right away, within {days} business days.",
+        "days",
+    ),
+    "lead.thank": ngettext(
+        "Thank the person who told you of it within an hour.",
+        "Thank the person who told you of it within {hours} hours.",
+        "hours",
+    ),
+    "lead.report": ngettext(
+        "You know how it came out. Tell the person who told you of it, within a day.",
+        "You know how it came out. Tell the person who told you of it, within {days} days.",
+        "days",
+    ),
+    # outreach
+    "referred.within": ngettext(
+        "You were given this name. Write within a business day, while it is fresh with both.",
+        "You were given this name. Write within {days} business days, while it is fresh with both.",
+        "days",
+    ),
+    "draft.finish": _("You began this one. Finish the draft and send it, or let it go."),
+    "address.mend": _("Your message came back. It does not count; find another address."),
+    "follow_up.wait": ngettext(
+        "They have not answered for a business day. One more note is fine; {left} left, then it rests.",
+        "They have not answered for {days} business days. One more note is fine; {left} left, then it rests.",
+        "days",
+    ),
+    "follow_up.after_pause": ngettext(
+        "They were away. Give them a business day after their return, then a short note is fine.",
+        "They were away. Give them {back_days} business days after their return, then a short note is fine.",
+        "back_days",
+    ),
+    "later.named": _("They asked you to come back around {date}."),
+    "later.vague": _("They said later, without a date. A quarter of a year is a fair while."),
+    "second.hint": ngettext(
+        "After a business day of silence you may also write to someone else there.",
+        "After {days} business days of silence you may also write to someone else there.",
+        "days",
+    ),
+    "second.step": ngettext(
+        "A business day of silence: open a second contact at this employer.",
+        "{days} business days of silence: open a second contact at this employer.",
+        "days",
+    ),
+    "employer.helper_found": _("Someone else there already helps you; you may not need one more."),
+    "employer.enough_open": ngettext(
+        "You already wait for one person there.",
+        "You already wait for {count} people there.",
+        "count",
+    ),
+    "reach.ranked": _("Someone to ask this week; the reasons stand beside the name."),
+    # keeping in touch
+    "check_in.after_talk": ngettext(
+        "After a talk, be in touch every month for the first months.",
+        "After a talk, be in touch about every {days} days for the first months.",
+        "days",
+    ),
+    "check_in.warm": ngettext(
+        "Once a day keeps this warm.",
+        "Once in {days} days keeps this warm.",
+        "days",
+    ),
+    "check_in.own": ngettext(
+        "You wanted to be in touch every day.",
+        "You wanted to be in touch every {days} days.",
+        "days",
+    ),
+    "check_in.news": _("There is news, so you need not wait for the usual time."),
+    "check_in.early": ngettext(
+        "It is less than a day since you were last in touch; have something to say.",
+        "It is less than {days} days since you were last in touch; have something to say.",
+        "days",
+    ),
+    # events and upkeep
+    "event.plan": _("Go with a plan: {least} to {most} people to meet, questions ready, one thing to offer."),
+    "event.write": ngettext(
+        "You met there. Write the next business day: where you met, one thing said.",
+        "You met there. Write within {days} business days: where you met, one thing said.",
+        "days",
+    ),
+    "goal.first": _("Say in one line what you look for: a role, a field, perhaps a place."),
+    "goal.review": ngettext(
+        "Your goal is a day old. Does it still hold?",
+        "Your goal is {days} days old. Does it still hold?",
+        "days",
+    ),
+    "resume.review": ngettext(
+        "Your resume is a day old. Someone may ask for it tomorrow.",
+        "Your resume is {days} days old. Someone may ask for it tomorrow.",
+        "days",
+    ),
+    "cards.low": ngettext(
+        "One card left; time to print more.",
+        "{left} cards left; time to print more.",
+        "left",
+    ),
+    # the goal check
+    "goal.empty": _("No goal yet. Name a role and a field: people can then think of someone."),
+    "goal.too_long": _("{words} words; {most} or fewer can be repeated to someone else."),
+    "goal.too_many_paths": _(
+        "{paths} paths at once; choose at most {most}, so that people know how to help."
+    ),
+    "goal.unsure": _(
+        "“{phrase}” leaves people guessing how to help. Say what you would like to explore first."
+    ),
+    "goal.no_role": _("No role is named: what would you do there?"),
+    "goal.no_field": _("No field is named: where, in what kind of work or organization?"),
+    # load and giving
+    "load.active": _("{active} people are active; with more than {cap} it gets hard to do right by each."),
+    "load.cadence": _("You keep in touch with {count} people; about {cap} is what most can keep up."),
+    "give.first": ngettext(
+        "You have asked once since you last gave something. Something useful first?",
+        "You have asked {asks} times since you last gave something. Something useful first?",
+        "asks",
+    ),
+    # refusals
+    "refuse.do_not_contact": _("They asked not to be contacted. That holds for good."),
+    "refuse.guarded_employer": _("Your search is confidential and they are with your employer."),
+    "refuse.volunteer_blocked": _("This volunteer is not available to you."),
+    "refuse.volunteer_paused": _("This volunteer is taking a break from requests."),
+    "refuse.volunteer_at_limit": _("This volunteer has as many requests as they agreed to."),
+    "refuse.name_without_leave": _("You have no leave to use that name yet. Ask first, or write without it."),
+    "refuse.same_text": _("The same text has gone out before. Write this one for this person."),
+    "refuse.lint_errors": ngettext(
+        "The draft has one thing to mend.",
+        "The draft has {count} things to mend.",
+        "count",
+    ),
+    "refuse.declined": _("They said no. That is final unless they name a later date."),
+    "refuse.withdrawn": _("You withdrew this one."),
+    "refuse.later": _("They asked for a later date."),
+    "refuse.touches_used_up": ngettext(
+        "One try without an answer is enough here. Let it rest unless they write or someone introduces you.",
+        "{used} tries without an answer are enough. Let it rest unless they write or someone introduces you.",
+        "used",
+    ),
+    "refuse.closed": _(
+        "You wrote and they did not answer. It opens again if they write or someone introduces you."
+    ),
+    "refuse.resting": _("This one rests. It opens again if they write or someone introduces you."),
+    "refuse.second_first_message": _(
+        "You have already written to them for this. A short follow-up is the next step."
+    ),
+    "refuse.already_open": _("There is already an outreach to them for this."),
+    "refuse.too_soon": ngettext(
+        "It is too soon: leave at least a business day between two tries.",
+        "It is too soon: leave at least {days} business days between two tries.",
+        "days",
+    ),
+    "refuse.paused": _("They are away; their automatic reply said so."),
+    "refuse.address_bounced": _("Mail to this address came back. Find another address first."),
+    "refuse.phone_not_offered": _(
+        "No number was offered or published for this; a call may feel like pressure."
+    ),
+    "refuse.goal_unclear": _("Your goal is not clear yet, so they will not know how to help."),
+    "refuse.week_full": _("You have written {sent} first messages this week; {most} fit your time."),
+    "refuse.check_in_too_soon": ngettext(
+        "You were in touch within the last day, and there is no news.",
+        "You were in touch within the last {days} days, and there is no news.",
+        "days",
+    ),
+    "refuse.not_schedulable": _("This outreach is not at a point where a talk can be set."),
+    "refuse.too_long": _("{minutes} minutes is more than the {most} one asks a busy person for."),
+    "refuse.in_the_past": _("That time has passed."),
+    "refuse.not_prepared": _("The talk is near and the preparation is not done."),
+    # hours
+    "hours.year_end": _("Between 20 December and 2 January many people are away."),
+    "hours.day_off": _("It is a day off where they are."),
+    "hours.quiet": _("It is evening or night where they are."),
+    "hours.outside_window": _("A weekday between morning and afternoon, their time, tends to suit better."),
+    "hours.call": _("Calls suit best from nine to five their time, not over lunch."),
+    "talk.day_off": _("That is a day off where they are."),
+    "talk.quiet": _("That is evening or night where they are."),
+}
