@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _PLAIN = re.compile(r"\+[ (]*[1-9][0-9 ()./\u00a0\u2010-\u2015-]{5,30}")
 _NOT_DIGITS = {ord(c): None for c in "+ ()./-\u00a0\u2010\u2011\u2012\u2013\u2014\u2015"}
@@ -54,7 +54,7 @@ def _plan(code: int) -> _Plan | None:
     regions = COUNTRY_CODE_TO_REGION_CODE.get(code)
     if regions is None:
         return None
-    plan = PhoneMetadata.metadata_for_region_or_calling_code(code, regions[0])
+    plan: Any = PhoneMetadata.metadata_for_region_or_calling_code(code, regions[0])
     trunk = plan.national_prefix_for_parsing
     return _Plan(frozenset(plan.general_desc.possible_length), re.compile(trunk) if trunk else None)
 

@@ -10,8 +10,7 @@ understood are kept in any case.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from askwell.formats.phones import e164
 from askwell.formats.records import Email, Phone, PositionRecord, PostalAddress, Url
@@ -23,6 +22,9 @@ from askwell.formats.vcard.labels import (
     is_linkedin,
     written_types,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Pair = tuple[str, str]
 Key = tuple[str, Any]
@@ -169,7 +171,7 @@ class Draft:
 
     def organizations(self) -> list[tuple[str, str, str]]:
         """Organization, department and group of every ``ORG``."""
-        found = []
+        found: list[tuple[str, str, str]] = []
         for line in self.lines.get("ORG", ()):
             raw = [unescaped(part).strip() for part in split_escaped(line.value, ";")]
             organization, department = raw[0], ", ".join(part for part in raw[1:] if part)

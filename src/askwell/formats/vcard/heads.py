@@ -32,7 +32,7 @@ _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _UTF16 = ("utf-16", "utf16", "utf-32", "utf32", "ucs")
 _TOKENS = {sep: re.compile(rf"\\.|{sep}|[^\\{sep}]+|\\", re.DOTALL) for sep in ";,"}
 _SILENT = frozenset({"CHARSET", "VALUE", "ENCODING", "X-APPLE-OMIT-YEAR", "DERIVED"})
-_SILENT_OF = {"ADR": {"LABEL"}, "SOCIALPROFILE": {"SERVICE-TYPE"}}
+_SILENT_OF = {"ADR": frozenset({"LABEL"}), "SOCIALPROFILE": frozenset({"SERVICE-TYPE"})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _label(name: str, params: tuple[tuple[str, str], ...], types: list[str]) -> 
 
 
 def _says_more(name: str, params: tuple[tuple[str, str], ...], types: list[str]) -> bool:
-    silent = _SILENT_OF.get(name, frozenset())
+    silent: frozenset[str] = _SILENT_OF.get(name, frozenset())
     if any(k not in _SILENT and k != "TYPE" and k not in silent for k, _ in params):
         return True
     return bool(types) and (name not in LABELLED or any(shade(name, t) is Shade.KEPT for t in types))

@@ -10,8 +10,11 @@ returns reads back as the same label.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LABELLED = frozenset({"EMAIL", "TEL", "URL", "ADR", "LABEL", "X-SOCIALPROFILE", "SOCIALPROFILE"})
 SOCIAL_LABELS = frozenset(

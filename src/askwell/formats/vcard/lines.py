@@ -17,9 +17,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CHUNK = 1 << 18
 MAX_LINE = 1 << 24  # a photo of 12 MB in base64

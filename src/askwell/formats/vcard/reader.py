@@ -9,15 +9,17 @@ that cannot be read is a warning and its line is kept as it stood.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from datetime import date
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem, Reading, Severity, Source
 from askwell.formats.vcard.days import read_day
 from askwell.formats.vcard.draft import Draft, Line
 from askwell.formats.vcard.heads import decoded_line, decoded_value, parse_head, split_line, unescaped
 from askwell.formats.vcard.lines import Block, Fault, blocks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FAULTS = {
     "end-without-begin": "A card ends here that never began; the line was left out.",
@@ -128,7 +130,8 @@ class _Card:
                 self._fault(number, "no-property")
             return
         notes = self.draft.lines["NOTE"]
-        notes[-1] = notes[-1]._replace(value=f"{notes[-1].value}\n{text}")
+        broken = notes[-1]
+        notes[-1] = Line(broken.head, f"{broken.value}\n{text}", broken.number)
         self._fault(number, "note-break")
 
     def _person(self) -> PersonRecord | None:

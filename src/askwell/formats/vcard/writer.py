@@ -9,13 +9,16 @@ written with everything it had, and a changed value never brings its old line ba
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from askwell.formats.records import Name, PersonRecord, PositionRecord, PostalAddress, Url
 from askwell.formats.vcard.draft import PRODID, Draft, Key, Pair, wire_value
 from askwell.formats.vcard.heads import Head, parse_head
 from askwell.formats.vcard.labels import SOCIAL_LABELS, group_text, written_types
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from askwell.formats.records import Name, PersonRecord, PositionRecord, PostalAddress, Url
 
 Version = Literal["3.0", "4.0"]
 

@@ -1,0 +1,117 @@
+"""Mail drafts: one message as an .eml file, or as a mailto: address.
+
+Theory of operation.  The user sends with their own program, so a draft is a file it opens
+ready to send (``X-Unsent: 1``).  The standard library's SMTP policy writes the headers; what
+it would refuse late or quietly change is refused here first, by name of the field: a line
+break in a header is how foreign headers are smuggled in.
+"""
+
+from __future__ import annotations
+
+import re
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
+_MESSAGE_ID = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class LetterError(ValueError):
+    """A field cannot stand in a message: ``field`` and ``reason``."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}")
+        self.field = field
+        self.reason = reason
+
+
+def letter(  # noqa: PLR0913  a message has this many headers
+    *,
+    sender: tuple[str, str],
+    to: tuple[str, str],
+    subject: str,
+    body: str,
+    at: datetime,
+    message_id: str,
+    in_reply_to: str = "",
+    references: Sequence[str] = (),
+    unsent: bool = True,
+) -> bytes:
+    """The draft as bytes of an .eml file: UTF-8 plain text, CRLF.
+
+    ``sender`` and ``to`` are (name, address); ``at`` is aware; ``message_id``,
+    ``in_reply_to`` and ``references`` are in angle brackets.  Raises ``LetterError``.
+    """
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _address("From", sender)
+    message["To"] = _address("To", to)
+    message["Subject"] = _line("Subject", subject)
+    if at.tzinfo is None:
+        raise LetterError("Date", "needs a time zone")
+    message["Date"] = at
+    message["Message-ID"] = _id("Message-ID", message_id)
+    if in_reply_to:
+        message["In-Reply-To"] = _id("In-Reply-To", in_reply_to)
+    thread = list(dict.fromkeys((*references, *([in_reply_to] if in_reply_to else []))))
+    if thread:
+        message["References"] = " ".join(_id("References", one) for one in thread)
+    if unsent:
+        message["X-Unsent"] = "1"
+    message.set_content(_body(body), subtype="plain", charset="utf-8", cte=_encoding(body))
+    return message.as_bytes()
+
+
+def mailto_url(to: str, subject: str = "", body: str = "") -> str:
+    """A ``mailto:`` address (RFC 6068): percent-encoded UTF-8, line breaks as CRLF."""
+    lines = _body(body).replace("\n", "\r\n").removesuffix("\r\n")
+    fields = {"subject": _line("Subject", subject), "body": lines}
+    query = "&".join(f"{key}={quote(value, safe='')}" for key, value in fields.items() if value)
+    address = quote(_line("To", to.strip()), safe="@+!$*'()")
+    return f"mailto:{address}" + (f"?{query}" if query else "")
+
+
+def _line(field: str, value: str) -> str:
+    if _CONTROL.search(value):
+        raise LetterError(field, "must stand on one line, without control characters")
+    if _SURROGATE.search(value):
+        raise LetterError(field, "contains half of a character")
+    return value
+
+
+def _address(field: str, person: tuple[str, str]) -> Address:
+    name, address = (_line(field, part.strip()) for part in person)
+    if not address.isascii():
+        raise LetterError(field, "the address must be ASCII")
+    try:
+        found = Address(display_name=name, addr_spec=address)
+    except (ValueError, IndexError):
+        raise LetterError(field, "the address cannot be read") from None
+    if not found.username or not found.domain:
+        raise LetterError(field, "the address cannot be read")
+    return found
+
+
+def _id(field: str, value: str) -> str:
+    if not _MESSAGE_ID.fullmatch(_line(field, value)) or not value.isascii():
+        raise LetterError(field, "must look like <id@domain>")
+    return value
+
+
+def _body(text: str) -> str:
+    """One kind of line break, at the end too; no half characters."""
+    text = _SURROGATE.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text if text.endswith("\n") or not text else text + "\n"
+
+
+def _encoding(body: str) -> str:
+    # Seven bits survive every server; a longer line than 998 octets does not.
+    plain = body.isascii() and all(len(line) < 900 for line in body.splitlines())  # noqa: PLR2004
+    return "7bit" if plain else "quoted-printable"
