@@ -2,10 +2,78 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+    from django.utils.functional import _StrPromise
+
+THEMES = {"light", "dark"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An entry of the list of places."""
+
+    name: str  # of the URL, and the first part of its path's name: "talks"
+    label: str | _StrPromise
+    icon: str
+    key: str  # after "g"
+    on_phone: bool = False
+    url: str = ""
+    here: bool = False
+
+
+PLACES = (
+    Place(name="today", label=_("Today"), icon="sun", key="t", on_phone=True),
+    Place(name="people", label=_("People"), icon="users", key="p", on_phone=True),
+    Place(name="talks", label=_("Talks"), icon="message-circle", key="k", on_phone=True),
+    Place(name="introductions", label=_("Introductions"), icon="git-branch", key="i"),
+    Place(name="leads", label=_("Leads"), icon="lightbulb", key="l"),
+    Place(name="events", label=_("Events"), icon="calendar", key="e"),
+)
+
+
+def url_of(name: str) -> str:
+    """Give the page's address, or nothing while there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def places(path: str) -> list[Place]:
+    """List the places there are, and say which of them this path belongs to."""
+    found = []
+    for place in PLACES:
+        url = url_of(place.name)
+        here = path == url if url == "/" else bool(url) and path.startswith(url)
+        if url:
+            found.append(
+                Place(
+                    name=place.name, label=place.label, icon=place.icon, key=place.key,
+                    on_phone=place.on_phone, url=url, here=here,
+                )
+            )  # fmt: skip
+    return found
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    """Give the frame what it shows: places, colours, keys, confidentiality."""
+    theme = request.COOKIES.get("theme", "")
+    settings_url = url_of("settings")
+    return {
+        "places": places(request.path),
+        "settings_url": settings_url,
+        "settings_here": bool(settings_url) and request.path.startswith(settings_url),
+        "theme": theme if theme in THEMES else "",
+        "is_light": theme == "light",
+        "is_dark": theme == "dark",
+        "is_system": theme not in THEMES,
+        "single_keys": request.COOKIES.get("keys") != "off",
+        "confidential": bool(getattr(getattr(request, "seeker", None), "confidential", False)),
+    }

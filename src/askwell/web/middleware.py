@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from askwell.outreach.queries import seeker_of
+from askwell.outreach.models import Seeker
 from askwell.people.owners import local_owner
 from askwell.web import door
 
@@ -62,7 +62,7 @@ class SeekerClock:
         request.now = read_clock()  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        seeker = seeker_of(request.user)
+        seeker = Seeker.objects.get_or_create(owner=request.user)[0]
         request.seeker = seeker  # type: ignore[attr-defined]
         with timezone.override(_zone(seeker.zone)):
             return self.get_response(request)

@@ -125,6 +125,7 @@ SESSION_COOKIE_NAME = "askwell_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict" if LOCAL else "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+CSRF_FAILURE_VIEW = "askwell.web.views.errors.csrf_failed"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = False  # read by static/js/app.js to send the token with htmx requests
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -1,11 +1,14 @@
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+"""Every address.  Each file of ``routes`` belongs to one part of the pages."""
 
+from __future__ import annotations
 
-def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok\n", content_type="text/plain")
-
+from django.urls import include, path
 
 urlpatterns = [
-    path("healthz", healthz),
+    path("", include("askwell.web.routes.shell")),
+    path("", include("askwell.web.routes.outreach")),
 ]
+
+handler403 = "askwell.web.views.errors.forbidden"
+handler404 = "askwell.web.views.errors.missing"
+handler500 = "askwell.web.views.errors.broken"

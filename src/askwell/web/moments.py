@@ -1,0 +1,44 @@
+"""Moments in the words people use, in the current zone and language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+_WEEK = 6
+
+
+def _local(at: datetime | date) -> date:
+    return timezone.localtime(at).date() if isinstance(at, datetime) else at
+
+
+def day(at: datetime | date, *, now: datetime) -> str:
+    """Say which day it is, seen from ``now``."""
+    here, today = _local(at), timezone.localtime(now).date()
+    near = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    distance = (here - today).days
+    if distance in near:
+        return near[distance]
+    if 0 < distance <= _WEEK:
+        return date_format(here, "l")
+    this_year = abs(distance) < timedelta(days=300).days
+    return date_format(here, _("l j F") if abs(distance) <= _WEEK else _("j F") if this_year else _("j F Y"))
+
+
+def clock(at: datetime) -> str:
+    """Say the time of day."""
+    return date_format(timezone.localtime(at), "TIME_FORMAT")
+
+
+def when(at: datetime, *, now: datetime) -> str:
+    """Say day and time of day."""
+    return _("%(day)s, %(clock)s") % {"day": day(at, now=now), "clock": clock(at)}
+
+
+def ago(at: datetime, *, now: datetime) -> str:
+    """Say how long ago, in its largest unit."""
+    return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}

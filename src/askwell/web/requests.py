@@ -1,0 +1,23 @@
+"""What a request carries by the time a view sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from askwell.outreach.models import Seeker
+    from askwell.web.accounts.models import User
+
+
+class Request(HttpRequest):
+    """A request of the seeker: the clock was read once, and the seeker's zone is the current one."""
+
+    user: User  # type: ignore[assignment]
+    htmx: HtmxDetails
+    now: datetime
+    seeker: Seeker

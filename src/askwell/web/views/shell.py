@@ -1,0 +1,121 @@
+"""The frame: colours, keys, help, the list of everything, undo, the manifest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, JsonResponse
+from django.templatetags.static import static
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from askwell.people.journal import CannotUndo, undo
+from askwell.people.models import Change
+from askwell.web.answers import done, go, own, page, tell
+from askwell.web.context import THEMES
+from askwell.web.words import of_change
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from askwell.web.requests import Request
+
+_YEAR = 60 * 60 * 24 * 365
+_LAST = 50
+
+
+@require_safe
+def healthz(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def manifest(_request: HttpRequest) -> HttpResponse:
+    """What a phone needs to keep Askwell among its programs."""
+    icons = [
+        {
+            "src": static(f"web/img/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+            "purpose": "any",
+        }
+        for size in (192, 512)
+    ]
+    body = {
+        "id": "/",
+        "name": "Askwell",
+        "short_name": "Askwell",
+        "description": _("Find the right people, ask well for twenty minutes, follow through, give back."),
+        "start_url": "/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#fbfaf7",
+        "theme_color": "#fbfaf7",
+        "icons": [*icons, {**icons[1], "purpose": "maskable"}],
+    }
+    return JsonResponse(body, content_type="application/manifest+json")
+
+
+def _remember(request: Request, name: str, value: str) -> HttpResponse:
+    response = go(request, "today")
+    if value:
+        response.set_cookie(
+            name, value, max_age=_YEAR, samesite="Strict", httponly=True, secure=request.is_secure()
+        )
+    else:
+        response.delete_cookie(name, samesite="Strict")
+    return response
+
+
+@require_POST
+def theme(request: Request) -> HttpResponse:
+    """Light, dark, or as the system."""
+    asked = request.POST.get("theme", "")
+    return _remember(request, "theme", asked if asked in THEMES else "")
+
+
+@require_POST
+def keys(request: Request) -> HttpResponse:
+    """Turn single keys off, for those whose voice or switch types them."""
+    return _remember(request, "keys", "off" if request.POST.get("keys") == "off" else "")
+
+
+@require_GET
+def help_page(request: Request) -> HttpResponse:
+    return page(request, "web/help.html", {})
+
+
+@require_GET
+def more(request: Request) -> HttpResponse:
+    """Every place, for the bar of a phone that shows only some."""
+    return page(request, "web/more.html", {})
+
+
+@require_GET
+def changes(request: Request) -> HttpResponse:
+    """What was done lately, each with its way back."""
+    lately = Change.objects.for_owner(request.user).defer("entries").order_by("-id")[:_LAST]
+    lines = [(change, of_change(change.code, change.params)) for change in lately]
+    return page(request, "web/changes.html", {"lines": lines})
+
+
+@require_POST
+def undo_change(request: Request, pk: int) -> HttpResponse:
+    """Take one change back, unless something later rests on it."""
+    change = own(Change, request.user, pk=pk)
+    if change.undone_at:
+        return tell(request, _("That was already taken back."), "changes")
+    try:
+        undo(change, now=request.now)
+    except CannotUndo:
+        return tell(
+            request,
+            _("Something later rests on that, so it stays. Take the later change back first."),
+            "changes",
+        )
+    return done(
+        request,
+        _("Taken back: %(what)s") % {"what": of_change(change.code, change.params)},
+        "today",
+        undo=False,
+    )
