@@ -88,6 +88,13 @@ def test_a_backup_while_others_write_is_whole(tmp_path):
         assert halves[0] == halves[1]
 
 
+def test_a_name_with_spaces_and_signs_is_fine(tmp_path):
+    person("Amara Okafor")
+    copy = backup.backup(tmp_path / "my copy #1 50%?.askwell")
+    backup.restore(copy, now=NOW)
+    assert names() == ["Amara Okafor"]
+
+
 def test_a_file_already_there_is_not_overwritten_unasked(tmp_path):
     target = tmp_path / "copy"
     target.write_text("precious")

@@ -86,7 +86,7 @@ def _copy_in(source: Path) -> None:
         )
         return
     connection.ensure_connection()
-    with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as copy:
+    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy:
         copy.backup(connection.connection)
 
 
@@ -107,14 +107,14 @@ def _check(source: Path) -> None:
 def _check_sqlite(path: Path) -> None:
     """Refuse a damaged file, and one made by a newer Askwell."""
     try:
-        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as copy:
             verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
             applied = set(copy.execute("SELECT app, name FROM django_migrations"))
     except sqlite3.Error as error:
         raise BackupError(f"{path} is damaged or not an Askwell notebook: {error}") from error
     if verdict != "ok":
         raise BackupError(f"{path} is damaged: {verdict}")
-    known = set(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    known = set(MigrationLoader(None).disk_migrations)
     if strange := {f"{app}.{name}" for app, name in applied - known if app in {"people", "outreach"}}:
         raise BackupError(f"{path} was made by a newer Askwell ({', '.join(sorted(strange))})")
 
