@@ -7,3 +7,9 @@ class PeopleConfig(AppConfig):
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from askwell.people.index import refresh_terms
+        from askwell.people.journal import on_change
+
+        on_change(refresh_terms)

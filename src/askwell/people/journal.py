@@ -12,9 +12,9 @@ Derived rows (steps, search terms) are not journalled: whoever derives them regi
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Row = dict[str, Any]
+Keys = dict[str, set[int]]  # model label -> primary keys
 PART = 500  # rows a query, below every database's limit on parameters
 T = TypeVar("T", bound=models.Model)
 Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
@@ -68,7 +69,11 @@ def _row(obj: models.Model) -> Row:
 
 def _python(model: type[models.Model], row: Row) -> Row:
     """Turn stored values back into what the fields hold."""
-    return {name: model._meta.get_field(name).to_python(value) for name, value in row.items()}
+    return {name: _column(model, name).to_python(value) for name, value in row.items()}
+
+
+def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))
 
 
 def _contacts_of(obj: models.Model) -> set[int]:
@@ -86,8 +91,9 @@ def _contacts_of(obj: models.Model) -> set[int]:
 class Journal:
     """Writes rows and remembers how to take each writing back."""
 
-    def __init__(self, owner: AbstractBaseUser, *, now: datetime) -> None:
+    def __init__(self, owner: AbstractBaseUser, *, now: datetime, params: Row | None = None) -> None:
         self.owner, self.now = owner, now
+        self.params: Row = dict(params or {})  # may be added to until the block ends
         self.entries: list[list[Any]] = []
         self.contacts: set[int] = set()
         self.stored: Change | None = None  # set when the block has ended
@@ -116,7 +122,7 @@ class Journal:
     def change(self, obj: models.Model, **values: Any) -> bool:
         """Write only the fields that differ; False when nothing did."""
         model = type(obj)
-        attnames = {model._meta.get_field(name).attname: value for name, value in values.items()}
+        attnames = {_column(model, name).attname: value for name, value in values.items()}
         attnames = {n: getattr(v, "pk", v) if isinstance(v, models.Model) else v for n, v in attnames.items()}
         fresh = {name: value for name, value in attnames.items() if getattr(obj, name) != value}
         if not fresh:
@@ -132,18 +138,25 @@ class Journal:
 
     def delete(self, obj: models.Model) -> None:
         """Remove a row and all that hangs on it; all of it comes back on undo."""
-        collector = Collector(using=obj._state.db or "default")
-        collector.collect([obj])
-        for model, field_rows in collector.field_updates.items():
-            self._note_cleared(model, field_rows)
+        self.delete_many([obj])
+
+    def delete_many(self, objs: Sequence[models.Model]) -> None:
+        """Remove rows of one model and all that hangs on them, as one entry."""
+        if not objs:
+            return
+        label, keys = objs[0]._meta.label_lower, [obj.pk for obj in objs]
+        collector = Collector(using=objs[0]._state.db or "default")
+        collector.collect(objs)
+        for field_key, field_rows in collector.field_updates.items():
+            self._note_cleared(field_key, field_rows)
         collector.sort()
         rows = [row for model_rows in collector.data.values() for row in model_rows]
         rows += [row for queryset in collector.fast_deletes for row in queryset]
         for row in rows:
             self.contacts |= _contacts_of(row)
-        stored = [[row._meta.label_lower, row.pk, _row(row)] for row in rows if not _is_derived(row)]
-        self.entries.append(["delete", obj._meta.label_lower, obj.pk, stored, None])
-        obj.delete()
+        stored = [[row._meta.label_lower, row.pk, _row(row)] for row in rows if not is_derived(row)]
+        self.entries.append(["delete", label, keys[0] if len(keys) == 1 else keys, stored, None])
+        collector.delete()
 
     def _note_cleared(self, key: Any, groups: Any) -> None:
         field, value = key
@@ -155,8 +168,12 @@ class Journal:
                 self.contacts |= _contacts_of(row)
 
 
-def _is_derived(row: models.Model) -> bool:
-    return row._meta.label_lower in {"people.searchterm", "outreach.step", "outreach.standing"}
+DERIVED = frozenset({"people.searchterm", "outreach.step", "outreach.standing"})
+
+
+def is_derived(row: models.Model | type[models.Model]) -> bool:
+    """Say whether rows like this one are made anew from others, and so not journalled."""
+    return row._meta.label_lower in DERIVED
 
 
 @contextmanager
@@ -165,11 +182,11 @@ def journal(
 ) -> Iterator[Journal]:
     """Open one undoable action; all of it happens, or none."""
     with transaction.atomic():
-        log = Journal(owner, now=now)
+        log = Journal(owner, now=now, params=params)
         yield log
         if log.entries:
             log.stored = Change.objects.create(
-                owner=owner, code=code, params=_plain(params or {}), entries=log.entries, at=now
+                owner_id=owner.pk, code=code, params=_plain(log.params), entries=log.entries, at=now
             )
         if log.contacts:
             refresh(owner, log.contacts, now=now)
@@ -184,23 +201,38 @@ def last_change(owner: AbstractBaseUser) -> Change | None:
 def undo(change: Change, *, now: datetime) -> set[int]:
     """Take one action back, whole.  Gives the contacts touched.  Raises CannotUndo; then nothing changed."""
     with transaction.atomic():
+        own = created_keys(change)
         contacts: set[int] = set()
         for entry in reversed(change.entries):
-            contacts |= _take_back(change, *entry)
-        change.undone_at = now
-        change.save(update_fields=["undone_at"])
-        alive = set(Contact.objects.filter(pk__in=contacts).values_list("pk", flat=True))
-        refresh(change.owner, alive, now=now)
+            contacts |= _take_back(change, own, *entry)
+        return settle_undo(change, contacts, now=now)
+
+
+def settle_undo(change: Change, contacts: set[int], *, now: datetime) -> set[int]:
+    """Note that a change is undone and have derived rows made anew; the contacts still there."""
+    change.undone_at = now
+    change.save(update_fields=["undone_at"])
+    alive = {
+        pk
+        for part in parts(sorted(contacts))
+        for pk in Contact.objects.filter(pk__in=part).values_list("pk", flat=True)
+    }
+    refresh(change.owner, alive, now=now)
     return alive
 
 
-def _take_back(change: Change, op: str, label: str, pk: Any, before: Any, after: Any) -> set[int]:
+def parts(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
+    """Cut keys into runs short enough for one query."""
+    return (keys[start : start + size] for start in range(0, len(keys), size))
+
+
+def _take_back(change: Change, own: Keys, op: str, label: str, pk: Any, before: Any, after: Any) -> set[int]:
     model = apps.get_model(label)
     if op == "change":
         return _restore_fields(change, model, pk, before, after)
     if op == "delete":
-        return _restore_rows(before)
-    return _remove_created(change, model, pk if op == "create_many" else [pk])
+        return restore_rows(before)
+    return _remove_created(change, own, model, pk if op == "create_many" else [pk])
 
 
 def _restore_fields(change: Change, model: Any, pk: int, before: Row, after: Row) -> set[int]:
@@ -214,7 +246,8 @@ def _restore_fields(change: Change, model: Any, pk: int, before: Row, after: Row
     return contacts | _contacts_of(obj)
 
 
-def _restore_rows(stored: list[list[Any]]) -> set[int]:
+def restore_rows(stored: list[list[Any]]) -> set[int]:
+    """Bring removed rows back, with the keys they had; the contacts they speak of."""
     contacts: set[int] = set()
     # The collector lists dependants first; what they hang on must exist before them.
     for label, _pk, row in reversed(stored):
@@ -225,41 +258,44 @@ def _restore_rows(stored: list[list[Any]]) -> set[int]:
     return contacts
 
 
-def _remove_created(change: Change, model: Any, pks: list[int]) -> set[int]:
-    own = _created_keys(change)
+def _remove_created(change: Change, own: Keys, model: Any, pks: list[int]) -> set[int]:
     contacts: set[int] = set()
-    objs = list(model._default_manager.filter(pk__in=pks)) if len(pks) < PART else _in_parts(model, pks)
+    for part in parts(pks):
+        contacts |= _remove_part(change, own, model, part)
+    return contacts
+
+
+def _remove_part(change: Change, own: Keys, model: Any, pks: Sequence[int]) -> set[int]:
+    objs = list(model._default_manager.filter(pk__in=pks))
     if len(objs) != len(pks):
         raise CannotUndo(change, model._meta.label_lower, min(set(pks) - {obj.pk for obj in objs}))
+    contacts: set[int] = set()
     for obj in objs:
         contacts |= _contacts_of(obj)
     collector = Collector(using="default")
     collector.collect(objs)
     for found, rows in collector.data.items():
-        _refuse_strangers(change, own, found, rows)
+        if not is_derived(found):
+            _refuse_strangers(change, own, found, (row.pk for row in rows))
     for queryset in collector.fast_deletes:
-        _refuse_strangers(change, own, queryset.model, queryset)
-    for part in range(0, len(pks), PART):
-        model._default_manager.filter(pk__in=pks[part : part + PART]).delete()
+        if not is_derived(queryset.model):
+            _refuse_strangers(change, own, queryset.model, queryset.values_list("pk", flat=True))
+    collector.delete()
     return contacts
 
 
-def _in_parts(model: Any, pks: list[int]) -> list[Any]:
-    parts = (pks[start : start + PART] for start in range(0, len(pks), PART))
-    return [obj for part in parts for obj in model._default_manager.filter(pk__in=part)]
-
-
-def _created_keys(change: Change) -> dict[str, set[int]]:
+def created_keys(change: Change) -> Keys:
     """Give the rows this change made, by model."""
-    own: dict[str, set[int]] = {}
+    own: Keys = {}
     for op, label, pk, _before, _after in change.entries:
         if op.startswith("create"):
             own.setdefault(label, set()).update(pk if op == "create_many" else [pk])
     return own
 
 
-def _refuse_strangers(change: Change, own: dict[str, set[int]], model: Any, rows: Any) -> None:
+def _refuse_strangers(change: Change, own: Keys, model: Any, keys: Iterable[int]) -> None:
     label = model._meta.label_lower
-    for row in rows:
-        if row.pk not in own.get(label, set()) and not _is_derived(row):
-            raise CannotUndo(change, label, row.pk)
+    mine = own.get(label, set())
+    for key in keys:
+        if key not in mine:
+            raise CannotUndo(change, label, key)

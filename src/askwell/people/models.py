@@ -297,4 +297,11 @@ class SearchTerm(Owned):
     weight = models.PositiveSmallIntegerField()  # 3 name, 2 organization or title, 1 anything else
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "term"])]
+        indexes = [
+            # Covers find-as-you-type whole.  Pattern operators let PostgreSQL answer LIKE 'x%' in any locale.
+            models.Index(
+                fields=["owner", "term", "weight", "contact"],
+                name="people_term_prefix",
+                opclasses=["int8_ops", "varchar_pattern_ops", "int2_ops", "int8_ops"],
+            )
+        ]

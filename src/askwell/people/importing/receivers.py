@@ -20,15 +20,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
-from askwell.formats.records import EventRecord, OwnProfile, TouchRecord
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.base_user import AbstractBaseUser
 
+    from askwell.formats.records import EventRecord, OwnProfile, TouchRecord
     from askwell.people.journal import Journal
     from askwell.people.models import Import
 

@@ -1,0 +1,58 @@
+"""Everything that can be done to people.  Each action is one undoable change."""
+
+from askwell.people.actions.contacts import (
+    NewContact,
+    add_contact,
+    add_from_text,
+    edit_contact,
+    remove_contacts,
+    set_closeness,
+)
+from askwell.people.actions.deciding import decide_review, keep_apart, keep_apart_pair
+from askwell.people.actions.merging import merge_contacts, on_conflict
+from askwell.people.actions.points import (
+    add_point,
+    edit_point,
+    mark_invalid,
+    mark_valid,
+    prefer_point,
+    remove_point,
+)
+from askwell.people.actions.positions import (
+    add_position,
+    edit_organization,
+    edit_position,
+    end_position,
+    remove_position,
+    set_organization,
+)
+from askwell.people.actions.tags import rename_tag, tag_contacts, untag_contacts
+
+__all__ = [
+    "NewContact",
+    "add_contact",
+    "add_from_text",
+    "add_point",
+    "add_position",
+    "decide_review",
+    "edit_contact",
+    "edit_organization",
+    "edit_point",
+    "edit_position",
+    "end_position",
+    "keep_apart",
+    "keep_apart_pair",
+    "mark_invalid",
+    "mark_valid",
+    "merge_contacts",
+    "on_conflict",
+    "prefer_point",
+    "remove_contacts",
+    "remove_point",
+    "remove_position",
+    "rename_tag",
+    "set_closeness",
+    "set_organization",
+    "tag_contacts",
+    "untag_contacts",
+]

@@ -1,0 +1,134 @@
+"""The index behind find-as-you-type: derived from contacts, rebuilt at will.
+
+Theory of operation.  Each contact has one row for each folded word it can be found by, with a weight
+saying where the word stands.  A typed word finds every term it is a prefix of; that is a range in an
+index on both databases (``prefix``), so nothing is scanned.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from askwell.people.journal import parts
+from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm, Tagging
+from askwell.search.text import LONGEST_TERM, terms, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+NAME, WORK, OTHER = 3, 2, 1
+_PART = 1000
+_LAST = "\U0010ffff"
+_SHORTEST_NUMBER = 4
+
+Weights = dict[str, int]
+
+
+def prefix(field: str, start: str) -> Q:
+    """Give the condition that ``field`` begins with ``start``, as a range its index can answer."""
+    if connection.vendor == "postgresql":  # an index with pattern operators answers LIKE 'start%'
+        return Q(**{f"{field}__startswith": start})
+    # SQLite compares by code point, and its LIKE with ESCAPE never uses an index.
+    return Q(**{f"{field}__gte": start, f"{field}__lt": start + _LAST})
+
+
+def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> None:  # noqa: ARG001
+    """Make the terms of these contacts anew (a refresher of ``journal``)."""
+    for part in parts(sorted(contacts), _PART):
+        _replace(owner, part)
+
+
+def rebuild(owner: AbstractBaseUser) -> int:
+    """Make the whole index of one notebook anew; how many contacts it holds."""
+    with transaction.atomic():
+        SearchTerm.objects.for_owner(owner)._raw_delete("default")
+        keys = list(Contact.objects.for_owner(owner).people().order_by("id").values_list("pk", flat=True))
+        for part in parts(keys, _PART):
+            _insert(owner, part)
+    return len(keys)
+
+
+def _replace(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
+    contacts = list(contacts)
+    SearchTerm.objects.for_owner(owner).filter(contact_id__in=contacts)._raw_delete("default")
+    _insert(owner, contacts)
+
+
+def _insert(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
+    rows = (
+        SearchTerm(owner_id=owner.pk, contact_id=contact, term=term, weight=weight)
+        for contact, weights in terms_of(owner, contacts).items()
+        for term, weight in weights.items()
+    )
+    SearchTerm.objects.bulk_create(rows, batch_size=5000)
+
+
+def terms_of(owner: AbstractBaseUser, contacts: Iterable[int]) -> dict[int, Weights]:
+    """Give term -> weight for each of these contacts that is one of the owner's people."""
+    keys = list(contacts)
+    people = Contact.objects.for_owner(owner).people().filter(pk__in=keys)
+    found: dict[int, Weights] = {pk: {} for pk in people.values_list("pk", flat=True)}
+    for pk, text, weight in _texts(owner, keys):
+        if pk in found:
+            weights = found[pk]
+            for term in terms(text):
+                weights[term] = max(weight, weights.get(term, 0))
+    for pk, term in _addresses(owner, keys):
+        if pk in found:
+            found[pk].setdefault(term[:LONGEST_TERM], OTHER)
+    return found
+
+
+def _texts(owner: AbstractBaseUser, keys: list[int]) -> Iterator[tuple[int, str, int]]:
+    names = Contact.objects.for_owner(owner).filter(pk__in=keys)
+    for pk, name, given, middle, family, nickname, place in names.values_list(
+        "pk", "name", "given", "middle", "family", "nickname", "place"
+    ):
+        yield pk, f"{name} {given} {middle} {family} {nickname}", NAME
+        yield pk, place, OTHER
+    jobs = Position.objects.for_owner(owner).filter(contact_id__in=keys)
+    for pk, title, place, current in jobs.values_list("contact_id", "title", "organization__name", "current"):
+        yield pk, f"{place or ''} {title}", WORK if current else OTHER
+    tags = Tagging.objects.for_owner(owner).filter(contact_id__in=keys)
+    for pk, tag in tags.values_list("contact_id", "tag__name"):
+        yield pk, tag, OTHER
+
+
+def _addresses(owner: AbstractBaseUser, keys: list[int]) -> Iterator[tuple[int, str]]:
+    points = ContactPoint.objects.for_owner(owner).filter(contact_id__in=keys)
+    for pk, kind, norm in points.values_list("contact_id", "kind", "norm"):
+        for term in _point_terms(kind, norm):
+            yield pk, term
+
+
+def _point_terms(kind: str, norm: str) -> set[str]:
+    if kind == PointKind.EMAIL:
+        return (
+            {norm}
+            | terms(norm.replace("@", " "))
+            | terms(norm.partition("@")[0].replace(".", " ").replace("_", " "))
+        )
+    if kind == PointKind.PHONE:
+        digits = "".join(char for char in norm.partition(";")[0] if char.isdigit())
+        # Found by the whole number, or by what people remember of it: its end without the country.
+        return {digits[cut:] for cut in range(4) if len(digits) - cut >= _SHORTEST_NUMBER} | {digits[-4:]} - {
+            ""
+        }
+    return {norm} | terms(norm.rpartition("/")[2].replace("-", " "))
+
+
+def typed_words(text: str) -> list[str]:
+    """Give the words of a query as the index spells them; addresses and numbers whole."""
+    found: list[str] = []
+    digits = "".join(char for char in text if char.isdigit())
+    if len(digits) >= _SHORTEST_NUMBER and not any(char.isalpha() for char in text):
+        return [digits.removeprefix("00").lstrip("0") or digits]
+    for chunk in text.split():
+        found += [chunk.lower()] if "@" in chunk.strip("@") else words(chunk)
+    return list(dict.fromkeys(word[:LONGEST_TERM] for word in found))

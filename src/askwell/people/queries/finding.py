@@ -1,0 +1,105 @@
+"""Find anyone as you type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Exists, OuterRef, Q
+
+from askwell.people.index import NAME, prefix, typed_words
+from askwell.people.models import Contact, ContactPoint, SearchTerm
+from askwell.people.naming import name_key, other_forms
+from askwell.people.points import is_identity, norm_point
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+_CANDIDATES = 200  # looked at and ranked; more would not change what stands on top
+_SHORTEST_FORM = 3
+
+
+def find(owner: AbstractBaseUser, text: str, limit: int = 8) -> list[Contact]:
+    """Give people every typed word leads to, best first; points and positions come along.
+
+    A word finds whoever has a word beginning with it: name, organization, title, tag, place, e-mail,
+    end of a number.  Names come first, then who was connected last.
+    """
+    typed = typed_words(text)
+    if not typed:
+        return []
+    weights = _candidates(owner, typed, forms=False)
+    if not weights:
+        weights = _candidates(owner, typed, forms=True)
+    return _ranked(owner, weights, typed)[:limit]
+
+
+def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> dict[int, int]:
+    """Give contact -> best weight for those who have every word; the longest word leads."""
+    lead, *others = sorted(typed, key=len, reverse=True)
+    rows = SearchTerm.objects.for_owner(owner).filter(_begins(lead, forms=forms))
+    for word in others:
+        also = SearchTerm.objects.for_owner(owner).filter(_begins(word, forms=forms))
+        rows = rows.filter(Exists(also.filter(contact=OuterRef("contact"))))
+    best: dict[int, int] = {}
+    for weight in (NAME, None):
+        wanted = rows.filter(weight=NAME) if weight else rows.exclude(weight=NAME)
+        for contact, found in wanted.values_list("contact_id", "weight")[: _CANDIDATES - len(best)]:
+            best[contact] = max(found, best.get(contact, 0))
+        if len(best) >= _CANDIDATES:
+            break
+    return best
+
+
+def _begins(word: str, *, forms: bool) -> Q:
+    """The word begins a term; with ``forms``, or a term is another form of the name: Bob for Robert."""
+    if forms and len(word) >= _SHORTEST_FORM and (others := other_forms(word)):
+        return prefix("term", word) | Q(term__in=others)
+    return prefix("term", word)
+
+
+def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str]) -> list[Contact]:
+    columns = ("pk", "name_key", "sort_key", "connected_on", "created_at")
+    people = Contact.objects.for_owner(owner).people().filter(pk__in=weights).values_list(*columns)
+    order = sorted(people, key=lambda row: _rank(row, weights[row[0]], typed))
+    keys = [row[0] for row in order[:_CANDIDATES]]
+    full = with_cards(Contact.objects.for_owner(owner)).in_bulk(keys[:50])
+    return [full[key] for key in keys if key in full]
+
+
+def _rank(row: tuple[Any, ...], weight: int, typed: list[str]) -> tuple[Any, ...]:
+    _pk, key, sorted_by, connected, created = row
+    own = key.split()
+    exact = sum(word in own for word in typed)
+    begun = sum(any(mine.startswith(word) for mine in own) for word in typed)
+    when = connected.toordinal() if connected else created.date().toordinal() - 36500
+    return (-exact, -begun, -weight, -when, sorted_by)
+
+
+def with_cards(people: Any) -> Any:
+    """Bring along what a line about someone shows, in a constant number of queries."""
+    return people.prefetch_related("points", "positions__organization")
+
+
+def known_as(
+    owner: AbstractBaseUser,
+    *,
+    name: str = "",
+    points: Iterable[tuple[str, str]] = (),
+    default_country: str = "",
+) -> list[Contact]:
+    """Give people who may be the one being added: same address first, then same name."""
+    wanted = Q()
+    for kind, value in points:
+        norm = norm_point(kind, value, default_country)
+        if norm and is_identity(kind, norm):
+            wanted |= Q(kind=kind, norm=norm)
+    same = ContactPoint.objects.for_owner(owner).filter(wanted) if wanted else ContactPoint.objects.none()
+    keys = list(dict.fromkeys(same.values_list("contact_id", flat=True)))
+    people = Contact.objects.for_owner(owner).people()
+    key = name_key(name)
+    same_people = list(with_cards(people.filter(pk__in=keys)))
+    if not key:
+        return same_people
+    return same_people + list(with_cards(people.filter(name_key=key).exclude(pk__in=keys))[:10])
