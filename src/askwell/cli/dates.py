@@ -96,10 +96,9 @@ def _day_and_clock(words: str, local: datetime, hour: int, *, past: bool) -> dat
         head, _space, tail = tail.partition(" ")
     day = _day(head, local, past=past)
     if day is None:
-        clock = _clock(words)
-        return clock and _at(local.date(), clock, local)
+        day, tail = local.date(), words
     clock = _clock(tail) if tail else time(hour)
-    return clock and _at(day, clock, local)
+    return _at(day, clock, local) if clock is not None else None
 
 
 def _day(word: str, local: datetime, *, past: bool) -> date | None:

@@ -86,7 +86,21 @@ def _invoke(names: Iterable[str], words: Sequence[str]) -> int:
         # Whoever read us has had enough; a second write at exit would complain again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except Exception as error:
+        known = _known(error)
+        if known is None:
+            raise
+        return _report(known, as_json="--json" in words)
     return ended if isinstance(ended, int) else DONE
+
+
+def _known(error: Exception) -> Failure | None:
+    """Put an error of the apps into words; None for one nobody foresaw."""
+    if "askwell.outreach.errors" not in sys.modules:
+        return None
+    from askwell.cli.refusals import as_failure
+
+    return as_failure(error)
 
 
 def _report(failure: Failure, *, as_json: bool) -> int:

@@ -58,10 +58,10 @@ GROUPS: dict[str, dict[str, Row]] = {
         "doctor": _row("doctor", "doctor", "Look for what is wrong with this notebook."),
     },
     "Without a notebook: files in, lines out": {
-        "lint": _row("lint", "lint", "Check messages against the rules of asking well."),
-        "read-contacts": _row("contact_files", "read_contacts", "Read any contact file to neutral records."),
-        "write-contacts": _row("contact_files", "write_contacts", "Write neutral records as contacts."),
-        "steps": _row("steps", "steps", "Ask the rules on their own: facts in, steps out."),
+        "lint": _row("plumbing", "lint", "Check messages against the rules of asking well."),
+        "read-contacts": _row("plumbing", "read_contacts", "Read any contact file to neutral records."),
+        "write-contacts": _row("plumbing", "write_contacts", "Write neutral records as contacts."),
+        "steps": _row("plumbing", "steps", "Ask the rules on their own: facts in, steps out."),
     },
 }
 

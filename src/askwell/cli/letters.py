@@ -1,0 +1,220 @@
+"""Asking, and what comes back: draft, sent, reply."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from askwell.cli.failures import BadUse
+from askwell.cli.options import (
+    At,
+    Because,
+    ChannelOption,
+    Json,
+    LeaveOption,
+    ModeOption,
+    Now,
+    PurposeOption,
+    Who,
+)
+from askwell.cli.words import _
+from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
+
+if TYPE_CHECKING:
+    from askwell.cli.desk import Desk
+    from askwell.outreach.models import Draft, Outreach
+    from askwell.people.models import Contact
+    from askwell.rules.lint import Finding
+
+FIRST_ASKS = {Mode.INFORMATIONAL, Mode.LEAD}
+
+
+def draft(
+    person: Who,
+    mode: ModeOption = None,
+    purpose: PurposeOption = Purpose.EXPLORE,
+    channel: ChannelOption = Channel.EMAIL,
+    variant: Annotated[int, typer.Option(min=0, max=9, help="Other words for the same.")] = 0,
+    hook: Annotated[str, typer.Option(help="One thing you found out about them.")] = "",
+    connection: Annotated[str, typer.Option(help="How you are connected.")] = "",
+    because: Because = "",
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Write a draft from what is known, keep it, and print it with what the rules find in it."""
+    from askwell.cli.desk import sit_down
+    from askwell.cli.refusals import with_reason
+    from askwell.outreach import actions
+
+    desk = sit_down(now=now, json=json)
+    contact = desk.person(person)
+    chosen = mode or _mode_now(contact)
+    outreach = _open_one(contact)
+    if outreach is None and chosen in FIRST_ASKS:
+        outreach = with_reason(
+            because,
+            lambda overrides: actions.open_outreach(
+                contact, purpose=purpose, mode=chosen, now=desk.now, overrides=overrides
+            ),
+        )
+    if outreach and (hook or connection):
+        outreach = actions.save_homework(
+            outreach, hook=hook or None, connection=connection or None, now=desk.now
+        )
+    made = actions.new_draft(
+        contact, mode=chosen, channel=channel, outreach=outreach, variant=variant, now=desk.now
+    )
+    _show_draft(desk, made)
+
+
+def _show_draft(desk: Desk, made: Draft) -> None:
+    from askwell.rules.lint import lint
+
+    text = f"Subject: {made.subject}\n\n{made.body}" if made.subject else made.body
+    findings = [_finding(found) for found in lint(text, mode=Mode(made.mode))]
+    row = {"draft": made.pk, "contact": made.contact_id, "mode": made.mode, "channel": made.channel}
+    lines = [text, ""]
+    lines += ["{line}:{col} {code} {message}".format(**found) for found in findings]
+    desk.answer(
+        "\n".join(lines).rstrip(),
+        {**row, "subject": made.subject, "body": made.body, "findings": findings},
+    )
+
+
+def _finding(found: Finding) -> dict[str, Any]:
+    from django.utils.translation import gettext
+
+    from askwell.rules.lint import explain
+
+    names = ("line", "col", "length", "code")
+    row = {name: getattr(found, name) for name in names}
+    return {**row, "severity": found.severity.value, "message": explain(found, gettext)}
+
+
+def _open_one(contact: Contact) -> Outreach | None:
+    """Give the outreach under way with someone, the newest where there are several."""
+    over = [State.WITHDRAWN, State.DECLINED, State.CLOSED_NO_REPLY, State.DO_NOT_CONTACT]
+    found: Outreach | None = contact.outreaches.exclude(state__in=over).order_by("-opened_at", "-pk").first()
+    return found
+
+
+def _mode_now(contact: Contact) -> Mode:
+    """Give the mode that follows from where things stand."""
+    outreach = _open_one(contact)
+    if outreach is None or outreach.state in {State.PLANNED, State.READY}:
+        return Mode(outreach.mode) if outreach else Mode.INFORMATIONAL
+    if outreach.state == State.AWAITING_REPLY:
+        return Mode.FOLLOW_UP
+    return Mode.THANKS if outreach.state == State.HELD else Mode.CHECK_IN
+
+
+def sent(
+    person: Who,
+    mode: ModeOption = None,
+    answer: Annotated[bool, typer.Option("--answer", help="You answered what they wrote.")] = False,
+    purpose: PurposeOption = Purpose.EXPLORE,
+    channel: ChannelOption = Channel.EMAIL,
+    at: At = "",
+    subject: Annotated[str, typer.Option(help="The subject you wrote.")] = "",
+    text: Annotated[str, typer.Option(help="The message; - reads it from standard input.")] = "",
+    because: Because = "",
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Say that you sent a message or called.  Your newest draft to them counts as what you sent."""
+    from askwell.cli.desk import sit_down
+
+    desk = sit_down(now=now, json=json)
+    contact = desk.person(person)
+    when = desk.when(at, past=True)
+    body = sys.stdin.read() if text == "-" else text
+    if answer:
+        from askwell.outreach import actions
+
+        touch = actions.record_answer(contact, at=when, now=desk.now, channel=channel, body=body)
+    else:
+        touch = _record(
+            desk,
+            contact,
+            because,
+            purpose,
+            {"mode": mode, "channel": channel, "at": when, "subject": subject, "body": body},
+        )
+    text = _("Sent to %(name)s on %(when)s. askwell undo takes it back.")
+    row = {
+        "touch": touch.pk,
+        "contact": contact.pk,
+        "mode": touch.mode,
+        "channel": touch.channel,
+        "at": touch.at,
+    }
+    desk.answer(text % {"name": contact.name, "when": desk.local(touch.at)}, row)
+
+
+def _record(desk: Desk, contact: Contact, because: str, purpose: str, values: dict[str, Any]) -> Any:
+    """Record a message; opens the outreach where this is the first ask."""
+    from askwell.cli.refusals import with_reason
+    from askwell.outreach import actions
+
+    unsent = contact.drafts.filter(sent_at=None).order_by("-updated_at", "-pk").first()
+    mode = values["mode"] or (Mode(unsent.mode) if unsent else _mode_now(contact))
+    values = {**values, "mode": mode, "draft": unsent if unsent and unsent.mode == mode else None}
+    outreach = _open_one(contact)
+
+    def act(overrides: dict[str, str] | None) -> Any:
+        from django.db import transaction
+
+        with transaction.atomic():
+            here = outreach
+            if here is None and mode in FIRST_ASKS:
+                here = actions.open_outreach(
+                    contact, purpose=purpose, mode=mode, now=desk.now, overrides=overrides
+                )
+            return actions.record_sent(contact, outreach=here, now=desk.now, overrides=overrides, **values)
+
+    return with_reason(because, act)
+
+
+REPLIES = "yes, no, later, away, bounced, redirected, named, replied or answered"
+
+
+def reply(
+    person: Who,
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{REPLIES}.")],
+    at: At = "",
+    until: Annotated[str, typer.Option(metavar="WHEN", help="later, away: until when.")] = "",
+    name: Annotated[str, typer.Option(help="redirected, named: whom they named.")] = "",
+    email: Annotated[str, typer.Option(help="The address of whom they named.")] = "",
+    leave: LeaveOption = Leave.UNASKED,
+    channel: ChannelOption = Channel.EMAIL,
+    text: Annotated[str, typer.Option(help="What they wrote; - reads it from standard input.")] = "",
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Log what came back: yes, no, later, away, bounced, redirected, named, replied, answered."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import actions
+
+    desk = sit_down(now=now, json=json)
+    contact = desk.person(person)
+    if what not in list(actions.Answer):
+        raise BadUse(_("%(what)s is no answer; it is one of %(all)s.") % {"what": what, "all": REPLIES})
+    touch = actions.record_reply(
+        contact,
+        what=what,
+        at=desk.when(at, past=True),
+        now=desk.now,
+        channel=channel,
+        text=sys.stdin.read() if text == "-" else text,
+        until=desk.when(until) if until else None,
+        name=name,
+        email=email,
+        leave=leave,
+    )
+    outreach = _open_one(contact)
+    row = {"touch": touch.pk, "contact": contact.pk, "what": what, "at": touch.at}
+    row["state"] = outreach.state if outreach else None
+    said = _("Noted: %(name)s, %(what)s. askwell undo takes it back.") % {"name": contact.name, "what": what}
+    desk.answer(said, row)

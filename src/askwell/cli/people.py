@@ -1,0 +1,128 @@
+"""People, from the command line: add, find, show, note."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from askwell.cli.options import Json, Now, Who
+from askwell.cli.words import _
+
+if TYPE_CHECKING:
+    from askwell.cli.desk import Desk
+    from askwell.outreach.queries.lines import Person
+    from askwell.people.models import Contact
+
+
+def add(
+    text: Annotated[
+        list[str],
+        typer.Argument(metavar="TEXT", help="Jane Doe <jane@acme.example>; a signature; - reads it."),
+    ],
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Add someone from a line as you would jot it down; someone known already is not added again."""
+    from askwell.cli.desk import card, sit_down
+    from askwell.people.actions.contacts import add_from_text
+
+    desk = sit_down(now=now, json=json)
+    line = sys.stdin.read() if text == ["-"] else " ".join(text)
+    contact, added = add_from_text(desk.owner, line, now=desk.now, default_country=_country(desk))
+    said = _("Added %(name)s  [#%(id)s]") if added else _("%(name)s is here already  [#%(id)s]")
+    desk.answer(said % {"name": contact.name, "id": contact.pk}, {**card(contact), "added": added})
+
+
+def _country(desk: Desk) -> str:
+    from askwell.outreach.queries import seeker_of
+
+    return seeker_of(desk.owner).country
+
+
+def find(
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="Name, e-mail, organization, title or tag.")
+    ],
+    count: Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="How many at most.")] = 20,
+    json: Json = False,
+) -> None:
+    """Find people; exit code 3 where nobody is found."""
+    from askwell.cli.desk import card, sit_down
+    from askwell.cli.failures import NotFound
+
+    desk = sit_down(json=json)
+    asked = " ".join(text)
+    rows = [card(contact) for contact in _found(desk, asked, count)]
+    if not rows:
+        raise NotFound(_("Nobody here answers to “%(text)s”.") % {"text": asked}, text=asked)
+    desk.list(rows, lambda row: f"#{row['id']}  {row['name']}  {row['about']}".rstrip(), empty="")
+
+
+def _found(desk: Desk, text: str, count: int) -> list[Contact]:
+    from askwell.people.queries import find as found
+
+    return list(found(desk.owner, text, limit=count))
+
+
+def show(
+    person: Who,
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Everything known of one person: how to reach them, what is due, what happened."""
+    from askwell.cli.desk import card, emit, plain, sit_down
+    from askwell.outreach import queries
+
+    desk = sit_down(now=now, json=json)
+    contact = desk.person(person)
+    page = queries.person(contact, now=desk.now)
+    about = {**card(contact), **_facts(contact)}
+    if json:
+        emit({**about, **plain(page)})
+        return
+    print("\n".join(_page(about, page)))
+
+
+def _facts(contact: Contact) -> dict[str, Any]:
+    """Give what the contact's own row and its points say."""
+    names = ("headline", "place", "birthday", "notes", "how_met", "do_not_contact")
+    points = [
+        {"kind": point.kind, "value": point.value, "label": point.label, "invalid": bool(point.invalid_since)}
+        for point in contact.points.all()
+    ]
+    return {**{name: getattr(contact, name) for name in names}, "points": points}
+
+
+def _page(about: dict[str, Any], page: Person) -> list[str]:
+    lines = [f"{about['name']}  [#{about['id']}]", about["about"]]
+    lines += [f"  {point['kind']}  {point['value']}" for point in about["points"]]
+    if about["do_not_contact"]:
+        lines.append(_("Asked not to be contacted."))
+    lines += [page.strength_sentence, about["notes"]]
+    lines += [f"{line.state_sentence}  ({line.purpose})" for line in page.outreaches]
+    lines += [f"{step.title}, {step.when}  [{step.key}]" for step in page.steps]
+    lines += [f"{item.at:%Y-%m-%d}  {item.sentence}" for item in page.timeline.items]
+    return [line for line in lines if line]
+
+
+def note(
+    person: Who,
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="The note; - reads it from standard input.")
+    ],
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Note something about a person, below what is noted already."""
+    from askwell.cli.desk import sit_down
+    from askwell.people.actions.contacts import edit_contact
+
+    desk = sit_down(now=now, json=json)
+    contact = desk.person(person)
+    line = sys.stdin.read().strip() if text == ["-"] else " ".join(text)
+    notes = f"{contact.notes}\n{line}".strip()
+    edit_contact(contact, now=desk.now, notes=notes)
+    said = _("Noted about %(name)s.") % {"name": contact.name}
+    desk.answer(said, {"contact": contact.pk, "notes": contact.notes})

@@ -1,0 +1,118 @@
+"""What the rules and the notebook refuse, put into words for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext, ngettext
+
+from askwell.cli.failures import BadUse, Failure, NotFound, NotNow
+from askwell.outreach import errors
+from askwell.people.errors import PeopleError
+from askwell.people.journal import CannotUndo
+from askwell.rules.decisions import Refusal
+from askwell.rules.explain import sentence
+
+T = TypeVar("T")
+Overrides = dict[str, str] | None
+
+
+def with_reason(because: str, act: Callable[[Overrides], T]) -> T:
+    """Do it; where only soft rules stand against it and a reason is given, do it with that reason kept."""
+    try:
+        return act(None)
+    except errors.Refused as refused:
+        if not because or not refused.overridable:
+            raise
+        return act({refusal.reason.rule: because for refusal in refused.decision.refusals})
+
+
+def as_failure(error: Exception) -> Failure | None:
+    """Give the failure that says this error, or None where it is none of ours."""
+    for kind, words in _WORDS.items():
+        if isinstance(error, kind):
+            return words(error)
+    return None
+
+
+def _refused(error: errors.Refused) -> Failure:
+    how = gettext("To do it all the same, say why: --because “…”") if error.overridable else ""
+    return NotNow(
+        gettext("Not now:") if error.overridable else gettext("That cannot be done:"),
+        refusals=[refusal_object(refusal) for refusal in error.decision.refusals],
+        how=how,
+    )
+
+
+def refusal_object(refusal: Refusal) -> dict[str, Any]:
+    """Give a refusal as ``--json`` shows it."""
+    until = refusal.until
+    return {
+        "rule": refusal.reason.rule,
+        "sentence": sentence(refusal.reason, translate=gettext, ntranslate=ngettext),
+        "hard": refusal.hard,
+        "until": until.isoformat() if until else None,
+        "until_text": gettext("Possible from %(day)s.") % {"day": f"{until:%Y-%m-%d %H:%M} UTC"}
+        if until
+        else "",
+    }
+
+
+def _needs_more(error: errors.NeedsMore) -> Failure:
+    command = COMMAND_FOR.get(error.action, "")
+    text = gettext("That takes more than a word.")
+    if command:
+        text += " " + gettext("Use: askwell %(command)s") % {"command": command}
+    return BadUse(text, action=error.action, wanted=list(error.wanted))
+
+
+COMMAND_FOR = {
+    "record_sent": "sent PERSON",
+    "record_answer": "sent PERSON --answer",
+    "record_reply": "reply PERSON WHAT",
+    "schedule_talk": "schedule PERSON WHEN",
+    "record_held": "held PERSON",
+    "record_talk": "held PERSON",
+    "record_thanks": "thank PERSON",
+    "reflect": "held PERSON --reflect",
+    "new_draft": "draft PERSON",
+    "open_outreach": "draft PERSON",
+    "set_goal": "goal TEXT",
+}
+
+
+def _not_found(error: errors.NotFound) -> Failure:
+    text = gettext("There is no %(kind)s “%(key)s” in this notebook.")
+    return NotFound(text % {"kind": error.kind, "key": error.key}, kind=error.kind, key=str(error.key))
+
+
+def _out_of_order(error: errors.OutOfOrder) -> Failure:
+    happening, state = str(error.happening).replace("_", " "), str(error.state).replace("_", " ")
+    text = gettext("“%(happening)s” does not fit where things stand (%(state)s). Nothing was changed.")
+    return Failure(text % {"happening": happening, "state": state}, state=state, happening=happening)
+
+
+def _bad_value(error: errors.BadValue) -> Failure:
+    problem = error.problem.replace("-", " ")
+    text = gettext("%(field)s: %(problem)s.") % {"field": error.field, "problem": problem}
+    return BadUse(text, field=error.field, problem=error.problem)
+
+
+def _cannot_undo(_error: CannotUndo) -> Failure:
+    return Failure(gettext("That cannot be taken back: something later rests on it. Nothing was changed."))
+
+
+def _people(error: PeopleError) -> Failure:
+    return Failure(gettext("Nothing was changed: %(reason)s.") % {"reason": error}, problem=error.code)
+
+
+_WORDS: dict[type[Exception], Callable[[Any], Failure]] = {
+    errors.Refused: _refused,
+    errors.NeedsMore: _needs_more,
+    errors.NotFound: _not_found,
+    errors.OutOfOrder: _out_of_order,
+    errors.BadValue: _bad_value,
+    CannotUndo: _cannot_undo,
+    PeopleError: _people,
+}

@@ -1,0 +1,147 @@
+"""Commands of every day: what to do now, whom to ask next, done, later."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from askwell.cli.options import Json, Now
+from askwell.cli.words import _, _n
+
+if TYPE_CHECKING:
+    from askwell.outreach.queries.lines import StepLine, Suggestion, Today
+
+Key = Annotated[str, typer.Argument(metavar="STEP", help="The step's key, as today shows it: thank:talk:7.")]
+
+
+def today(
+    group: Annotated[
+        str, typer.Option(metavar="GROUP", help="Only owed, today, this_week, later or snoozed.")
+    ] = "",
+    why: Annotated[bool, typer.Option("--why", help="Show every reason, with its rule.")] = False,
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """What to do now, and why: debts first, then today, this week, whose turn it is, and whom to ask."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import queries
+
+    desk = sit_down(now=now, json=json)
+    if group:
+        _check_group(group)
+        rows = queries.steps(desk.owner, now=desk.now, group=group)
+        desk.list(
+            (_with_group(step, group) for step in rows), lambda row: _line(row["step"], why=why), empty=""
+        )
+        return
+    page = queries.today(desk.owner, now=desk.now)
+    _print_json(page) if json else _print_page(page, why=why)
+
+
+def _check_group(group: str) -> None:
+    from askwell.cli.failures import BadUse
+
+    if group not in GROUPS:
+        raise BadUse(
+            _("%(group)s is no group. Choose one of %(groups)s.")
+            % {"group": group, "groups": ", ".join(GROUPS)}
+        )
+
+
+GROUPS = ("owed", "today", "this_week", "later", "snoozed")
+
+
+def _with_group(step: StepLine, group: str) -> dict[str, Any]:
+    return {"group": group, "step": step}
+
+
+def _print_json(page: Today) -> None:
+    from askwell.cli.desk import emit, plain
+
+    for group in GROUPS[:3]:
+        for step in getattr(page, group):
+            emit({"group": group, **plain(step)})
+    for line in page.waiting:
+        emit({"group": "waiting", **plain(line)})
+    for suggestion in page.someone_new:
+        emit({"group": "someone_new", **plain(suggestion)})
+
+
+def _print_page(page: Today, *, why: bool) -> None:
+    titles = {"owed": _("Owed"), "today": _("Today"), "this_week": _("This week")}
+    print(page.goal.text if page.goal else _("No goal yet: askwell goal “…” in at most 25 words."))
+    for group, title in titles.items():
+        _print_group(title, [_line(step, why=why) for step in getattr(page, group)])
+    _print_group(_("Waiting for others"), [f"  {line.sentence}" for line in page.waiting])
+    _print_group(_("Someone new"), [suggestion_line(one) for one in page.someone_new])
+    if not (page.owed or page.today or page.this_week):
+        print("\n" + (_("Nothing is due. That is a good place to be.") if page.people else _EMPTY))
+    if page.later:
+        print("\n" + _n("%(count)s step later.", "%(count)s steps later.", page.later))
+
+
+_EMPTY = "Nobody here yet. Bring in your contacts with askwell import FILE, or look around with askwell demo."
+
+
+def _print_group(title: str, lines: list[str]) -> None:
+    if lines:
+        print("\n".join(["", title, *lines]))
+
+
+def _line(step: StepLine, *, why: bool) -> str:
+    lines = [f"  {step.title}, {step.when}  [{step.key}]"]
+    shown = step.reasons if why else ()
+    lines += [f"      {reason.rule}  {reason.sentence}" for reason in shown]
+    if step.blocked_by:
+        lines.append(f"      {_('First:')} {step.blocked_by.sentence}")
+    return "\n".join(lines)
+
+
+def suggestion_line(one: Suggestion) -> str:
+    """Write whom to ask and why, on two lines."""
+    about = one.headline or one.organization
+    reasons = " ".join(reason.sentence for reason in one.reasons)
+    return f"  {one.contact_name}{', ' + about if about else ''}  [#{one.contact}]\n      {reasons}"
+
+
+def next_command(
+    count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="How many.")] = 5,
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Whom to ask next, best first, each with three reasons."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import queries
+
+    desk = sit_down(now=now, json=json)
+    rows = queries.next_people(desk.owner, now=desk.now, count=count)
+    desk.list(rows, suggestion_line, empty=_("Nobody to suggest yet: bring in contacts, and set a goal."))
+
+
+def done(key: Key, now: Now = "", json: Json = False) -> None:
+    """Do what a step says, where that takes no more than a word."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import actions, queries
+
+    desk = sit_down(now=now, json=json)
+    step = queries.step(desk.owner, key=key, now=desk.now)
+    change = actions.mark_done(desk.owner, key=key, now=desk.now)
+    text = _("Done: %(title)s. askwell undo takes it back.") % {"title": step.title}
+    desk.answer(text, {"done": key, "change": change.pk if change else None})
+
+
+def snooze(
+    key: Key,
+    until: Annotated[str, typer.Argument(metavar="WHEN", help="Until when: tomorrow, friday, in 2 weeks.")],
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Put a step off until a day."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import actions
+
+    desk = sit_down(now=now, json=json)
+    kept = actions.snooze(desk.owner, key=key, until=desk.when(until), now=desk.now)
+    text = _("It comes back on %(when)s.") % {"when": desk.local(kept.until)}
+    desk.answer(text, {"snoozed": key, "until": kept.until})
