@@ -1,0 +1,178 @@
+"""messages.csv of every generation: conversations become touches.
+
+Theory of operation.  Rows are read as they stand (``RawMessage``), because which side is
+the owner may only show when all are read: from Profile.csv or Invitations.csv, else as
+the one who takes part in more conversations than anybody.  Then each message becomes one
+touch per other person: an own message to three people is three touches, another's message
+is one touch with its sender.  Drafts, spam, advertisements and large groups are counted.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from askwell.formats import dates
+from askwell.formats.fields import profile_slug
+from askwell.formats.linkedin.gathered import Gathered, RawMessage, Side
+from askwell.formats.names import split_name
+from askwell.formats.problems import Log
+from askwell.formats.records import Direction, Source, TouchRecord
+from askwell.formats.tables import Record, Table
+
+LARGEST_GROUP = 20
+URL_MARK = re.compile(r"[\s,;]+(?=https?://)|(?<=\S)[,;\s]+$")
+NAME_MARK = re.compile(r"\s*[,;]\s*")
+COMPANY = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)
+TAGS = re.compile(r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h\d|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE)
+BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d|tr)>", re.IGNORECASE)
+YES = {"true", "yes", "1"}
+
+
+def read_messages(table: Table, gathered: Gathered, log: Log) -> None:
+    """Gather the messages that are worth a touch; ``resolve`` turns them into touches."""
+    for record in gathered.counted(table, log.file):
+        if reason := _reason_to_skip(record):
+            log.skip(reason)
+        else:
+            gathered.raw_messages.append(_raw(record, log))
+
+
+def _reason_to_skip(record: Record) -> str:
+    if YES & {record.get("ismessagedraft").lower(), record.get("isconversationdraft").lower()}:
+        return "draft"
+    folder = record.get("folder").upper()
+    if folder == "SPAM":
+        return "spam"
+    title = record.get("conversationtitle").casefold()
+    if "spinmail" in record.get("content") or title.startswith("sponsored") or "SPONSORED" in folder:
+        return "advertisement"
+    if COMPANY.search(record.get("senderprofileurl")):
+        return "not_a_person"
+    if record.get("from").casefold() == "linkedin":
+        return "not_a_person"
+    return ""
+
+
+def _raw(record: Record, log: Log) -> RawMessage:
+    link = record.get("senderprofileurl")
+    return RawMessage(
+        line=record.line,
+        log=log,
+        thread=record.get("conversationid"),
+        sender=Side(record.get("from"), link, profile_slug(link)),
+        others=tuple(_recipients(record.get("to"), record.get("recipientprofileurls", "recipientprofileurl"))),
+        date=record.get("date", "sentat"),
+        subject=record.get("subject"),
+        content=_plain(record.get("content", "message")),
+        direction=record.get("direction").casefold(),
+    )
+
+
+def _recipients(names: str, links: str) -> list[Side]:
+    """Receivers: addresses are certain; names are given to them where their number agrees."""
+    urls = [url for url in URL_MARK.split(links) if url]
+    if len(urls) == 1:
+        return [Side(names, urls[0], profile_slug(urls[0]))]
+    parts = [part for part in NAME_MARK.split(names) if part]
+    if not urls:
+        return [Side(part, "", "") for part in parts]
+    if len(parts) != len(urls):
+        parts = [""] * len(urls)
+    return [Side(name, url, profile_slug(url)) for name, url in zip(parts, urls, strict=True)]
+
+
+def _plain(text: str) -> str:
+    """Text without the tags that some generations put into a message."""
+    if "<" not in text or not TAGS.search(text):
+        return text
+    return html.unescape(TAGS.sub("", BREAKS.sub("\n", text))).strip()
+
+
+def resolve(gathered: Gathered) -> None:
+    """Turn the gathered messages into touches, once the owner is known."""
+    raws = gathered.raw_messages
+    _find_owner(gathered)
+    if raws and not gathered.owner.is_known():
+        raws[0].log.add("owner-unknown", count=len(raws))
+        raws[0].log.skipped["owner_unknown"] += len(raws)
+        return
+    names = _names_by_slug(gathered)
+    for raw in raws:
+        gathered.touches.extend(_touches(raw, gathered, names))
+    raws.clear()
+
+
+def _find_owner(gathered: Gathered) -> None:
+    """Learn the owner's slug from messages under the owner's name, else take the one in most of them."""
+    owner, raws = gathered.owner, gathered.raw_messages
+    for raw in raws:
+        if raw.direction == "outgoing" or raw.sender.name.casefold() in owner.names:
+            owner.learn(raw.sender)
+    sides = [side for raw in raws for side in (raw.sender, *raw.others)]
+    if any(owner.is_side(side) for side in sides):
+        return
+    if most := _most_frequent(gathered):
+        owner.learn(most)
+
+
+def _most_frequent(gathered: Gathered) -> Side | None:
+    """Whoever takes part in more messages than anybody else and is nobody's connection."""
+    known = {person.uid for person in gathered.people} | {p.name.formatted for p in gathered.people}
+    counts: Counter[Side] = Counter()
+    for raw in gathered.raw_messages:
+        counts.update({side for side in (raw.sender, *raw.others) if not side.is_hidden})
+    strangers = Counter({s: n for s, n in counts.items() if s.slug not in known and s.name not in known})
+    ranked = (strangers or counts).most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _names_by_slug(gathered: Gathered) -> dict[str, str]:
+    names: dict[str, str] = defaultdict(str)
+    for person in gathered.people:
+        names[person.uid] = person.name.formatted
+    for raw in gathered.raw_messages:
+        names[raw.sender.slug] = raw.sender.name or names[raw.sender.slug]
+    names[""] = ""
+    return names
+
+
+def _touches(raw: RawMessage, gathered: Gathered, names: dict[str, str]) -> Iterator[TouchRecord]:
+    outgoing = raw.direction == "outgoing" or (not raw.direction and gathered.owner.is_side(raw.sender))
+    others = [side for side in raw.others if not gathered.owner.is_side(side)] if outgoing else [raw.sender]
+    at = dates.parse_datetime(raw.date)
+    if at is None:
+        raw.log.add("bad-date", raw.line, value=raw.date)
+    if reason := _reason_to_drop(others, known_date=at is not None):
+        raw.log.skip(reason)
+    if at is None or len(others) > LARGEST_GROUP:
+        return
+    for side in others:
+        if not side.is_hidden:
+            yield TouchRecord(
+                at=at,
+                direction=Direction.OUT if outgoing else Direction.IN,
+                kind="message",
+                channel="linkedin",
+                other=split_name(side.name or names.get(side.slug, "")),
+                source=Source(file=raw.log.file, line=raw.line),
+                other_url=side.url,
+                other_uid=side.slug,
+                subject=raw.subject,
+                body=raw.content,
+                thread=raw.thread,
+            )
+
+
+def _reason_to_drop(others: list[Side], *, known_date: bool) -> str:
+    if not known_date:
+        return "no_date"
+    if not others:
+        return "to_self"
+    if len(others) > LARGEST_GROUP:
+        return "large_group"
+    return "hidden_member" if all(side.is_hidden for side in others) else ""
