@@ -256,4 +256,111 @@ REASONS: dict[str, str | Plural] = {
     "hours.call": _("Calls suit best from nine to five their time, not over lunch."),
     "talk.day_off": _("That is a day off where they are."),
     "talk.quiet": _("That is evening or night where they are."),
+    "refuse.guarded_address": _("{address} belongs to your employer, and your search is confidential."),
+    "give.close_loop": _("Telling them what came of their advice is a give, and the easiest one."),
+    "give.ask_open": _("Your last ask is still unanswered; let it be answered before the next."),
+    # the talk
+    "agenda.on_time": _("Be there on time, and never more than {early} minutes early."),
+    "agenda.they_talk": _("They should speak most of the time: about {percent} percent."),
+    "agenda.no_job_ask": _(
+        "Do not ask for a job; if they bring it up, answer, and offer to go on about it separately."
+    ),
+    "agenda.wrap_cue": ngettext(
+        "You watch the clock: begin to close a minute before the end.",
+        "You watch the clock: begin to close {minutes} minutes before the end.",
+        "minutes",
+    ),
+    "agenda.extension": _("Ask once for at most {most} minutes more; {minutes} is another talk."),
+    "agenda.names_always": _(
+        "Ask who else you might talk to, one or two names, and whether you may say who sent you."
+    ),
+    "agenda.names_if_went_well": _("If it went well, ask who else might help you understand the field."),
+    "agenda.names_optional": _("If it feels right, ask whether someone they know would be good to talk to."),
+    # preparation
+    "prepare.profile": _("Read their profile."),
+    "prepare.site": _("Look at their organization's own site."),
+    "prepare.news": _("Find one recent piece of news about their organization."),
+    "prepare.common_ground": _("See what the two of you have in common."),
+    "prepare.synopsis": _("Have your own story ready, in a minute or so."),
+    "prepare.why_company": _("Have an answer ready to why this organization."),
+    "prepare.why_function": _("Have an answer ready to why this kind of work."),
+    "prepare.story_long": _("Your story has {words} words; about {most} is what a minute and a half holds."),
+    "prepare.questions_few": _("{count} questions; {least} or more keep you from running dry."),
+    "prepare.questions_many": _("{count} questions; with more than {most} you will hurry."),
+    "prepare.star": ngettext(
+        "Mark the one you want answered most.",
+        "Mark the {stars} you want answered most.",
+        "stars",
+    ),
+    "prepare.aims": _("Write down one thing you want to come away with, and the next step you hope for."),
+    "prepare.offer": _("Think of one thing you could offer them."),
+    "prepare.confirm": _("Confirm the talk the business day before."),
+    "reflect.compare": ngettext(
+        "You have heard one person so far. Hear {needed} before you decide.",
+        "You have heard {count} people so far. Hear {needed} before you decide.",
+        "count",
+    ),
+    # who to ask next
+    "gate.do_not_contact": _("Asked not to be contacted."),
+    "gate.guarded": _("With your employer, and your search is confidential."),
+    "gate.declined": _("Said no."),
+    "gate.used_up": _("Did not answer; let it rest."),
+    "gate.debt_first": _("First settle what you owe them."),
+    "gate.open": _("Something is already open with them."),
+    "gate.volunteer": _("Not taking requests now."),
+    "gate.helper_there": _("Someone there already helps you."),
+    "gate.employer_full": _("You already wait for others there."),
+    "gate.too_soon": _("You were in touch only just now."),
+    "rank.title_match": _("Does the work you aim at"),
+    "rank.introducer": _("Someone you know could introduce you"),
+    "rank.volunteer": _("Has offered to help"),
+    "rank.posting": _("Their organization has an opening now"),
+    "rank.shared_school": _("You share a school"),
+    "rank.dormant": ngettext(
+        "You have been out of touch for a year; people are glad to hear again",
+        "You have been out of touch for {years} years; people are glad to hear again",
+        "years",
+    ),
+    "rank.variety": _("Knows a kind of work you have not heard about yet"),
+    "rank.less_familiar": _("Less familiar people know of other openings"),
+    "rank.close": _("Knows you well, which helps most near an offer"),
+    "rank.mutuals": ngettext(
+        "You have one acquaintance in common",
+        "You have {mutuals} acquaintances in common",
+        "mutuals",
+    ),
+    "rank.motivation": _("You care for their organization"),
+    "rank.answers_fast": _("Tends to answer quickly"),
+    "rank.known": _("Someone you know"),
+}
+
+BLOCKS: dict[str, str] = {
+    "thanks": _("Thanks and a few words"),
+    "context": _("Who you are and why you asked"),
+    "questions": _("Your questions"),
+    "aims": _("What you came to find out"),
+    "trends": _("Trends: what is changing"),
+    "insights": _("Insights: what surprised them"),
+    "advice": _("Advice: what they would do in your place"),
+    "resources": _("Resources: what to read, whom to hear"),
+    "assignments": _("Assignments: what they work on now"),
+    "wrap": _("Thanks, closing questions, next step"),
+    "spare": _("To spare"),
+}
+
+CLOSING: dict[str, str] = {
+    "who_else": _("Who else would you suggest I talk to?"),
+    "use_name": _("May I say that you suggested it?"),
+    "stay_in_touch": _("May I let you know how it goes?"),
+    "useful_to_you": _("Is there something I could do for you?"),
+    "what_missed": _("What should I have asked and did not?"),
+}
+
+REFLECTION: dict[str, str] = {
+    "learnt": _("What did you learn?"),
+    "liked": _("What appealed to you, and what did not?"),
+    "concerns": _("Which doubts or advantages of this work are new to you?"),
+    "advice": _("What did they advise?"),
+    "other_work": _("Did another kind of work come up that you might look into?"),
+    "happy_there": _("Could you be happy in this kind of work, or in a place like theirs?"),
 }
