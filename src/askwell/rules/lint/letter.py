@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from askwell.rules.lint.message import Message
 
-_QUOTES = str.maketrans("\u2019\u2018\u02bc\u201c\u201d\u201e\u00a0\u202f\u2011", "'''\"\"\"  -")
+_QUOTES = str.maketrans("\u2019\u2018\u02bc\u201c\u201d\u201e\u00a0\u202f\u2011", "'''\"\"\"  -") | {13: 32}
 _BLOT = re.compile(
     r"```.{0,4000}?```|`[^`\n]{1,200}`"
     r"|\b(?:https?://|www\.)[^\s<>\"']{1,2000}"
