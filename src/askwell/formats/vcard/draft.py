@@ -10,11 +10,11 @@ understood are kept in any case.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from askwell.formats.phones import e164
 from askwell.formats.records import Email, Phone, PositionRecord, PostalAddress, Url
-from askwell.formats.vcard.heads import Head, split_escaped, unescaped
+from askwell.formats.vcard.heads import KNOWN, Head, split_escaped, unescaped
 from askwell.formats.vcard.labels import (
     SOCIAL_LABELS,
     group_label,
@@ -31,23 +31,6 @@ Key = tuple[str, Any]
 
 PRODID = "-//Askwell//Contacts//EN"
 
-# The order of known lines in a card we write, and so of kept lines in a record.
-KNOWN = (
-    "FN",
-    "N",
-    "NICKNAME",
-    "ORG",
-    "TITLE",
-    "BDAY",
-    "EMAIL",
-    "TEL",
-    "ADR",
-    "URL",
-    "NOTE",
-    "CATEGORIES",
-    "UID",
-)
-_ALIASES = {"X-SOCIALPROFILE": "URL", "SOCIALPROFILE": "URL"}
 _OWN = {
     "X-ASKWELL-HEADLINE": "headline",
     "X-ASKWELL-PLACE": "place",
@@ -55,30 +38,23 @@ _OWN = {
     "X-ASKWELL-REFERRED-BY": "referred_by",
     "X-ASKWELL-MET": "met",
 }
+_RANK = {name: rank for rank, name in enumerate(KNOWN)}
 _PLAIN_GROUP = re.compile(r"item\d+")
 _NUMBERED = frozenset({"EMAIL", "TEL", "URL", "ADR"})
 _NICKNAME_ITEM = "vnd.android.cursor.item/nickname;"
 _NAME_PARTS = 5
 
 
-class Line(NamedTuple):
-    """A head, its decoded but still escaped value, and where it stood."""
-
-    head: Head
-    value: str
-    number: int
-
-    @property
-    def pair(self) -> Pair:
-        """The line as it is kept."""
-        return self.head.wire, wire_value(self.value)
+# A head, its decoded but still escaped value, and the number of its line.  Plain tuples: a card has
+# twenty of them, and an address book thirty thousand cards.
+Line = tuple[Head, str, int]
+# A value and the lines that say more than it.
+Kept = tuple[Key, tuple[Pair, ...]]
 
 
-class Kept(NamedTuple):
-    """The lines of a value that say more than the value."""
-
-    key: Key
-    lines: tuple[Pair, ...]
+def pair_of(line: Line) -> Pair:
+    """The line as it is kept."""
+    return line[0].wire, wire_value(line[1])
 
 
 class Draft:
@@ -100,66 +76,71 @@ class Draft:
 
     def feed(self, head: Head, value: str, number: int) -> None:
         """Take one line."""
-        name = head.name
-        line = Line(head, value, number)
+        line = head, value, number
         if head.group:
             self._grouped(line)
-        if name in _SORTED:
-            self.lines.setdefault(_ALIASES.get(name, name), []).append(line)
-        elif handler := _HANDLERS.get(name):
+        if head.slot:
+            lines = self.lines.get(head.slot)
+            if lines is None:
+                self.lines[head.slot] = [line]
+            else:
+                lines.append(line)
+        elif handler := _HANDLERS.get(head.name):
             handler(self, line)
         else:
             self.rest.append(line)
 
     def _grouped(self, line: Line) -> None:
-        group = line.head.group
-        self._members.setdefault(group, []).append(line.head.name)
-        if line.head.name == "X-ABLABEL":
+        group = line[0].group
+        self._members.setdefault(group, []).append(line[0].name)
+        if line[0].name == "X-ABLABEL":
             self._labels.setdefault(group, line)
 
     def text(self, name: str) -> str:
         """The first value of a single-valued property; further ones are kept."""
-        lines = [line for line in self.lines.get(name, ()) if line.value.strip()]
+        lines = [line for line in self.lines.get(name, ()) if line[1].strip()]
         return self.keep_single(name, lines)
 
     def keep_single(self, name: str, lines: list[Line]) -> str:
         """The first line's text; all the lines are kept if they say more than that."""
         if not lines:
             return ""
-        found = unescaped(lines[0].value).strip()
-        if len(lines) > 1 or lines[0].head.more or lines[0].head.group:
-            self.kept.append(Kept((name, found), tuple(line.pair for line in lines)))
+        found = unescaped(lines[0][1]).strip()
+        if len(lines) > 1 or lines[0][0].more or lines[0][0].group:
+            self.kept.append(((name, found), tuple(pair_of(line) for line in lines)))
         return found
 
     def texts(self, name: str) -> list[str]:
         """Every value of a property, without repetition."""
         found = []
         for line in self.lines.get(name, ()):
-            value = unescaped(line.value).strip()
+            value = unescaped(line[1]).strip()
             if value:
                 found.append(value)
-                if line.head.more or line.head.group:
-                    self.kept.append(Kept((name, value), (line.pair,)))
+                if line[0].more or line[0].group:
+                    self.kept.append(((name, value), (pair_of(line),)))
         return list(dict.fromkeys(found))
 
     def listed(self, name: str) -> tuple[str, ...]:
         """Every part of comma-separated values, without repetition."""
-        lines = self.lines.get(name, ())
-        parts = (unescaped(part).strip() for line in lines for part in split_escaped(line.value, ","))
+        lines = self.lines.get(name)
+        if not lines:
+            return ()
+        parts = (unescaped(part).strip() for line in lines for part in split_escaped(line[1], ","))
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def name_parts(self) -> tuple[str, str, str, str, str]:
         """Family, given, middle, prefix, suffix of the first ``N`` that says anything."""
         for line in self.lines.get("N", ()):
-            raw = split_escaped(line.value, ";")
+            raw = split_escaped(line[1], ";")
             parts = [
                 self._name_part(part, last=at == _NAME_PARTS - 1) for at, part in enumerate(raw[:_NAME_PARTS])
             ]
             parts += [""] * (_NAME_PARTS - len(parts))
             if any(parts):
                 found = (parts[0], parts[1], parts[2], parts[3], parts[4])
-                if line.head.more or line.head.group or any(raw[_NAME_PARTS:]):
-                    self.kept.append(Kept(("N", found), (line.pair,)))
+                if line[0].more or line[0].group or any(raw[_NAME_PARTS:]):
+                    self.kept.append((("N", found), (pair_of(line),)))
                 return found
         return "", "", "", "", ""
 
@@ -173,24 +154,23 @@ class Draft:
         """Organization, department and group of every ``ORG``."""
         found: list[tuple[str, str, str]] = []
         for line in self.lines.get("ORG", ()):
-            raw = [unescaped(part).strip() for part in split_escaped(line.value, ";")]
+            raw = [unescaped(part).strip() for part in split_escaped(line[1], ";")]
             organization, department = raw[0], ", ".join(part for part in raw[1:] if part)
             if not organization and not department:
                 continue
-            if not found and (line.head.more or line.head.group or any(raw[2:])):
-                self.kept.append(Kept(("ORG", (organization, department)), (line.pair,)))
-            found.append((organization, department, line.head.group))
+            if not found and (line[0].more or line[0].group or any(raw[2:])):
+                self.kept.append((("ORG", (organization, department)), (pair_of(line),)))
+            found.append((organization, department, line[0].group))
         return found
 
     def titles(self) -> list[Line]:
         """Every ``TITLE`` that says anything."""
-        return [line for line in self.lines.get("TITLE", ()) if line.value.strip()]
+        return [line for line in self.lines.get("TITLE", ()) if line[1].strip()]
 
     def emails(self) -> tuple[Email, ...]:
         """Preferred first; the same address once."""
         return tuple(
-            Email(value=value, label=label)
-            for value, label in self._values("EMAIL", "mailto:", lambda value: value.casefold())
+            Email(value=value, label=label) for value, label in self._values("EMAIL", "mailto:", str.casefold)
         )
 
     def phones(self) -> tuple[Phone, ...]:
@@ -209,39 +189,43 @@ class Draft:
         return tuple(Url(value=value, label=label) for value, label in self._values("URL", "", str))
 
     def _values(self, name: str, scheme: str, key: Callable[[str], str]) -> list[tuple[str, str]]:
-        lines = self.lines.get(name, [])
+        lines = self.lines.get(name)
+        if not lines:
+            return []
         if len(lines) > 1:
             lines = sorted(lines, key=_pref)
         found: dict[str, tuple[str, str]] = {}
         for line in lines:
-            value = unescaped(line.value).strip()
+            head, raw, _ = line
+            value = unescaped(raw).strip()
             if scheme and value[: len(scheme)].lower() == scheme:
                 value = value[len(scheme) :].partition(";")[0] or value
             identity = key(value)
             if not value or identity in found:
                 continue
-            label = self._label(line)
+            label = self._label(line) if head.group else head.label
             if name == "URL":
-                label = _url_label(line.head, value, label)
+                label = _url_label(head, value, label)
             found[identity] = value, label
             if self._is_lost(line, name, label):
-                self.kept.append(Kept((name, (value, label)), (line.pair,)))
+                self.kept.append(((name, (value, label)), (pair_of(line),)))
         return list(found.values())
 
     def _is_lost(self, line: Line, name: str, label: str) -> bool:
         """Whether the writer, given value and label alone, would write another line."""
-        head = line.head
-        social = label in SOCIAL_LABELS
+        head = line[0]
         if head.more:
             return True
         if head.group:
-            return social or not self.is_plain(head.group, name)
+            return label in SOCIAL_LABELS or not self.is_plain(head.group, name)
         if name == "URL":
-            return social == (head.name == "URL")
-        return ";" in line.value and line.value[:4].lower() == "tel:"
+            return (label in SOCIAL_LABELS) == (head.name == "URL")
+        return name == "TEL" and ";" in line[1] and line[1][:4].lower() == "tel:"
 
     def addresses(self) -> tuple[PostalAddress, ...]:
         """Preferred first; each with the ``LABEL`` that belongs to it."""
+        if "ADR" not in self.lines and "LABEL" not in self.lines:
+            return ()
         labels = list(self.lines.get("LABEL", ()))
         found: list[PostalAddress] = []
         for line in sorted(self.lines.get("ADR", ()), key=_pref):
@@ -251,19 +235,19 @@ class Draft:
                 continue
             found.append(address)
             if self._is_lost(line, "ADR", address.label):
-                pairs = (line.pair, envelope.pair) if envelope else (line.pair,)
-                self.kept.append(Kept(("ADR", address), pairs))
+                pairs = (pair_of(line), pair_of(envelope)) if envelope else (pair_of(line),)
+                self.kept.append((("ADR", address), pairs))
         found += [
-            PostalAddress(label=self._label(line), formatted=unescaped(line.value).strip())
+            PostalAddress(label=self._label(line), formatted=unescaped(line[1]).strip())
             for line in labels
-            if line.value.strip()
+            if line[1].strip()
         ]
         return tuple(dict.fromkeys(found))
 
     def _address(self, line: Line, envelope: Line | None) -> PostalAddress | None:
-        parts = [unescaped(part).strip() for part in split_escaped(line.value, ";")]
+        parts = [unescaped(part).strip() for part in split_escaped(line[1], ";")]
         parts += [""] * (7 - len(parts))
-        formatted = unescaped(envelope.value).strip() if envelope else line.head.param("LABEL").strip()
+        formatted = unescaped(envelope[1]).strip() if envelope else line[0].param("LABEL").strip()
         if not any(parts) and not formatted:
             return None
         return PostalAddress(
@@ -279,9 +263,9 @@ class Draft:
         )
 
     def _label(self, line: Line) -> str:
-        if line.head.group and (given := self._labels.get(line.head.group)):
-            return group_label(unescaped(given.value)) or line.head.label
-        return line.head.label
+        if line[0].group and (given := self._labels.get(line[0].group)):
+            return group_label(unescaped(given[1])) or line[0].label
+        return line[0].label
 
     def is_plain(self, group: str, name: str) -> bool:
         """Whether the writer would make this group again, but for its number."""
@@ -291,7 +275,7 @@ class Draft:
         given = self._labels.get(group)
         if given is None:
             return "LABEL" in self._members[group]
-        text = unescaped(given.value).strip()
+        text = unescaped(given[1]).strip()
         label = group_label(text)
         return bool(label) and text == group_text(label) and written_types(name, label) is None
 
@@ -299,16 +283,18 @@ class Draft:
         """Lines of known properties in the writer's order, then the others in the source's."""
         if not self.kept and not self.rest and not self._labels:
             return ()
-        order = sorted(self.kept, key=lambda kept: KNOWN.index(kept.key[0]))
-        known = [pair for kept in order for pair in kept.lines]
-        return tuple(known) + tuple(line.pair for line in self.rest if not self._said_by_plain_group(line))
+        order = sorted(self.kept, key=lambda kept: _RANK[kept[0][0]])
+        known = [pair for kept in order for pair in kept[1]]
+        return tuple(known) + tuple(
+            pair_of(line) for line in self.rest if not self._said_by_plain_group(line)
+        )
 
     def _said_by_plain_group(self, line: Line) -> bool:
-        if line.head.name != "X-ABLABEL" or not line.head.group:
+        if line[0].name != "X-ABLABEL" or not line[0].group:
             return False
-        name = next((m for m in self._members[line.head.group] if m in _NUMBERED), "")
-        kept = any(pair[0].startswith(line.head.group + ".") for kept in self.kept for pair in kept.lines)
-        return bool(name) and self.is_plain(line.head.group, name) and not kept
+        name = next((m for m in self._members[line[0].group] if m in _NUMBERED), "")
+        kept = any(pair[0].startswith(line[0].group + ".") for kept in self.kept for pair in kept[1])
+        return bool(name) and self.is_plain(line[0].group, name) and not kept
 
 
 def wire_value(value: str) -> str:
@@ -319,7 +305,7 @@ def wire_value(value: str) -> str:
 
 
 def _pref(line: Line) -> int:
-    return line.head.pref
+    return line[0].pref
 
 
 def _url_label(head: Head, value: str, label: str) -> str:
@@ -331,37 +317,37 @@ def _url_label(head: Head, value: str, label: str) -> str:
 def _envelope(line: Line, labels: list[Line]) -> Line | None:
     """Take the LABEL of the same group, else of the same types, out of the list."""
     for label in labels:
-        if label.head.group == line.head.group and label.head.label == line.head.label:
+        if label[0].group == line[0].group and label[0].label == line[0].label:
             labels.remove(label)
             return label
     return None
 
 
 def _take_version(draft: Draft, line: Line) -> None:
-    draft.version = line.value.strip()
+    draft.version = line[1].strip()
 
 
 def _take_kind(draft: Draft, line: Line) -> None:
-    draft.is_group = line.value.strip().lower() == "group"
+    draft.is_group = line[1].strip().lower() == "group"
     if not draft.is_group:
         draft.rest.append(line)
 
 
 def _take_maker(draft: Draft, line: Line) -> None:
     # Who made the file is understood, and not kept: the next file is made by us.
-    draft.by_us = line.value == PRODID
+    draft.by_us = line[1] == PRODID
 
 
 def _take_android(draft: Draft, line: Line) -> None:
-    if line.value.startswith(_NICKNAME_ITEM):
-        nickname = unescaped(split_escaped(line.value, ";")[1]).strip()
+    if line[1].startswith(_NICKNAME_ITEM):
+        nickname = unescaped(split_escaped(line[1], ";")[1]).strip()
         draft.android_nickname = draft.android_nickname or nickname
     else:
         draft.rest.append(line)
 
 
 def _take_position(draft: Draft, line: Line) -> None:
-    parts = [unescaped(part) for part in split_escaped(line.value, ";")] + [""] * 8
+    parts = [unescaped(part) for part in split_escaped(line[1], ";")] + [""] * 8
     draft.positions.append(
         PositionRecord(
             organization=parts[0],
@@ -377,10 +363,9 @@ def _take_position(draft: Draft, line: Line) -> None:
 
 
 def _take_own(draft: Draft, line: Line) -> None:
-    draft.own.setdefault(_OWN[line.head.name], unescaped(line.value))
+    draft.own.setdefault(_OWN[line[0].name], unescaped(line[1]))
 
 
-_SORTED = frozenset({*KNOWN, *_ALIASES, "LABEL"})
 _HANDLERS: dict[str, Callable[[Draft, Line], None]] = {
     "VERSION": _take_version,
     "PRODID": _take_maker,

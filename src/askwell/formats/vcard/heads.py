@@ -12,12 +12,30 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from askwell.formats.vcard.labels import LABELLED, Shade, shade, type_label
 
 NO_PREF = 101
+
+# The order of known lines in a card we write, and so of kept lines in a record.
+KNOWN = (
+    "FN",
+    "N",
+    "NICKNAME",
+    "ORG",
+    "TITLE",
+    "BDAY",
+    "EMAIL",
+    "TEL",
+    "ADR",
+    "URL",
+    "NOTE",
+    "CATEGORIES",
+    "UID",
+)
+_SLOTS = {name: name for name in (*KNOWN, "LABEL")} | {"X-SOCIALPROFILE": "URL", "SOCIALPROFILE": "URL"}
 _CACHED_LENGTH = 500
+_CACHED = 4096
 
 _NAME = re.compile(r"(?:([A-Za-z0-9_-]+)\.)?([A-Za-z0-9_-]+)")
 _QUOTED_HEAD = re.compile(r'((?:[^":]++|"[^"]*+")*+):')
@@ -37,7 +55,11 @@ _SILENT_OF = {"ADR": frozenset({"LABEL"}), "SOCIALPROFILE": frozenset({"SERVICE-
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One parsed head; ``wire`` is how it is written back in 3.0 and 4.0."""
+    """One parsed head; ``wire`` is how it is written back in 3.0 and 4.0.
+
+    ``slot`` is the known property it belongs to, or nothing; ``coded`` says that the value
+    must be decoded.
+    """
 
     group: str
     name: str
@@ -49,10 +71,15 @@ class Head:
     more: bool
     wire: str
     coded: bool
+    slot: str
 
     def param(self, name: str) -> str:
         """The first value of a parameter, or nothing."""
         return next((value for key, value in self.params if key == name), "")
+
+
+# Heads met so far, by their text.
+REMEMBERED: dict[str, Head] = {}
 
 
 def split_line(text: str) -> tuple[str, str, str]:
@@ -65,9 +92,12 @@ def split_line(text: str) -> tuple[str, str, str]:
 
 def parse_head(text: str) -> Head | None:
     """The head, or None if this is no property at all."""
-    if len(text) > _CACHED_LENGTH:
-        return _parse(text)
-    return _remembered(text)
+    found = REMEMBERED.get(text)
+    if found is None and (found := _parse(text)) and len(text) < _CACHED_LENGTH:
+        if len(REMEMBERED) >= _CACHED:
+            REMEMBERED.clear()
+        REMEMBERED[text] = found
+    return found
 
 
 def _parse(text: str) -> Head | None:
@@ -92,10 +122,8 @@ def _parse(text: str) -> Head | None:
         more=pref != NO_PREF or _says_more(name, params, types),
         wire=_wire(text, group, match[2], rest),
         coded=bool(encoding) or charset not in _UTF8,
+        slot=_SLOTS.get(name, ""),
     )
-
-
-_remembered = lru_cache(maxsize=2048)(_parse)
 
 
 def _param(text: str) -> tuple[str, str]:

@@ -15,8 +15,15 @@ from typing import TYPE_CHECKING, BinaryIO
 from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem, Reading, Severity, Source
 from askwell.formats.vcard.days import read_day
 from askwell.formats.vcard.draft import Draft, Line
-from askwell.formats.vcard.heads import decoded_line, decoded_value, parse_head, split_line, unescaped
-from askwell.formats.vcard.lines import Block, Fault, blocks
+from askwell.formats.vcard.heads import (
+    REMEMBERED,
+    decoded_line,
+    decoded_value,
+    parse_head,
+    split_line,
+    unescaped,
+)
+from askwell.formats.vcard.lines import Block, Fault, blocks, careful, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +45,7 @@ FAULTS = {
     "no-cards": "No vCard was found in the file.",
     "empty-file": "The file is empty.",
 }
+_EDGES = frozenset({"BEGIN", "END"})
 _ERRORS = frozenset({"no-name", "no-cards", "empty-file"})
 
 
@@ -91,6 +99,9 @@ class _Card:
 
     def results(self) -> Iterator[PersonRecord | Problem]:
         """The person if there is one, then the problems."""
+        if self.block.raw and not self._read_at_once():
+            self.block = careful(self.block)
+            self.draft = Draft(self.draft.country)
         if not self.block.ended:
             self._fault(self.block.line, "truncated")
         self._read_lines()
@@ -104,6 +115,32 @@ class _Card:
 
     def _fault(self, line: int, code: str) -> None:
         self.problems.append(_problem(self.file, line, code))
+
+    def _read_at_once(self) -> bool:
+        """Read an uncut card; False if anything about it needs care.
+
+        Nothing here counts lines, so whatever may have to be reported needs care.
+        """
+        lines = unfolded(self.block.raw)
+        if lines is None:
+            return False
+        feed = self.draft.feed
+        for text in lines:
+            head_text, _, value = text.partition(":")
+            head = REMEMBERED.get(head_text)
+            if head is None:
+                if not text:
+                    continue
+                head_text, _, value = split_line(text)
+                head = parse_head(head_text)
+                if head is None or head.name in _EDGES or head_text == text:
+                    return False
+            if head.coded:
+                value, guessed = decoded_value(head, value)
+                if guessed:
+                    return False
+            feed(head, value, 0)
+        return "BDAY" not in self.draft.lines or self._birthday() != ""
 
     def _read_lines(self) -> None:
         draft = self.draft
@@ -131,7 +168,7 @@ class _Card:
             return
         notes = self.draft.lines["NOTE"]
         broken = notes[-1]
-        notes[-1] = Line(broken.head, f"{broken.value}\n{text}", broken.number)
+        notes[-1] = (broken[0], f"{broken[1]}\n{text}", broken[2])
         self._fault(number, "note-break")
 
     def _person(self) -> PersonRecord | None:
@@ -197,22 +234,22 @@ class _Card:
         first = _title_line(main[2], titles)
         for organization, department, group in organizations[1:]:
             line = _title_line(group, titles)
-            job = unescaped(line.value).strip() if line else ""
+            job = unescaped(line[1]).strip() if line else ""
             position = PositionRecord(organization=organization, title=job, department=department)
             self.draft.positions.append(position)
         title = self.draft.keep_single("TITLE", [first, *titles]) if first else ""
-        if not title and (roles := [line for line in self.draft.rest if line.head.name == "ROLE"]):
-            title = unescaped(roles[0].value).strip()
+        if not title and (roles := [line for line in self.draft.rest if line[0].name == "ROLE"]):
+            title = unescaped(roles[0][1]).strip()
         return main[0], main[1], title
 
     def _birthday(self) -> str:
         for line in self.draft.lines.get("BDAY", ()):
-            if not line.value.strip():
+            if not line[1].strip():
                 continue
-            birthday, fault = read_day(line.value, omitted_year=line.head.param("X-APPLE-OMIT-YEAR"))
+            birthday, fault = read_day(line[1], omitted_year=line[0].param("X-APPLE-OMIT-YEAR"))
             if birthday:
                 return birthday
-            self._fault(line.number, fault)
+            self._fault(line[2], fault)
             self.draft.rest.append(line)
         return ""
 
@@ -229,7 +266,7 @@ def _title_line(group: str, titles: list[Line]) -> Line | None:
     """Take the title of the same group, else the first, out of the list."""
     if not titles:
         return None
-    line = next((t for t in titles if t.head.group == group), titles[0])
+    line = next((t for t in titles if t[0].group == group), titles[0])
     titles.remove(line)
     return line
 

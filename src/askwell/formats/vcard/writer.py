@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from askwell.formats.vcard.draft import PRODID, Draft, Key, Pair, wire_value
+from askwell.formats.vcard.draft import PRODID, Draft, pair_of, wire_value
 from askwell.formats.vcard.heads import Head, parse_head
 from askwell.formats.vcard.labels import SOCIAL_LABELS, group_text, written_types
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from askwell.formats.records import Name, PersonRecord, PositionRecord, PostalAddress, Url
+    from askwell.formats.vcard.draft import Key, Pair
 
 Version = Literal["3.0", "4.0"]
 
@@ -47,8 +48,8 @@ class _Card:
         self.lines: list[str] = []
         self.draft = _read_kept(record)
         self.known: dict[Key, tuple[Pair, ...]] = {}
-        for kept in self.draft.kept:
-            self.known.setdefault(kept.key, kept.lines)
+        for key, lines in self.draft.kept:
+            self.known.setdefault(key, lines)
         self.groups: set[str] = set()
         self.number = 0
 
@@ -97,7 +98,7 @@ class _Card:
         birthday = self.record.birthday
         if not birthday:
             for line in self.draft.lines.get("BDAY", ()):
-                self._put_pair(line.pair)
+                self._put_pair(pair_of(line))
         elif not birthday.startswith("--"):
             self.lines.append(f"BDAY:{text(birthday)}")
         elif self.version == "4.0":
@@ -183,11 +184,11 @@ class _Card:
 
     def _rest(self) -> None:
         """What was never understood; a label only if something of its group is there."""
-        rest = [line for line in self.draft.rest if line.head.name != "X-ASKWELL"]
-        self.groups |= {line.head.group for line in rest if line.head.name != "X-ABLABEL"}
+        rest = [line for line in self.draft.rest if line[0].name != "X-ASKWELL"]
+        self.groups |= {line[0].group for line in rest if line[0].name != "X-ABLABEL"}
         for line in rest:
-            if line.head.name != "X-ABLABEL" or line.head.group in self.groups or not line.head.group:
-                self._put_pair(line.pair)
+            if line[0].name != "X-ABLABEL" or line[0].group in self.groups or not line[0].group:
+                self._put_pair(pair_of(line))
 
 
 def _read_kept(record: PersonRecord) -> Draft:
