@@ -96,7 +96,7 @@ def _day_and_clock(words: str, local: datetime, hour: int, *, past: bool) -> dat
         head, _space, tail = tail.partition(" ")
     day = _day(head, local, past=past)
     if day is None:
-        day, tail = local.date(), words
+        day, tail = local.date(), words or "?"
     clock = _clock(tail) if tail else time(hour)
     return _at(day, clock, local) if clock is not None else None
 

@@ -9,17 +9,27 @@ from typing import Annotated
 import typer
 
 from askwell.cli.failures import BadUse
-from askwell.cli.options import Json, ModeOption, Now
+from askwell.cli.options import Json, Now
 from askwell.rules.facts import Mode
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Files; - is standard input.")]
 
 
-def lint(files: Files, mode: ModeOption = None, json: Json = False) -> None:
+def lint(
+    files: Files,
+    mode: Annotated[
+        str, typer.Option(metavar="MODE", help="informational, follow-up, lead, reconnect, thanks, ...")
+    ] = Mode.INFORMATIONAL,
+    channel: Annotated[
+        str | None,
+        typer.Option(metavar="CHANNEL", help="email, linkedin-note, dm or phone-script; else guessed."),
+    ] = None,
+    json: Json = False,
+) -> None:
     """Check messages (.txt, .md, .eml): file:line:col CODE message.  Exit code 1 for an error."""
     from askwell.cli.lint import lint_files
 
-    raise typer.Exit(lint_files(files, mode=mode or Mode.INFORMATIONAL, json=json))
+    raise typer.Exit(lint_files(files, mode, as_json=json, channel=channel))
 
 
 def read_contacts(
