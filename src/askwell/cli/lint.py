@@ -13,7 +13,17 @@ from pathlib import Path
 from typing import IO, Any
 
 from askwell.rules.facts import Mode
-from askwell.rules.lint import Context, Finding, Medium, Message, Severity, explain, explain_fix, lint, parse_message
+from askwell.rules.lint import (
+    Context,
+    Finding,
+    Medium,
+    Message,
+    Severity,
+    explain,
+    explain_fix,
+    lint,
+    parse_message,
+)
 from askwell.rules.lint.eml import parse_eml
 
 CLEAN, FOUND_ERRORS, BAD_USE = 0, 1, 2
@@ -136,6 +146,9 @@ def _as_json(file: str, finding: Finding) -> str:
     if finding.fix:
         record["fix"] = {
             "label": explain_fix(finding.fix),
-            "edits": [{"offset": each.offset, "length": each.length, "text": each.text} for each in finding.fix.edits],
+            "edits": [
+                {"offset": each.offset, "length": each.length, "text": each.text}
+                for each in finding.fix.edits
+            ],
         }
     return json.dumps(record, ensure_ascii=False)

@@ -17,7 +17,12 @@ from askwell.rules.lint.message import Message
 
 _BREAKS = frozenset("br div p li tr h1 h2 h3 h4 blockquote table ul ol".split())
 _SILENT = frozenset(("style", "script", "head", "title"))
-_NOT_FILES = ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-keys")
+_NOT_FILES = (
+    "application/pgp-signature",
+    "application/pkcs7-signature",
+    "application/x-pkcs7-signature",
+    "application/pgp-keys",
+)
 
 
 def parse_eml(data: bytes) -> Message:
@@ -34,7 +39,12 @@ def parse_eml(data: bytes) -> Message:
 def _header(mail: EmailMessage, name: str) -> str:
     try:
         return str(mail.get(name, ""))
-    except (ValueError, IndexError, LookupError, AttributeError):  # the parser trips over some damaged headers
+    except (
+        ValueError,
+        IndexError,
+        LookupError,
+        AttributeError,
+    ):  # the parser trips over some damaged headers
         return ""
 
 
@@ -44,7 +54,11 @@ def _recipients(mail: EmailMessage) -> list[str]:
 
 
 def _body(mail: EmailMessage) -> str:
-    parts = [part for part in mail.walk() if not part.is_multipart() and part.get_content_disposition() != "attachment"]
+    parts = [
+        part
+        for part in mail.walk()
+        if not part.is_multipart() and part.get_content_disposition() != "attachment"
+    ]
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() == kind and (text := _text(part).strip("\r\n")):

@@ -28,7 +28,7 @@ _HISTORY = re.compile(
     re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 _QUOTED = re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE)
-_WORD = re.compile(r"[^\W_]+(?:['.&/-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['.:&/-][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 _TITLES = r"Mr|Ms|Mrs|Mx|Dr|Prof|Sr|Sra|St|Mme|Mlle|Rev|Hon|Capt|Lt|Sgt|Eng|Ing|Dipl"

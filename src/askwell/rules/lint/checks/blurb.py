@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 from askwell.rules.facts import Leave, Mode
 from askwell.rules.lint.case import Case, Found
+from askwell.rules.lint.checks.first import counted
 from askwell.rules.lint.letter import count_words
-from askwell.rules.lint.model import Severity
+from askwell.rules.lint.model import Medium, Severity
 from askwell.rules.lint.phrases import phrase
 
 _ANNOUNCED = phrase(
@@ -61,9 +62,9 @@ def introduction_request(case: Case) -> Iterator[Found]:
     if case.mode is not Mode.INTRO_REQUEST:
         return
     blurb = find_blurb(case)
-    if blurb is None:
+    if blurb is None and case.medium is not Medium.LINKEDIN_NOTE:
         yield Found(code="I01", severity=Severity.WARNING, text="I01.no_blurb")
-    else:
+    elif blurb:
         words = count_words(case.letter.message.body[blurb[0] : blurb[1]])
         if words > case.numbers.blurb_words:
             yield Found(
@@ -95,7 +96,7 @@ def referrer(case: Case) -> Iterator[Found]:
                 params={"name": name},
             )
     elif case.is_first and case.mode in {Mode.INFORMATIONAL, Mode.LEAD}:
-        early = case.sentences[_LINE_ONE - 1].end if len(case.sentences) >= _LINE_ONE else len(case.flat)
+        early = next((each.end for each in counted(case)[_LINE_ONE - 1 :]), len(case.flat))
         if not match:
             yield Found(code="I02", severity=Severity.WARNING, text="I02.not_named", params={"name": name})
         elif match.start() > early:

@@ -29,6 +29,7 @@ _CONNECTION = phrase(
     r"\b(?:found|came across|come across|saw|met|noticed|discovered|spotted|reached|contacting|writing to|looked|finding|calling|encountered|heard|seen|heard of|learned of|learnt of|messaging) you\b",
     r"\b(?:suggested|suggests|recommended|recommends|mentioned|mentions|proposed|encouraged|urged|advised|told|thought|thinks|said|says|pointed|referred|introduced|directed|sent|steered|asked|invited|connected|put) (?:that |to )?(?:(?:i|me|us) (?:\w+ ){0,4}?)?(?:you\b|your\b|to you|contact|write|reach|get in touch|speak|talk|in touch|call)",
     r"\b(?:suggested|recommended|mentioned|spoke (?:so |very )?(?:highly|warmly|well|fondly) of|speaks (?:so |very )?(?:highly|warmly|well|fondly) of) (?:you|your|that i|i|me)\b|\bat the (?:suggestion|recommendation|urging|invitation|encouragement) of\b|\b(?:at|on) [^.,]{2,40}'s? (?:suggestion|recommendation|advice|urging|invitation|encouragement)\b|\bthanks to (?:an? )?introduction\b|\bby way of\b|\bintroduced (?:us|me|by)\b|\bthrough (?:our )?(?:mutual|shared|common)\b|\breferred (?:me|by)\b|\bkindly (?:gave|shared|passed|offered|suggested|agreed)\b",
+    r"\byour name (?:came|comes|was|is|from|by|through|and|in|on)\b|\b(?:given|know|knew|heard|remember\w*|recogni[sz]e\w*|have) (?:of )?your name\b|\b(?:told|tells) me\b|\b(?:i )?(?:heard|learned|learnt) (?:\w+ ){0,3}?(?:about|of|from|through|that)\b",
     r"\bmutual (?:friend|connection|acquaintance|contact|colleague)s?\b|\b(?:fellow|another|former|also an?|as an?|proud|recent) (?:[\w'&-]+ ){0,4}?(?:alum|alumna|alumnus|alumni|graduate|grad|member|student|volunteer|parent|player|runner|resident|engineer|nurse|teacher|veteran|organi[sz]er|attendee|fellow|scholar|intern|employee|colleague)\b|\balumn(?:us|a|i|ae)\b|\balums?\b|\b[\w]+ grad\b|\balma mater\b",
     r"\b(?:we|we've|you and i|both of us) (?:\w+ )?(?:both|share|shared|met|are both|went to|studied|belong|worked|overlapped|attended|graduated|were|have (?:a |in )?(?:common|mutual)|have in common|spoke|sat|talked|have never met, but|connected|crossed|once)\b|\b(?:we|i) met\b|\bus both\b|\bboth (?:studied|attended|went|graduated|belong|members|of us|from)\b|\bin common\b|\bwe share\b",
     r"\b(?:the |our |your |my |same |a )(?:[\w'&-]+ ){0,4}?(?:alumni|career|mentor(?:ing|ship)?|graduate|volunteer|member|staff|student|school|faculty|association|guild|chapter) (?:career )?(?:network|directory|list|database|office|cent(?:re|er|re's|er's)|platform|register|board|association|society|page|newsletter|magazine|group|club|programme|program|portal|evening|panel|website|site|meeting)\b|\bcareer network\b|\bdirectory\b|\bthe same (?:school|college|university|department|programme|program|class|year|town|team|club|course|professor|degree|major|lab|firm|company|employer|group|choir|village|path|bootcamp)\b",
@@ -37,7 +38,7 @@ _CONNECTION = phrase(
     r"\b(?:passed|gave|shared|forwarded|sent) (?:me )?(?:on )?your\b|\bput (?:me|us) in touch\b|\bsent me (?:to you|your way)\b|\byour (?:school|university|college|department|programme|program|alma mater|hometown|old team|regiment|unit|cohort|bootcamp|sorority|fraternity)\b|\bwhere you (?:also )?(?:studied|trained|taught|worked|went|began|started|were|did|once|graduated|earned|took)\b|\byou (?:also )?(?:studied|trained|taught|graduated) (?:at|from|in)\b|\bvolunteer(?:ed|ing|s)? (?:in|for|through|with|as|at)\b|\b(?:as|since) (?:you|we) (?:are |both )?(?:both|also|listed|volunteered|offered|kindly)\b|\byou (?:are|were) listed\b|\byou(?:'ve| have)? (?:kindly )?(?:volunteered|offered|signed up|agreed|wrote|spoke|presented|gave|taught|posted|published)\b|\b(?:spoke|talked|chatted|worked|lunch|conversation|speaking|talking|chatting) (?:with|to|alongside|for|under) (?:you|\w+)\b",
 )  # fmt: skip
 _SHARED_PAST = phrase(
-    r"\b(?:since we|when we|we (?:last|once|used to|worked|shared|sat|ran|studied|were|met|built|did|had|taught|played|lived|graduated|took)|used to|back (?:at|in|when)|years? (?:ago|since|have)|it(?:'s| has|s) been|been (?:too long|ages|a while|years|a long time)|long time|out of touch|lost touch|fell out of touch|remember(?:ed|ing)?|reminded me of|old (?:days|team|colleague|classmate)|our (?:time|days|years|old|project|class|team|last)|thought of you|ages)\b"
+    r"\b(?:since we|when we|we (?:last|once|used to|worked|shared|sat|ran|studied|were|met|built|did|had|taught|played|lived|graduated|took)|used to|back (?:at|in|when)|years? (?:ago|since|have)|it(?:'s| has|s) been|been (?:too long|ages|a while|years|a long time)|long time|out of touch|lost touch|fell out of touch|remember(?:ed|ing)?|reminded me of|old (?:days|team|colleague|classmate)|our (?:time|days|years|old|project|class|team|last)|think(?:ing)? of|thought of|ages)\b"
 )
 _WHO = phrase(
     r"\bi(?:'m| am) (?:a|an|the|in|at|on|one|currently|now|just|from|finishing|studying|working|training|completing|majoring|doing|writing from|about to|due|halfway|entering|starting|pursuing|also|still|your|two|three|[\w-]+ing|[\w-]+ years?|that|his|her|their)\b",
@@ -90,7 +91,7 @@ def connection(case: Case) -> Iterator[Found]:
     """M05: how you come to write, and early."""
     if not case.is_first or case.mode not in {Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT}:
         return
-    first = next((at for at, each in enumerate(_counted(case)) if _connects(case, each)), None)
+    first = next((at for at, each in enumerate(counted(case)) if _connects(case, each)), None)
     named_before = bool(_CONNECTION.search(case.letter.message.subject or ""))
     if first is None:
         if not named_before:
@@ -101,7 +102,7 @@ def connection(case: Case) -> Iterator[Found]:
         and not named_before
         and case.mode is not Mode.RECONNECT
     ):
-        sentence = _counted(case)[first]
+        sentence = counted(case)[first]
         yield Found(
             code="M05", severity=Severity.WARNING, text="M05.late", start=sentence.start, end=sentence.end,
             params={"sentence": first + 1, "limit": case.numbers.connection_within_sentences},
@@ -117,7 +118,7 @@ def _connects(case: Case, sentence: Sentence) -> bool:
     return any(name.split()[0].casefold() in sentence.text.casefold() for name in known)
 
 
-def _counted(case: Case) -> list[Sentence]:
+def counted(case: Case) -> list[Sentence]:
     """Sentences that count for "early": pleasantries and "is this a good time?" do not."""
     phone = case.medium is Medium.PHONE_SCRIPT
     return [

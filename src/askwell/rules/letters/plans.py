@@ -1,0 +1,92 @@
+"""Which groups of sentences make which letter.
+
+Theory of operation.  A plan is paragraphs of slots.  ``?`` after a slot: left out without
+asking when its facts are unknown.  ``|`` between groups: the first that can be said is said.
+``{connection}``, ``{purpose}`` and ``{address}`` in a group's name are filled from the facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from askwell.rules.facts import Mode
+from askwell.rules.letters.facts import Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Subject groups, and paragraphs of slots."""
+
+    subject: str
+    paragraphs: tuple[tuple[str, ...], ...]
+    closes: bool = True  # with a sign-off and the name
+    note: bool = False  # all on one line
+
+
+_FIRST = ("connection.{connection}", "who", "hook")
+
+EMAIL: Mapping[Mode | Occasion, Plan] = {
+    Mode.INFORMATIONAL: Plan(
+        "subject.first.{connection}|subject.first",
+        (_FIRST, ("purpose.{purpose}", "ask", "windows"), ("way_out", "confidential?")),
+    ),
+    Mode.FOLLOW_UP: Plan("subject.follow_up", (("follow_up.{nth}", "news"), ("follow_up.ask", "follow_up.out"))),
+    Mode.LEAD: Plan(
+        "subject.lead", (("lead.heard", "who"), ("lead.honest", "ask", "windows"), ("confidential?",)),
+    ),
+    Mode.RECONNECT: Plan(
+        "subject.reconnect", (("reconnect.past", "reconnect.reason"), ("reconnect.ask", "reconnect.out"), ("confidential?",))
+    ),
+    Mode.THANKS: Plan(
+        "subject.thanks",
+        (("thanks.open", "thanks.learnt", "thanks.will_do"), ("thanks.my_promise?", "thanks.their_offer?", "thanks.end")),
+    ),
+    Mode.CHECK_IN: Plan(
+        "subject.check_in", (("loop.outcome|check_in.news", "check_in.resource?", "check_in.question?"), ("check_in.end",))
+    ),
+    Mode.INTRO_REQUEST: Plan(
+        "subject.intro",
+        (("intro.ask", "intro.why"), ("intro.opt_in", "confidential?"), ("intro.blurb_intro",), ("intro.blurb",)),
+    ),
+    Mode.EVENT_FOLLOW_UP: Plan(
+        "subject.event", (("event.met", "event.who"), ("event.said", "event.role"), ("event.ask", "confidential?"))
+    ),
+    Occasion.CONFIRM: Plan("subject.confirm", (("confirm.line",), ("confirm.end",))),
+    Occasion.RESCHEDULE: Plan("subject.reschedule", (("reschedule.line", "reschedule.slots"), ("cancel.end",))),
+    Occasion.CANCEL: Plan("subject.cancel", (("cancel.line", "cancel.slots"), ("cancel.end",))),
+    Occasion.CLOSE_LOOP: Plan("subject.check_in", (("loop.outcome",), ("check_in.end",))),
+    Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
+}  # fmt: skip
+
+NOTE: Mapping[Mode, Plan] = {
+    Mode.INFORMATIONAL: Plan(
+        "",
+        (("note.connection.{connection}", "note.who", "note.hook", "note.ask", "note.confidential?"),),
+        closes=False,
+        note=True,
+    ),
+    Mode.LEAD: Plan(
+        "", (("note.lead", "note.who", "note.lead.ask", "note.confidential?"),), closes=False, note=True
+    ),
+    Mode.RECONNECT: Plan(
+        "", (("note.past", "note.past.ask", "note.confidential?"),), closes=False, note=True
+    ),
+    Mode.INTRO_REQUEST: Plan("", (("note.intro", "note.confidential?"),), closes=False, note=True),
+    Mode.EVENT_FOLLOW_UP: Plan(
+        "", (("note.event", "note.said", "note.confidential?"),), closes=False, note=True
+    ),
+}
+
+PHONE: Mapping[Mode, Plan] = {
+    Mode.INFORMATIONAL: Plan(
+        "",
+        (
+            ("phone.opening",),
+            ("phone.connection.{connection}|connection.{connection}", "phone.who", "hook"),
+            ("purpose.{purpose}", "phone.ask", "phone.windows"),
+            ("note.confidential?", "phone.end"),
+        ),
+        closes=False,
+    ),
+}

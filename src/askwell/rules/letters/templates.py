@@ -1,0 +1,330 @@
+"""The sentences drafts are made of, as data: group key -> phrasings.
+
+Theory of operation.  A phrasing may use fact keys in braces; it is usable when all of them are
+known.  Groups of different sizes turn at different speeds with the variant, so that neighbours
+share few sentences.  ``_`` marks for translation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _(text: str) -> str:
+    return text
+
+
+PHRASINGS: Mapping[str, tuple[str, ...]] = {
+    # Greetings and closings.
+    "greeting.full": (_("Dear {given} {family},"), _("Dear {given},")),
+    "greeting.title": (_("Dear {prefix} {family},"), _("Dear {given} {family},")),
+    "greeting.given": (_("Hi {given},"), _("Hello {given},")),
+    "greeting.note": (_("Hi {given},"), _("Hello {given},")),
+    "closing": (_("Kind regards,"), _("With thanks,"), _("Best wishes,")),
+    # How I come to write to you.
+    "connection.referrer": (
+        _("{connection_name} suggested that I write to you."),
+        _("I am writing at the suggestion of {connection_name}."),
+        _("{connection_name} kindly gave me your name."),
+    ),
+    "connection.school": (
+        _("You and I share a school: {connection_name}."),
+        _("I found you among the alumni of {connection_name}, my school too."),
+        _("We both come from {connection_name}."),
+    ),
+    "connection.employer": (
+        _("You and I have both worked at {connection_name}."),
+        _("We share an employer: {connection_name}, at different times."),
+    ),
+    "connection.group": (
+        _("We both belong to {connection_name}."),
+        _("I know your name from {connection_name}, where I am a member too."),
+    ),
+    "connection.met_at": (
+        _("We met at {connection_name}."),
+        _("You may remember that we spoke at {connection_name}."),
+    ),
+    "connection.article": (
+        _("I came to you through your {connection_name}."),
+        _("I have been reading your {connection_name}."),
+    ),
+    "connection.directory": (
+        _("I found your name in {connection_name}."),
+        _("You are listed in {connection_name} as someone who answers questions, and I have one."),
+    ),
+    "who": (_("I am {who}."), _("My name is {seeker} and I am {who}."), _("A word about me: I am {who}.")),
+    "hook": (
+        _("I was struck by {hook}."),
+        _("What made me think of you in particular is {hook}."),
+        _("I keep coming back to {hook}."),
+        _("I have been thinking about {hook}."),
+    ),
+    "confidential": (
+        _("My search is confidential for now, so please keep this between us."),
+        _("Please treat this in confidence; my employer does not know yet."),
+    ),
+    # The first letter.
+    "subject.first.referrer": (_("{connection_name} suggested I write"), _("A question, by way of {connection_name}")),
+    "subject.first.school": (_("From one {connection_name} person to another"), _("{connection_name}, and a question about {field}")),
+    "subject.first.employer": (_("We both worked at {connection_name}"), _("A question from a former {connection_name} person")),
+    "subject.first.group": (_("Fellow member of {connection_name}"), _("From {connection_name}: a question about {field}")),
+    "subject.first.met_at": (_("We met at {connection_name}"), _("After {connection_name}: a question")),
+    "subject.first.article": (_("Your {connection_name}"), _("A question about your {connection_name}")),
+    "subject.first.directory": (_("A question about {field}, found through {connection_name}"), _("A question about {field}")),
+    "subject.first": (_("Learning about {field} from you"), _("A question about your work")),
+    "purpose.explore": (
+        _("I am exploring whether to become {a_role}, and I would like to learn what the work is really like."),
+        _("I am deciding between paths in {field}, and I would value your view of a {role}'s week."),
+        _("Before I choose, I would like to hear how people in {field} spend their days."),
+        _("I am trying to understand the work of {a_role} before I decide on it."),
+    ),
+    "purpose.connect": (
+        _("I would like to understand how people in {field} work where you are and elsewhere."),
+        _("I am learning how different places approach {field}, and yours interests me."),
+        _("I would like to hear how your work in {field} differs from one place to the next."),
+    ),
+    "purpose.be_known": (
+        _("I would like to hear how you see {field} changing, and what that asks of {a_role}."),
+        _("I hope to learn what good work in {field} looks like from where you stand."),
+        _("I would value your view of where {field} is going."),
+    ),
+    "ask": (
+        _("Could we talk for {minutes} minutes, by phone or video, as you prefer?"),
+        _("Would you have {minutes} minutes for a call?"),
+        _("May I ask you for {minutes} minutes, by phone or in person?"),
+    ),
+    "windows": (
+        _("{windows_or} would suit me, and I will gladly fit around your schedule."),
+        _("I could do {windows_or}, or whatever suits you better."),
+        _("Any day in the next two weeks works for me; I will fit around your schedule."),
+        _("I will fit around your schedule, early or late."),
+    ),
+    "way_out": (
+        _("If now is not a good time, I quite understand."),
+        _("I am not asking for a job, only for your view, and a no is perfectly fine."),
+        _("And if it does not fit, no harm done."),
+        _("If you would rather answer by e-mail, that is just as welcome."),
+    ),
+    # A note of 200 characters.
+    "note.connection.referrer": (_("{connection_name} suggested I write."), _("{connection_name} gave me your name.")),
+    "note.connection.school": (_("We share a school, {connection_name}."), _("We both went to {connection_name}.")),
+    "note.connection.employer": (_("We both worked at {connection_name}."),),
+    "note.connection.group": (_("We both belong to {connection_name}."),),
+    "note.connection.met_at": (_("We met at {connection_name}."),),
+    "note.connection.article": (_("I read your {connection_name}."),),
+    "note.connection.directory": (_("I found you in {connection_name}."),),
+    "note.who": (_("I'm {who_short}."), _("I am {who_short}.")),
+    "note.hook": (_("I liked {hook_short}."), _("I keep thinking of {hook_short}.")),
+    "note.ask": (_("May I ask two questions about {field}?"), _("Could I ask you how you see {field}?")),
+    "note.confidential": (_("Please keep this private."),),
+    "note.lead": (_("{lead_source} told me about {lead}."),),
+    "note.lead.ask": (_("May I ask you about the work?"), _("Could I ask what the work is like?")),
+    "note.past": (_("I was thinking of {past}."), _("I often think of {past}.")),
+    "note.past.ask": (_("How are you?"), _("What are you working on these days?")),
+    "note.intro": (
+        _("Would you be willing to introduce me to {introduce_to}? Please ask first; I would send a note to forward."),
+        _("Might you introduce me to {introduce_to}, if both of you are happy with it? I would send a note to forward."),
+    ),
+    "note.event": (_("We met at {event}; I am {who_short}."), _("We spoke at {event}; I am {who_short}.")),
+    "note.said": (_("What you said about {said} stayed with me."), _("I keep thinking of what you said about {said}.")),
+    # On the phone.
+    "phone.opening": (
+        _("Hello, my name is {seeker}. Is this a good time, or is there a better time to call?"),
+        _("Good morning, this is {seeker}. Do you have two minutes now, or shall I call at a better time?"),
+    ),
+    "phone.connection.referrer": (
+        _("{connection_name} suggested that I call you."),
+        _("I have your name from {connection_name}."),
+    ),
+    "phone.who": (_("I am {who}."), _("A word about me: I am {who}.")),
+    "phone.ask": (
+        _("Could I ask you for {minutes} minutes, on a day that suits you?"),
+        _("Would you have {minutes} minutes for a talk, whenever it is convenient?"),
+    ),
+    "phone.windows": (
+        _("I could do {windows_or}, or whatever suits you better."),
+        _("I will fit around your schedule."),
+    ),
+    "phone.end": (
+        _("Thank you for your time. I will send you a line to confirm."),
+        _("Thank you. I will write down the day and send you a line."),
+    ),
+    # Follow-ups.
+    "subject.follow_up": (_("Re: {earlier_subject}"), _("Re: my question about {field}")),
+    "follow_up.first": (
+        _("I wrote to you on {last_date} with a question about {field}."),
+        _("This follows my note of {last_date} about {field}."),
+        _("On {last_date} I asked whether you might tell me about {field}."),
+    ),
+    "follow_up.second": (
+        _("I wrote on {last_date} and will let this rest after today."),
+        _("This is my last note about {field}, with no reply owed."),
+    ),
+    "news": (_("Since then {news}."), _("In the meantime {news}."), _("What is new: {news}.")),
+    "follow_up.ask": (
+        _("Would {minutes} minutes be possible, any day that suits you?"),
+        _("Might you still have {minutes} minutes, whenever it fits?"),
+    ),
+    "follow_up.out": (_("If not, I understand, and thank you all the same."), _("No rush, and a no is fine.")),
+    # Leads.
+    "subject.lead": (_("About {lead}"), _("A question, by way of {lead_source}"), _("A question about your team's work")),
+    "lead.heard": (
+        _("{lead_source} told me about {lead} and thought of you."),
+        _("I heard from {lead_source} of {lead}."),
+    ),
+    "lead.honest": (
+        _("I am looking for work as {a_role}, and before I apply anywhere I would like to learn what the work asks."),
+        _("I am looking for my next place in {field}, and I would like to understand this work before I apply."),
+    ),
+    # Reconnecting.
+    "subject.reconnect": (_("It has been a while"), _("Thinking of {past}")),
+    "reconnect.past": (
+        _("It has been a while, and I often think of {past}."),
+        _("I was thinking of {past} and wanted to write."),
+        _("Too much time has passed since {past}."),
+    ),
+    "reconnect.reason": (
+        _("I am writing because {reason}."),
+        _("What prompts this note: {reason}."),
+    ),
+    "reconnect.ask": (
+        _("How are you, and what are you working on these days?"),
+        _("I would love to hear what you are working on. How have you been?"),
+    ),
+    "reconnect.out": (_("A line whenever you like is plenty."), _("No rush at all; a line some day would please me.")),
+    # Thanks.
+    "subject.thanks": (_("Thank you"), _("Thank you for our talk"), _("Thank you for your time")),
+    "thanks.open": (
+        _("Thank you for talking with me."),
+        _("Thank you for your time and your candour."),
+        _("I am grateful for our conversation."),
+    ),
+    "thanks.learnt": (
+        _("What you said about {learnt} stays with me."),
+        _("I took most from your point about {learnt}."),
+        _("What you told me about {learnt} helped me most."),
+    ),
+    "thanks.will_do": (_("I will {will_do}."), _("My next step: I will {will_do}."), _("Because of it I will {will_do}.")),
+    "thanks.my_promise": (_("As promised, {my_promise}."),),
+    "thanks.their_offer": (_("You kindly offered {their_offer}; I would be glad of it whenever it suits you."),),
+    "thanks.end": (_("I will let you know what comes of it."), _("I look forward to telling you how it goes.")),
+    # Checking in.
+    "subject.check_in": (_("What came of your advice"), _("Some news since we spoke"), _("A short update")),
+    "loop.outcome": (
+        _("You advised me {advice}. I {outcome}."),
+        _("When we spoke you advised me {advice}. I {outcome}."),
+    ),
+    "check_in.news": (_("Since we spoke {news}."), _("A little news: {news}.")),
+    "check_in.resource": (_("I thought you might like {resource}"), _("This made me think of you: {resource}")),
+    "check_in.question": ("{question}",),
+    "check_in.end": (
+        _("I hope your own work goes well."),
+        _("Thank you again; it made a difference."),
+    ),
+    # Introductions.
+    "subject.intro": (_("Would you introduce me to {introduce_to}?"), _("A possible introduction to {introduce_to}")),
+    "intro.ask": (
+        _("Would you be willing to introduce me to {introduce_to}?"),
+        _("Might you feel comfortable introducing me to {introduce_to}?"),
+    ),
+    "intro.why": (_("I would like to ask {introduce_why}."), _("My reason: I would like to learn {introduce_why}.")),
+    "intro.opt_in": (
+        _("Please ask {introduce_to} first, and feel free to say no; I would understand entirely."),
+        _("Only if you are comfortable, and only if {introduce_to} agrees; a no is fine."),
+    ),
+    "intro.blurb_intro": (_("Here is a note you can forward as it is:"), _("Below is a short note to forward:")),
+    "intro.blurb": (
+        _("{seeker} is {who} and would like to learn about {field}: {introduce_why}. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job."),
+        _("May I introduce {seeker}, {who}? The question is {introduce_why}. Twenty minutes by phone would do, and a no is fine."),
+    ),
+    # After an event.
+    "subject.event": (_("We met at {event}"), _("After {event}")),
+    "event.met": (
+        _("We met at {event}."),
+        _("It was good to talk with you at {event}."),
+    ),
+    "event.who": (_("I am {seeker}, {who}."), _("In case the name is new: {seeker}, {who}.")),
+    "event.said": (
+        _("What you said about {said} stayed with me."),
+        _("I have thought since about what you said about {said}."),
+    ),
+    "event.role": (_("I am working towards {a_role} in {field}."), _("My own aim is to become {a_role} in {field}.")),
+    "event.ask": (
+        _("Could we continue for {minutes} minutes by phone, whenever it suits you?"),
+        _("Would you have {minutes} minutes for a call one of these weeks, around your schedule?"),
+    ),
+    # Notes around a talk.
+    "subject.confirm": (_("Our talk, {talk_when}"), _("Until {talk_when}")),
+    "confirm.line": (
+        _("A short note to confirm our talk: {talk_when}, {talk_how}."),
+        _("I look forward to our talk, {talk_when}, {talk_how}."),
+    ),
+    "confirm.end": (
+        _("I have kept it to {minutes} minutes. If anything has changed, tell me and we will find another day."),
+        _("It will be {minutes} minutes at most. Should it no longer fit, a line is enough."),
+    ),
+    "subject.reschedule": (_("Our talk, {talk_when}: may we move it?"),),
+    "reschedule.line": (
+        _("I am sorry: I cannot keep our talk, {talk_when}."),
+        _("I apologise, but something has come up and I have to move our talk, {talk_when}."),
+    ),
+    "reschedule.slots": (
+        _("Would {windows_or} work instead? I will fit around your schedule."),
+        _("Could we meet {windows_or}, or when it suits you better?"),
+    ),
+    "subject.cancel": (_("Our talk, {talk_when}: my apologies"),),
+    "cancel.line": (
+        _("I am sorry to have to cancel our talk, {talk_when}."),
+        _("With apologies I must cancel our talk, {talk_when}."),
+    ),
+    "cancel.slots": (
+        _("If you are still willing, {windows_or} would work for me, or any day you name."),
+        _("Should you still like to talk, I could do {windows_or}, or whenever suits you."),
+    ),
+    "cancel.end": (_("I know you kept the time free, and I am grateful."), _("Thank you for having kept the time free.")),
+    "subject.closing": (_("Thank you, and no reply needed"), _("With thanks, and no reply needed")),
+    "closing.line": (
+        _("I will let my question about {field} rest; you need not answer."),
+        _("Please consider my question about {field} settled."),
+    ),
+    "closing.end": (
+        _("Thank you for reading, and all good wishes for your work."),
+        _("I wish you well, and if I can be useful to you one day I would be glad."),
+    ),
+}  # fmt: skip
+
+QUESTIONS: Mapping[str, str] = {
+    "given": _("What is their first name?"),
+    "family": _("What is their family name?"),
+    "connection": _("How do you come to write to them: who or what connects you?"),
+    "connection_name": _("What is the name of the person, school, group or event that connects you?"),
+    "leave": _("May you use the name of the person who referred you? Ask first."),
+    "hook": _("What is one thing you learnt about this person or their work?"),
+    "hook_short": _("Can you say what you learnt about them in five or six words?"),
+    "seeker": _("What is your name?"),
+    "who": _("Who are you, in half a sentence after “I am”?"),
+    "who_short": _("Who are you, in four or five words?"),
+    "role": _("Which role do you aim for?"),
+    "field": _("Which field of work is this about?"),
+    "minutes": _("How many minutes would you like?"),
+    "windows": _("Which two or three times could you offer?"),
+    "last_date": _("When did you last write to them?"),
+    "earlier_subject": _("What was the subject of your first message?"),
+    "news": _("What is new since you last wrote: something read, done or learnt?"),
+    "learnt": _("What is one thing you took from the talk?"),
+    "will_do": _("What will you do with it?"),
+    "advice": _("What did they advise you to do?"),
+    "outcome": _("What came of it?"),
+    "lead": _("What did you hear of?"),
+    "lead_source": _("Who told you?"),
+    "past": _("What did you share with them?"),
+    "reason": _("Why do you write just now?"),
+    "event": _("Where did you meet?"),
+    "said": _("What is one thing that was said?"),
+    "resource": _("Is there something useful you could send them?"),
+    "question": _("Is there a question they would enjoy?"),
+    "introduce_to": _("Whom would you like to meet?"),
+    "introduce_why": _("What would you like to ask that person?"),
+    "talk_when": _("When is the talk?"),
+    "talk_how": _("How will you talk: number, link or place?"),
+}
