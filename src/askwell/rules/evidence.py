@@ -107,7 +107,8 @@ _CARDS = (
     Evidence(
         key="stages",
         line=_(
-            "Varied contacts widen a search, loose ones bring interviews, close ones help turn them into offers."
+            "Varied contacts widen a search, loose ones bring interviews, close ones help turn them into "
+            "offers."
         ),
         figure="226 MBA job searches",
         citation="Barbulescu 2015, Organization Science 26:1040-1058",

@@ -132,8 +132,9 @@ def _drop_lead_in(text: str) -> str:
 
 
 def _cut_place(text: str) -> tuple[str, str]:
-    pieces = [piece.strip() for piece in text.split(",")]
-    places: list[str] = []
+    body, remote = _cut_remote(text)
+    pieces = [piece.strip() for piece in body.split(",")]
+    places: list[str] = [remote] if remote else []
     while len(pieces) > 1 and _is_place(pieces[-1], sure=_has_field(pieces[:-1])):
         places.insert(0, pieces.pop())
     body = ", ".join(pieces)
@@ -141,11 +142,16 @@ def _cut_place(text: str) -> tuple[str, str]:
     if marks and _is_place(body[marks[-1].end() :], sure=_has_field([body[: marks[-1].start()]])):
         places.insert(0, body[marks[-1].end() :])
         body = body[: marks[-1].start()]
-    words = body.split()
-    if len(words) > 1 and words[-1].lower() in {"remote", "remotely"}:
-        places.append(words[-1])
-        body = " ".join(words[:-1]).removesuffix(" or").rstrip(", ")
     return body, ", ".join(places)
+
+
+def _cut_remote(text: str) -> tuple[str, str]:
+    """A bare ``remote`` at the end, that no comma or ``or`` ties to other places."""
+    before, _, last = text.rpartition(" ")
+    tied = before.endswith((",", " or", " and"))
+    if before and not tied and last.lower() in {"remote", "remotely"}:
+        return before, last
+    return text, ""
 
 
 def _has_field(pieces: list[str]) -> bool:

@@ -65,6 +65,8 @@ LEAD_INS = (
 )
 
 ROLES = _words("""
+    restorer conservator animator composer dancer
+    actor driver framer potter weaver milliner tailor barrister solicitor notary ombudsman usher
     accountant actuary administrator adviser advisor agent aide analyst anchor apprentice apprenticeship
     architect archivist artist assistant associate attorney auditor baker barista biologist bookkeeper
     broker builder buyer captain carpenter ceo cfo chef chemist chief clerk clerkship clinician co-op
@@ -87,6 +89,8 @@ ROLES = _words("""
 ROLE_ENDINGS = ("ologist", "ographer", "grapher", "eer", "ician", "ist", "smith", "keeper", "worker", "maker")
 
 NOT_ROLES = _words("""
+    restorer conservator animator composer dancer
+    actor driver framer potter weaver milliner tailor barrister solicitor notary ombudsman usher
     assist career consist exist insist list resist twist volunteer
 """)
 

@@ -302,7 +302,7 @@ def source_of(preset_name: str, field: str) -> Source:
     return said.get(field, _SAID.get(field, Source.DEFAULT))
 
 
-def choose(name: str, **overrides: object) -> Preset:
+def choose(name: str, /, **overrides: object) -> Preset:
     """Give the preset of that name with single parameters changed.
 
     Values may be plain (numbers, text, lists, ``"08:30"``) as they come from a form or a file.

@@ -3,149 +3,172 @@
 from __future__ import annotations
 
 from askwell.rules.catalogue.model import DEFAULT_OURS, E, I, Rule, W
+from askwell.rules.explain_texts import _
 
 KEEPING: tuple[Rule, ...] = (
     Rule(
         code="K01",
-        title="Stay in touch",
+        title=_("Stay in touch"),
         severity=I,
-        statement="About monthly for three months after a talk, then every 90 days, or as you set it.",
-        explanation="The first weeks after meeting decide most. S1 says three weeks to a month, S3 every few months.",
+        statement=_("About monthly for three months after a talk, then every 90 days, or as you set it."),
+        explanation=_(
+            "The first weeks after meeting decide most. S1 says three weeks to a month, S3 every few months."
+        ),
         parameters=("check_in_days", "after_talk_months", "keep_warm_days"),
         sources=("S1", "S3", DEFAULT_OURS),
     ),
     Rule(
         code="K02",
-        title="Not too often",
+        title=_("Not too often"),
         severity=W,
-        statement="Not within 21 days without news, a promise, a reply or a question of theirs; never within 14.",
-        explanation="News that matters is S1's own exception.",
+        statement=_(
+            "Not within 21 days without news, a promise, a reply or a question of theirs; never within 14."
+        ),
+        explanation=_("News that matters is S1's own exception."),
         parameters=("check_in_min_gap_days", "check_in_warn_gap_days"),
         sources=("S1", DEFAULT_OURS),
     ),
     Rule(
         code="K03",
-        title="Have something to say",
+        title=_("Have something to say"),
         severity=W,
-        statement="A check-in brings an update, something useful, a congratulation or a question they would like.",
-        explanation="Just checking in is work for the reader.",
+        statement=_(
+            "A check-in brings an update, something useful, a congratulation or a question they would like."
+        ),
+        explanation=_("Just checking in is work for the reader."),
         sources=("S3", "S1", DEFAULT_OURS),
     ),
     Rule(
         code="K04",
-        title="Do not always ask",
+        title=_("Do not always ask"),
         severity=W,
-        statement="At most one ask in three touches, and never a second while the first is unanswered.",
-        explanation="A relationship of asks is a queue.",
+        statement=_("At most one ask in three touches, and never a second while the first is unanswered."),
+        explanation=_("A relationship of asks is a queue."),
         sources=(DEFAULT_OURS,),
     ),
     Rule(
         code="K05",
-        title="Reconnect",
+        title=_("Reconnect"),
         severity=I,
-        statement="Lapsing after a year, dormant after three; then a shared memory, an honest reason, no big ask.",
-        explanation="People are gladder to hear again than one fears.",
+        statement=_(
+            "Lapsing after a year, dormant after three; then a shared memory, an honest reason, no big ask."
+        ),
+        explanation=_("People are gladder to hear again than one fears."),
         parameters=("lapsing_days", "dormant_days"),
         sources=(DEFAULT_OURS,),
         evidence=("dormant_ties", "overlooked_ties", "reaching_out", "warm_up"),
     ),
     Rule(
         code="K06",
-        title="Keep the week doable",
+        title=_("Keep the week doable"),
         severity=W,
-        statement="As many first messages as fit the week's minutes, at eight minutes each.",
-        explanation="Drafts begun are finished or let go. More than some fifty active people is hard to do right by.",
+        statement=_("As many first messages as fit the week's minutes, at eight minutes each."),
+        explanation=_(
+            "Drafts begun are finished or let go. More than some fifty active people is hard to do right by."
+        ),
         parameters=("minutes_per_message", "active_cap", "cadence_cap", "draft_business_days"),
         sources=("Smith School of Business, student experience", DEFAULT_OURS),
     ),
     Rule(
         code="K07",
-        title="Who to ask next",
+        title=_("Who to ask next"),
         severity=I,
-        statement="What is owed comes first; then people are ordered by fit, willingness, novelty and timing.",
-        explanation="The order is shown as its top three reasons, never as a probability. Origin, age and gender "
-        "are not used. One place in five is for the dormant or unfamiliar.",
+        statement=_(
+            "What is owed comes first; then people are ordered by fit, willingness, novelty and timing."
+        ),
+        explanation=_(
+            "The order is shown as its top three reasons, never as a probability. Origin, age "
+            "and gender "
+            "are not used. One place in five is for the dormant or unfamiliar."
+        ),
         sources=(DEFAULT_OURS,),
         evidence=("stages", "weak_ties", "strong_ties", "overlooked_ties"),
     ),
     Rule(
         code="R01",
-        title="Give and ask",
+        title=_("Give and ask"),
         severity=I,
-        statement="After two asks without a give, a hint. No balance is kept.",
-        explanation="Counting who owes whom makes a trade of it.",
+        statement=_("After two asks without a give, a hint. No balance is kept."),
+        explanation=_("Counting who owes whom makes a trade of it."),
         parameters=("asks_without_give",),
         sources=("S0", "S3", DEFAULT_OURS),
     ),
     Rule(
         code="R02",
-        title="What counts as a give",
+        title=_("What counts as a give"),
         severity=I,
-        statement="A useful link, an introduction, feedback, a result reported, thanks to their boss, your experience.",
-        explanation="Anything that takes five minutes and helps.",
+        statement=_(
+            "A useful link, an introduction, feedback, a result reported, thanks to their boss, "
+            "your experience."
+        ),
+        explanation=_("Anything that takes five minutes and helps."),
         sources=("S0", "S3", "A. Grant, Give and Take"),
     ),
     Rule(
         code="R03",
-        title="A beginner's give",
+        title=_("A beginner's give"),
         severity=I,
-        statement="Telling what came of the advice counts as a give.",
-        explanation="It is what those who help most often miss.",
+        statement=_("Telling what came of the advice counts as a give."),
+        explanation=_("It is what those who help most often miss."),
         sources=(DEFAULT_OURS,),
         evidence=("closing_the_loop",),
     ),
     Rule(
         code="R04",
-        title="Help the next one",
+        title=_("Help the next one"),
         severity=I,
-        statement="Asked by another seeker, answer within five business days or decline kindly.",
-        explanation="You know how the silence feels.",
+        statement=_("Asked by another seeker, answer within five business days or decline kindly."),
+        explanation=_("You know how the silence feels."),
         parameters=("help_business_days",),
         sources=(DEFAULT_OURS,),
     ),
     Rule(
         code="T01",
-        title="Send in their working hours",
+        title=_("Send in their working hours"),
         severity=W,
-        statement="Monday to Thursday 08:30 to 16:30, the eve of the weekend until noon, in their zone.",
-        explanation="A preference, not a law: drafts may be written at any hour.",
+        statement=_("Monday to Thursday 08:30 to 16:30, the eve of the weekend until noon, in their zone."),
+        explanation=_("A preference, not a law: drafts may be written at any hour."),
         parameters=("send_from", "send_until", "eve_until"),
         sources=(DEFAULT_OURS,),
         evidence=("off_hours",),
     ),
     Rule(
         code="T02",
-        title="Call in their office hours",
+        title=_("Call in their office hours"),
         severity=I,
-        statement="From nine to five, not over lunch, and ask first whether it is a good time.",
-        explanation="Guides disagree about the best hour; none about asking.",
+        statement=_("From nine to five, not over lunch, and ask first whether it is a good time."),
+        explanation=_("Guides disagree about the best hour; none about asking."),
         parameters=("phone_from", "phone_until"),
         sources=("S2", DEFAULT_OURS),
     ),
     Rule(
         code="T03",
-        title="Quiet hours and holidays",
+        title=_("Quiet hours and holidays"),
         severity=W,
-        statement="Not between 18:00 and 08:00, on weekends or holidays there; mind 20 December to 2 January.",
-        explanation="Messages at night feel more urgent than they are.",
+        statement=_(
+            "Not between 18:00 and 08:00, on weekends or holidays there; mind 20 December to 2 January."
+        ),
+        explanation=_("Messages at night feel more urgent than they are."),
         parameters=("quiet_from", "quiet_until"),
         sources=(DEFAULT_OURS,),
         evidence=("off_hours",),
     ),
     Rule(
         code="T04",
-        title="Count business days where they are",
+        title=_("Count business days where they are"),
         severity=I,
-        statement="Windows count in business days of the recipient; an unknown zone means no claim about the hour.",
-        explanation="Where the zone is not known, the seeker's calendar stands in.",
+        statement=_(
+            "Windows count in business days of the recipient; an unknown zone means no claim about the hour."
+        ),
+        explanation=_("Where the zone is not known, the seeker's calendar stands in."),
         sources=(DEFAULT_OURS,),
     ),
     Rule(
         code="T05",
-        title="A person sends",
+        title=_("A person sends"),
         severity=E,
-        statement="Nothing leaves that a person did not approve; a planned hour is fine.",
-        explanation="What is known to be sent by itself reads as insincere.",
+        statement=_("Nothing leaves that a person did not approve; a planned hour is fine."),
+        explanation=_("What is known to be sent by itself reads as insincere."),
         sources=(DEFAULT_OURS,),
     ),
 )

@@ -1,0 +1,267 @@
+"""The rules reference in ``docs/rules``, written from the code.
+
+Theory of operation.  ``pages`` makes every page as text, a pure function of the tables; the command
+``python -m askwell.rules.reference OUTDIR`` writes them and takes away pages whose rule is gone.  A test
+compares the committed pages with the generated ones, so that the documents cannot drift.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import time
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from askwell.rules.catalogue import RULES
+from askwell.rules.catalogue.model import DEFAULT_OURS
+from askwell.rules.evidence import EVIDENCE
+from askwell.rules.facts import Happening, State
+from askwell.rules.facts_json import schema
+from askwell.rules.lifecycle import MOVES, mermaid
+from askwell.rules.presets import FIELDS, PRESETS, SOURCE_NAMES, Preset, Source, source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_GENERATED = "<!-- Written by python -m askwell.rules.reference; edit the code instead. -->"
+_SEE_ALSO = (
+    "See also the [life cycle](lifecycle.md), the [presets](presets.md), the [evidence](evidence.md) "
+    "and the [facts](facts.md) the rules read."
+)
+_GRADES = (
+    "A: field experiment or very large natural data. B: longitudinal or representative, peer-reviewed. "
+    "C: laboratory only, small, or company data. D: advice. X: disputed or untraceable, never shown as true."
+)
+_FAMILIES: Mapping[str, str] = {
+    "P": "Preparing",
+    "M": "Messages",
+    "F": "Following up and after",
+    "I": "Introductions and referrals",
+    "C": "The talk",
+    "K": "Keeping in touch and the week",
+    "R": "Giving back",
+    "L": "Leads",
+    "V": "Events",
+    "D": "Cards and the resume",
+    "Q": "Confidentiality",
+    "G": "Volunteers",
+    "T": "Time",
+}
+
+
+def all_rules() -> dict[str, Any]:
+    """Give every rule by code: the catalogue's and the message lint's."""
+    return {**RULES, **_message_rules()}
+
+
+def _message_rules() -> dict[str, Any]:
+    try:
+        module = import_module("askwell.rules.lint.catalogue")
+    except ModuleNotFoundError:
+        return {}
+    rules = module.RULES
+    return {one.code: one for one in (rules.values() if isinstance(rules, dict) else rules)}
+
+
+def pages() -> dict[str, str]:
+    """Give each page's file name and text."""
+    rules = all_rules()
+    found = {f"{code}.md": rule_page(rule) for code, rule in rules.items()}
+    found["index.md"] = index_page(rules)
+    found["lifecycle.md"] = lifecycle_page()
+    found["presets.md"] = presets_page()
+    found["evidence.md"] = evidence_page()
+    found["facts.md"] = facts_page()
+    return found
+
+
+def _page(*parts: str) -> str:
+    return "\n\n".join((_GENERATED, *(part for part in parts if part))) + "\n"
+
+
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+# --- one rule
+
+
+def rule_page(rule: Any) -> str:
+    """Write a rule's page."""
+    return _page(
+        f"# {rule.code} {rule.title}",
+        f"{str(rule.severity).capitalize()}. {rule.statement}",
+        str(rule.explanation if hasattr(rule, "explanation") else ""),
+        _parameters(rule),
+        _examples(rule),
+        _evidence(rule),
+        _sources(rule),
+        "[All rules](index.md)",
+    )
+
+
+def _parameters(rule: Any) -> str:
+    names = tuple(getattr(rule, "parameters", ()))
+    own = [name for name in names if name in FIELDS]
+    if len(own) == len(names):
+        return "## Parameters\n\n" + _preset_table(tuple(own)) if own else ""
+    return "## Parameters\n\n" + "\n".join(f"- {_parameter_words(rule.parameters, name)}" for name in names)
+
+
+def _parameter_words(parameters: Any, name: object) -> str:
+    return f"`{name}`: {parameters[name]}" if isinstance(parameters, dict) else f"`{name}`"
+
+
+def _examples(rule: Any) -> str:
+    parts = []
+    for word, label in (("bad", "Bad"), ("good", "Good")):
+        text = getattr(rule, word, "")
+        if text:
+            quoted = "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())
+            parts.append(f"{label}:\n\n{quoted}")
+    return "## Example\n\n" + "\n\n".join(parts) if parts else ""
+
+
+def _evidence(rule: Any) -> str:
+    cards = [EVIDENCE[key] for key in getattr(rule, "evidence", ()) if key in EVIDENCE]
+    if not cards:
+        return ""
+    lines = [
+        f"- {card.line} {card.figure + '. ' if card.figure else ''}{card.citation} (grade {card.grade})"
+        for card in cards
+    ]
+    return "## Evidence\n\n" + "\n".join(lines)
+
+
+def _sources(rule: Any) -> str:
+    lines = [f"- {_source_words(str(source))}" for source in getattr(rule, "sources", ())]
+    return "## Sources\n\n" + "\n".join(lines) if lines else ""
+
+
+def _source_words(source: str) -> str:
+    if source in set(Source):
+        return f"{source}: {SOURCE_NAMES[Source(source)]}"
+    return f"{DEFAULT_OURS}: a choice, not a finding" if source == DEFAULT_OURS else source
+
+
+# --- the index
+
+
+def index_page(rules: Mapping[str, Any]) -> str:
+    """Write the list of all rules, by family."""
+    parts = [
+        "# The rules",
+        "Every decision names the rule it follows. Each rule has a page with its parameters and sources.",
+        _SEE_ALSO,
+    ]
+    for letter, name in _FAMILIES.items():
+        rows = [
+            (f"[{code}]({code}.md)", str(rule.title), str(rule.severity), str(rule.statement))
+            for code, rule in sorted(rules.items())
+            if code[0] == letter
+        ]
+        parts += [f"## {name}", _table(("Rule", "Title", "Severity", "Statement"), rows)]
+    return _page(*parts)
+
+
+# --- tables of the code
+
+
+def lifecycle_page() -> str:
+    """Write the life cycle: the diagram and the whole table."""
+    rows = [
+        (str(state), str(happening), str(MOVES[state][happening]))
+        for state in State
+        for happening in Happening
+        if happening in MOVES[state]
+    ]
+    return _page(
+        "# The life cycle of an outreach",
+        "What is not in the table is not allowed and changes nothing.",
+        f"```mermaid\n{mermaid()}\n```",
+        _table(("State", "Happening", "Next state"), rows),
+    )
+
+
+def presets_page() -> str:
+    """Write every parameter of every preset with its source."""
+    names = "\n".join(f"- {source}: {name}" for source, name in SOURCE_NAMES.items())
+    return _page(
+        "# Presets",
+        "Each number stands with who says so. *default* is ours and no finding.",
+        names,
+        _preset_table(FIELDS),
+    )
+
+
+def _preset_table(names: tuple[str, ...]) -> str:
+    rows = [
+        (
+            f"`{name}`",
+            *(f"{_value(preset, name)} ({source_of(preset.name, name)})" for preset in PRESETS.values()),
+        )
+        for name in names
+    ]
+    return _table(("Parameter", *(f"`{name}`" for name in PRESETS)), rows)
+
+
+def _value(preset: Preset, name: str) -> str:
+    value = getattr(preset, name)
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value) or "any"
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
+def evidence_page() -> str:
+    """Write the evidence cards."""
+    rows = [(card.line, card.figure, card.citation, str(card.grade)) for card in EVIDENCE.values()]
+    return _page(
+        "# Evidence",
+        _GRADES,
+        _table(("Finding", "Figure", "Source", "Grade"), rows),
+    )
+
+
+def facts_page() -> str:
+    """Write the fields of every kind of fact, as `askwell steps --facts` reads them."""
+    parts = [
+        "# Facts",
+        "What the rules may know, and the schema of [`askwell steps --facts`](../steps-json.md).",
+    ]
+    for kind, rows in schema().items():
+        cells = [(f"`{name}`", f"`{words}`", "required" if needed else "") for name, words, needed in rows]
+        parts += [f"## {kind}", _table(("Field", "Type", ""), cells)]
+    return _page(*parts)
+
+
+# --- writing
+
+
+def write(folder: Path) -> list[Path]:
+    """Write all pages, take away those that are no more; give the paths written."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = pages()
+    for old in folder.glob("*.md"):
+        if old.name not in made:
+            old.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in made]
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command; 2 on bad use."""
+    if len(arguments) != 1:
+        sys.stderr.write("usage: python -m askwell.rules.reference OUTDIR\n")
+        return 2
+    sys.stdout.write(f"{len(write(Path(arguments[0])))} pages\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
