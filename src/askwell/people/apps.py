@@ -3,12 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PeopleConfig(AppConfig):
+    """Contacts and where they come from."""
+
     name = "askwell.people"
     label = "people"
     verbose_name = _("People")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        """Keep the search index in step with every change."""
         from askwell.people.index import refresh_terms
         from askwell.people.journal import on_change
 

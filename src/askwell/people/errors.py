@@ -46,6 +46,8 @@ class ImportBusy(ImportFailed):
 
 
 class ImportCancelled(ImportFailed):
+    """Somebody asked for it to stop; nothing was written."""
+
     code = "import-cancelled"
 
 

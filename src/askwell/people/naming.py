@@ -64,7 +64,7 @@ def name_key(name: Name | str) -> str:
     """
     parts = parts_of(name)
     found = name_words(f"{parts.given} {parts.family}")
-    if len(found) < 2:  # noqa: PLR2004 - a first name alone: everything there is
+    if len(found) < 2:
         found = name_words(f"{parts.given} {parts.middle} {parts.family}")
     kept = [word for word in found if word not in PARTICLES] or list(found)
     return " ".join(sorted(kept))[:_LONGEST_KEY]
@@ -73,8 +73,8 @@ def name_key(name: Name | str) -> str:
 def sort_key(name: Name | str = "", *, given: str = "", family: str = "") -> str:
     """Give the folded key people are listed by: family name, then given names, no particles first."""
     parts = Name(given=given, family=family) if given or family else parts_of(name)
-    family = name_words(parts.family)
-    main = [word for word in family if word not in PARTICLES] or list(family)
+    family_words = name_words(parts.family)
+    main = [word for word in family_words if word not in PARTICLES] or list(family_words)
     key = " ".join([*main, *name_words(f"{parts.given} {parts.middle}")])
     return (key or fold(shown(parts)))[:_LONGEST_KEY]
 
@@ -123,7 +123,7 @@ class _Parsed:
         made = object.__new__(_Parsed)
         for slot in self.__slots__:
             setattr(made, slot, getattr(self, slot))
-        if len(self.words) == 2 and self.family:  # noqa: PLR2004
+        if len(self.words) == 2 and self.family:
             made.given, made.family = self.family, self.given
         return made
 

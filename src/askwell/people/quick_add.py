@@ -240,7 +240,7 @@ def _sentence(text: str) -> _Said:
 def _name_and_venue(piece: str) -> tuple[str, str]:
     """``Jane Doe at PyCon`` and ``Jane Doe from Acme`` have a name before the word between."""
     found = re.split(r"\s+(at|in|on|during|through|via)\s+", piece, maxsplit=1, flags=re.IGNORECASE)
-    return (found[0], f"{found[1]} {found[2]}") if len(found) == 3 else (piece, "")  # noqa: PLR2004
+    return (found[0], f"{found[1]} {found[2]}") if len(found) == 3 else (piece, "")
 
 
 def _place_piece(made: _Said, piece: str, unknown: list[str]) -> None:

@@ -36,6 +36,7 @@ def organizations_named(log: Journal, names: Iterable[str]) -> dict[str, Organiz
 
 
 def known_organizations(owner: int, keys: list[str]) -> dict[str, Organization]:
+    """Give those that exist, by key."""
     found: dict[str, Organization] = {}
     for start in range(0, len(keys), 500):
         rows = Organization.objects.filter(owner_id=owner, key__in=keys[start : start + 500])

@@ -19,6 +19,7 @@ _LONGEST = 100
 
 
 def clean_tag(name: str) -> str:
+    """Give a tag as it is kept: no commas, no leading hash, single spaces."""
     return " ".join(name.replace(",", " ").strip(" #").split())[:_LONGEST]
 
 

@@ -86,6 +86,7 @@ def register(receiver: Receiver) -> None:
 
 
 def registered() -> tuple[Receiver, ...]:
+    """Give every receiver, in order of registration."""
     return tuple(_receivers)
 
 

@@ -67,6 +67,7 @@ class Page(Generic[T]):
 
     @property
     def has_previous(self) -> bool:
+        """Say whether there is a page before this one."""
         return self.number > 1
 
 

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 
 def open_reviews(owner: AbstractBaseUser, *, number: int = 1, size: int = 20) -> Page[Review]:
-    """Give a page of open reviews, ``left`` and ``right`` with all that tells them apart; constant queries."""
+    """Give a page of open reviews, both sides with all that tells them apart; constant queries."""
     return page_of(_with_sides(_open(owner)).order_by("at", "pk"), number=number, size=size)
 
 
 def open_review_count(owner: AbstractBaseUser) -> int:
+    """Give how many pairs wait for a decision."""
     return int(_open(owner).count())
 
 
