@@ -13,7 +13,7 @@ class OutreachError(Exception):
     """Base of every error an action or a query here raises.  Nothing was changed."""
 
 
-class Refused(OutreachError):  # noqa: N818 - reads as what it says
+class Refused(OutreachError):
     """The rules do not allow it now.
 
     ``decision`` holds every refusal with its reason; ``overridable`` says whether reasons written
@@ -30,7 +30,7 @@ class Refused(OutreachError):  # noqa: N818 - reads as what it says
         return not self.decision.forbidden
 
 
-class NeedsMore(OutreachError):  # noqa: N818
+class NeedsMore(OutreachError):
     """Cannot be done with one click: call ``action`` (a name in ``outreach.actions``) with ``wanted``."""
 
     def __init__(self, action: str, wanted: tuple[str, ...] = ()) -> None:
@@ -39,7 +39,7 @@ class NeedsMore(OutreachError):  # noqa: N818
         self.wanted = wanted
 
 
-class NotFound(OutreachError):  # noqa: N818
+class NotFound(OutreachError):
     """No such thing in this notebook.  ``kind`` and ``key`` say what was looked for."""
 
     def __init__(self, kind: str, key: object) -> None:
@@ -48,7 +48,7 @@ class NotFound(OutreachError):  # noqa: N818
         self.key = key
 
 
-class OutOfOrder(OutreachError):  # noqa: N818
+class OutOfOrder(OutreachError):
     """The life cycle has no such move from where things stand."""
 
     def __init__(self, state: State | str, happening: Happening | str) -> None:
@@ -57,7 +57,7 @@ class OutOfOrder(OutreachError):  # noqa: N818
         self.happening = happening
 
 
-class BadValue(OutreachError):  # noqa: N818
+class BadValue(OutreachError):
     """A value that cannot be right.  ``field`` names it, ``problem`` is a stable code: ``unknown-zone``."""
 
     def __init__(self, field: str, problem: str) -> None:

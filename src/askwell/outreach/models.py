@@ -50,6 +50,7 @@ class Seeker(models.Model):
     resume_updated_at = models.DateTimeField(null=True, blank=True)
     cards_left = models.PositiveSmallIntegerField(null=True, blank=True)
     first_run_done_at = models.DateTimeField(null=True)
+    basis = models.CharField(max_length=64, default="", blank=True)  # derived: what the derived rows rest on
 
 
 class Goal(Owned):
@@ -82,6 +83,9 @@ class Outreach(Owned):
     referrer = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
     hook = models.TextField(default="", blank=True)  # one fact specific to this person
     connection = models.CharField(max_length=300, default="", blank=True)  # how we are connected
+    connection_kind = models.CharField(  # of rules.letters.facts.Connection: what ``connection`` names
+        max_length=10, default="", blank=True
+    )
     homework = models.JSONField(default=dict)  # keys of rules.preparation -> text or True
     questions = models.JSONField(default=list)  # [{"text": str, "starred": bool}]
     outcome_wanted = models.CharField(max_length=300, default="", blank=True)
@@ -105,6 +109,8 @@ class Draft(Owned):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="drafts")
     outreach = models.ForeignKey(Outreach, null=True, on_delete=models.CASCADE, related_name="drafts")
     mode = models.CharField(max_length=20, choices=choices(Mode))
+    occasion = models.CharField(max_length=12, default="", blank=True)  # of rules.letters.facts.Occasion
+    talk = models.ForeignKey("Talk", null=True, on_delete=models.SET_NULL, related_name="drafts")
     channel = models.CharField(max_length=10, choices=choices(Channel), default=Channel.EMAIL)
     subject = models.CharField(max_length=300, default="", blank=True)
     body = models.TextField(default="", blank=True)
@@ -221,6 +227,9 @@ class Advice(Owned):
 
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="advice")
     talk = models.ForeignKey(Talk, null=True, on_delete=models.SET_NULL, related_name="advice")
+    introduction = models.ForeignKey(  # a name given is a loop too: its giver hears what came of it
+        Introduction, null=True, on_delete=models.CASCADE, related_name="loops"
+    )
     text = models.CharField(max_length=500)
     received_at = models.DateTimeField()
     acted_at = models.DateTimeField(null=True)
@@ -298,6 +307,9 @@ class Step(Owned):
     """Derived: something due now or later, as ``rules.steps`` decided.  Rebuilt on every change."""
 
     contact = models.ForeignKey(Contact, null=True, on_delete=models.CASCADE, related_name="steps")
+    source = models.ForeignKey(  # whose relationship it follows from; None: the seeker's own standing
+        Contact, null=True, on_delete=models.CASCADE, related_name="+"
+    )
     code = models.CharField(max_length=20, choices=choices(StepCode))
     rank = models.PositiveSmallIntegerField()  # place of the code in the order of Today
     key = models.CharField(max_length=80)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
+from askwell.outreach.actions._doing import fresh, required, towards
+from askwell.outreach.actions._touching import courtesy
+from askwell.outreach.models import Advice, Favor
+
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from askwell.outreach.models import Advice, Talk
     from datetime import datetime
+
+    from askwell.outreach.models import Talk
+    from askwell.people.models import Contact
 
 
 def add_advice(
@@ -20,14 +24,40 @@ def add_advice(
     received_at: datetime | None = None,
 ) -> Advice:
     """Keep a piece of advice, so that its giver will hear what came of it."""
-    raise NotImplementedError
+    with towards(contact, "advice_added", now=now) as log:
+        return log.create(
+            Advice(
+                owner_id=contact.owner_id,
+                contact=contact,
+                talk=talk,
+                text=required("text", text, 500),
+                received_at=received_at or now,
+            )
+        )
 
 
 def act_on_advice(advice: Advice, *, now: datetime) -> Advice:
     """The seeker did it."""
-    raise NotImplementedError
+    with towards(advice.contact, "advice_acted", now=now) as log:
+        log.change(fresh(advice), acted_at=now)
+    return advice
 
 
 def tell_advice(advice: Advice, *, now: datetime) -> Advice:
     """Its giver has heard what came of it: the loop is closed."""
-    raise NotImplementedError
+    contact = advice.contact
+    with towards(contact, "advice_told", now=now) as log:
+        fresh(advice)
+        touch = courtesy(log, contact, at=now)
+        log.change(advice, told_at=now)
+        log.create(
+            Favor(
+                owner_id=contact.owner_id,
+                contact=contact,
+                kind=Favor.Kind.GIVE.value,
+                text=advice.text,
+                at=now,
+                touch=touch,
+            )
+        )
+    return advice

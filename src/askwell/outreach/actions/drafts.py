@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-
-from askwell.rules.facts import Channel, Mode
 from typing import TYPE_CHECKING
 
+from askwell.outreach.actions._doing import can, fresh, move_if_possible, one_of, towards
+from askwell.outreach.actions._joining import join_with_last
+from askwell.outreach.errors import BadValue
+from askwell.outreach.letters import correspondence, lint_errors, write
+from askwell.rules.facts import Happening
+from askwell.rules.goal import check_goal
+from askwell.rules.letters.facts import Occasion
+from askwell.rules.refusals import FIRST_MODES
+
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from askwell.outreach.models import Draft, Outreach, Talk
+    from askwell.people.journal import Journal
+from typing import TYPE_CHECKING
+
+from askwell.outreach.models import Draft
+from askwell.rules.facts import Channel, Mode
+
+if TYPE_CHECKING:
     from datetime import datetime
+
+    from askwell.outreach.models import Outreach, Talk
+    from askwell.people.models import Contact
 
 
 def new_draft(
@@ -21,23 +36,101 @@ def new_draft(
     outreach: Outreach | None = None,
     talk: Talk | None = None,
     variant: int = 0,
+    occasion: Occasion | str = "",
 ) -> Draft:
     """Write a draft from what is known (who, why them, how connected, twenty minutes)."""
-    raise NotImplementedError
+    how, way = one_of(Mode, "mode", mode), one_of(Channel, "channel", channel)
+    special = one_of(Occasion, "occasion", occasion).value if occasion else ""
+    with towards(contact, "draft_made", now=now, mode=how.value) as log:
+        chosen = outreach or (talk.outreach if talk else None)
+        about = correspondence(contact, now=now, outreach=chosen, talk=talk)
+        written = write(about, mode=how, channel=way, variant=variant, occasion=special)
+        draft = log.create(
+            Draft(
+                owner_id=contact.owner_id,
+                contact=contact,
+                outreach=chosen,
+                talk=talk,
+                mode=how,
+                occasion=special,
+                channel=way,
+                subject=written.subject[:300],
+                body=written.body,
+                variant=variant,
+                updated_at=now,
+            )
+        )
+        _weigh(log, draft, now=now)
+    return draft
 
 
 def save_draft(
     draft: Draft, *, subject: str, body: str, now: datetime, channel: Channel | str | None = None
 ) -> Draft:
     """Keep the text as typed.  Saves of one draft in a row are one step back for undo."""
-    raise NotImplementedError
+    with towards(draft.contact, "draft_saved", now=now, draft=draft.pk) as log:
+        _unsent(fresh(draft))
+        way = draft.channel if channel is None else one_of(Channel, "channel", channel).value
+        kept = {"subject": subject[:300], "body": body, "channel": way}
+        if any(getattr(draft, name) != value for name, value in kept.items()):
+            log.change(draft, **kept, updated_at=now)
+            _weigh(log, draft, now=now)
+    join_with_last(log)
+    return draft
 
 
 def next_variant(draft: Draft, *, now: datetime) -> Draft:
     """Write it again in other words; the text before comes back with undo."""
-    raise NotImplementedError
+    with towards(draft.contact, "draft_varied", now=now) as log:
+        _unsent(fresh(draft))
+        about = correspondence(draft.contact, now=now, outreach=draft.outreach, talk=draft.talk)
+        written = write(
+            about,
+            mode=Mode(draft.mode),
+            channel=Channel(draft.channel),
+            variant=draft.variant + 1,
+            occasion=draft.occasion,
+        )
+        log.change(
+            draft,
+            subject=written.subject[:300],
+            body=written.body,
+            variant=draft.variant + 1,
+            updated_at=now,
+        )
+        _weigh(log, draft, now=now)
+    return draft
 
 
 def discard_draft(draft: Draft, *, now: datetime) -> None:
     """Throw an unsent draft away."""
-    raise NotImplementedError
+    with towards(draft.contact, "draft_discarded", now=now) as log:
+        _unsent(fresh(draft))
+        outreach = draft.outreach
+        log.delete(draft)
+        if outreach is not None and not _clean_drafts(outreach):
+            move_if_possible(log, outreach, Happening.MADE_UNREADY, at=now)
+
+
+def _unsent(draft: Draft) -> None:
+    if draft.sent_at is not None:
+        raise BadValue("draft", "sent-already")
+
+
+def _clean_drafts(outreach: Outreach) -> bool:
+    return bool(outreach.drafts.filter(sent_at=None).exists())
+
+
+def _weigh(log: Journal, draft: Draft, *, now: datetime) -> None:
+    """An outreach is ready when the goal is clear and its first letter has no error left."""
+    outreach = draft.outreach
+    if outreach is None or Mode(draft.mode) not in FIRST_MODES:
+        return
+    about = correspondence(draft.contact, now=now, outreach=outreach, talk=draft.talk)
+    goal = about.around.goal
+    ready = check_goal(goal.text if goal else "", preset=about.around.preset).clear and not lint_errors(
+        about, mode=Mode(draft.mode), channel=Channel(draft.channel), subject=draft.subject, body=draft.body
+    )
+    happening = Happening.MADE_READY if ready else Happening.MADE_UNREADY
+    if can(outreach, happening):
+        move_if_possible(log, outreach, happening, at=now)

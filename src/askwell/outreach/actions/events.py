@@ -2,41 +2,73 @@
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from askwell.outreach.actions._doing import aware, doing, fresh, required, towards
+from askwell.outreach.actions._touching import courtesy
+from askwell.outreach.models import Encounter, NetworkingEvent
 
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from askwell.outreach.models import Encounter, NetworkingEvent
-    from datetime import datetime
     from collections.abc import Mapping
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.people.models import Contact
 
 
 def add_event(
     owner: AbstractBaseUser, *, name: str, starts_at: datetime, now: datetime, place: str = "", url: str = ""
 ) -> NetworkingEvent:
     """Note a gathering."""
-    raise NotImplementedError
+    with doing(owner, "event_added", now=now, event=name) as log:
+        return log.create(
+            NetworkingEvent(
+                owner_id=owner.pk,
+                name=required("name", name, 300),
+                starts_at=aware("starts_at", starts_at),
+                place=place.strip()[:300],
+                url=url.strip()[:500],
+            )
+        )
 
 
 def plan_event(event: NetworkingEvent, *, plan: Mapping[str, Any], now: datetime) -> NetworkingEvent:
     """Keep the plan: ``people``, ``questions``, ``introduction``, ``offer``."""
-    raise NotImplementedError
+    with doing(event.owner, "event_planned", now=now, event=event.name) as log:
+        log.change(fresh(event), plan=dict(plan), planned_at=now)
+    return event
 
 
 def attend_event(
     event: NetworkingEvent, *, now: datetime, attended: bool = True, notes: str | None = None
 ) -> NetworkingEvent:
     """Whether the seeker went."""
-    raise NotImplementedError
+    with doing(
+        event.owner, "event_attended" if attended else "event_missed", now=now, event=event.name
+    ) as log:
+        fresh(event)
+        log.change(event, attended=attended, notes=event.notes if notes is None else notes)
+    return event
 
 
 def add_encounter(event: NetworkingEvent, *, contact: Contact, now: datetime, said: str = "") -> Encounter:
     """Someone met there: write to them the next day."""
-    raise NotImplementedError
+    with towards(contact, "encounter", now=now, event=event.name) as log:
+        met = Encounter.objects.filter(event=event, contact=contact).first()
+        if met is not None:
+            log.change(met, said=said[:500] or met.said)
+            return met
+        if not event.attended:
+            log.change(fresh(event), attended=True)
+        return log.create(Encounter(owner_id=event.owner_id, event=event, contact=contact, said=said[:500]))
 
 
 def wrote_after_event(encounter: Encounter, *, now: datetime) -> Encounter:
     """The note after the event went out (``record_sent`` with mode ``event_follow_up`` does this too)."""
-    raise NotImplementedError
+    contact = encounter.contact
+    with towards(contact, "wrote_after_event", now=now, event=encounter.event.name) as log:
+        fresh(encounter)
+        courtesy(log, contact, at=now)
+        log.change(encounter, written_at=now)
+    return encounter

@@ -2,34 +2,66 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
+from askwell.outreach.actions._doing import aware, doing, move, towards
+from askwell.outreach.actions._finishing import finish
+from askwell.outreach.errors import BadValue, NotFound
+from askwell.outreach.facts import relationships, world
+from askwell.outreach.models import Outreach, Snooze, Step
+from askwell.people.journal import last_change, undo
+from askwell.rules.decisions import StepCode
+from askwell.rules.facts import Happening, State
+from askwell.rules.steps import closing_due, steps_for
+
 if TYPE_CHECKING:
-    from askwell.people.models import Change, Contact
-    from askwell.outreach.models import Snooze
-    from django.contrib.auth.base_user import AbstractBaseUser
     from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.people.models import Change, Contact
 
 
 def set_cadence(contact: Contact, *, keep_every_days: int | None, now: datetime) -> Contact:
     """How often to be in touch: None lets the preset decide, 0 means never."""
-    raise NotImplementedError
+    if keep_every_days is not None and not 0 <= keep_every_days <= _LONGEST_DAYS:
+        raise BadValue("keep_every_days", "out-of-range")
+    with towards(contact, "cadence", now=now, days=keep_every_days) as log:
+        log.change(contact, keep_every_days=keep_every_days)
+    return contact
 
 
 def set_closeness(contact: Contact, *, closeness: int | None, now: datetime) -> Contact:
     """How well they know each other, 1 to 5; None: not said."""
-    raise NotImplementedError
+    if closeness is not None and closeness not in range(1, 6):
+        raise BadValue("closeness", "out-of-range")
+    with towards(contact, "closeness", now=now) as log:
+        log.change(contact, closeness=closeness)
+    return contact
 
 
 def snooze(owner: AbstractBaseUser, *, key: str, until: datetime, now: datetime) -> Snooze:
     """Put a step off until a date.  Raises NotFound (no such step), BadValue (not in the future)."""
-    raise NotImplementedError
+    if aware("until", until) <= now:
+        raise BadValue("until", "not-later")
+    step = _step(owner, key)
+    with doing(owner, "snoozed", now=now, key=key, name=_name(step)) as log:
+        held = Snooze.objects.for_owner(owner).filter(key=key).first()
+        if held is not None:
+            log.change(held, until=until, at=now)
+            return held
+        return log.create(Snooze(owner_id=owner.pk, key=key, until=until, at=now))
 
 
 def unsnooze(owner: AbstractBaseUser, *, key: str, now: datetime) -> None:
     """Bring a step back at once."""
-    raise NotImplementedError
+    held = Snooze.objects.for_owner(owner).filter(key=key).first()
+    if held is None:
+        raise NotFound("snooze", key)
+    with doing(owner, "unsnoozed", now=now, key=key) as log:
+        log.delete(held)
 
 
 def mark_done(owner: AbstractBaseUser, *, key: str, now: datetime) -> Change | None:
@@ -37,7 +69,11 @@ def mark_done(owner: AbstractBaseUser, *, key: str, now: datetime) -> Change | N
 
     Raises NeedsMore naming the action to call where more must be said, NotFound for no such step.
     """
-    raise NotImplementedError
+    step = _step(owner, key)
+    before = last_change(owner)
+    finish(owner, step, now=now)
+    after = last_change(owner)
+    return after if after != before else None
 
 
 def settle(owner: AbstractBaseUser, *, now: datetime) -> int:
@@ -45,9 +81,62 @@ def settle(owner: AbstractBaseUser, *, now: datetime) -> int:
 
     Idempotent; one undoable change at most.
     """
-    raise NotImplementedError
+    waiting = _due_outreaches(owner, now=now)
+    if not waiting:
+        return 0
+    with doing(owner, SETTLED, now=now, count=len(waiting)) as log:
+        for outreach, happening in _due_outreaches(owner, now=now):
+            move(log, outreach, happening, at=now)
+    return len(waiting)
 
 
 def undo_last(owner: AbstractBaseUser, *, now: datetime) -> Change | None:
     """Take the newest action back; None where there is none.  Raises people.journal.CannotUndo."""
-    raise NotImplementedError
+    with transaction.atomic():
+        change = last_change(owner)
+        while change is not None and change.code == f"outreach.{SETTLED}":
+            undo(change, now=now)  # time will settle it again
+            change = last_change(owner)
+        if change is not None:
+            undo(change, now=now)
+    return change
+
+
+SETTLED = "settled"
+_LONGEST_DAYS = 3650
+_WAITING = (State.AWAITING_REPLY.value, State.PAUSED.value, State.LATER.value)
+
+
+def _step(owner: AbstractBaseUser, key: str) -> Step:
+    found: Step | None = Step.objects.for_owner(owner).filter(key=key).select_related("contact").first()
+    if found is None:
+        raise NotFound("step", key)
+    return found
+
+
+def _name(step: Step) -> str:
+    return step.contact.name if step.contact is not None else ""
+
+
+def _due_outreaches(owner: AbstractBaseUser, *, now: datetime) -> list[tuple[Outreach, Happening]]:
+    """Outreaches whose last wait is over, and those whose named date has come."""
+    rows = {row.pk: row for row in Outreach.objects.for_owner(owner).filter(state__in=_WAITING)}
+    if not rows:
+        return []
+    around = world(owner, now=now)
+    found: list[tuple[Outreach, Happening]] = []
+    for known in relationships(owner, {row.contact_id for row in rows.values()}, now=now, given=around):
+        back = {
+            step.about[1]: step.earliest
+            for step in steps_for(known, preset=around.preset, now=now)
+            if step.code is StepCode.FOLLOW_UP
+        }
+        for facts in known.outreaches:
+            if facts.id not in rows:
+                continue
+            closing = closing_due(known, facts, preset=around.preset)
+            if closing is not None and closing <= now:
+                found.append((rows[facts.id], Happening.GAVE_UP))
+            elif facts.state is State.LATER and facts.id in back and back[facts.id] <= now:
+                found.append((rows[facts.id], Happening.RESUMED))
+    return found

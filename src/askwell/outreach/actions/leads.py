@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
+from askwell.outreach.actions._doing import fresh, required, towards
+from askwell.outreach.actions._touching import courtesy
+from askwell.outreach.models import Favor, Lead
+from askwell.rules.facts import TouchKind
+
 if TYPE_CHECKING:
-    from askwell.people.models import Contact, Organization
-    from askwell.outreach.models import Lead
     from datetime import datetime
+
+    from askwell.people.models import Contact, Organization
 
 
 def add_lead(
@@ -22,29 +26,66 @@ def add_lead(
     heard_at: datetime | None = None,
 ) -> Lead:
     """Keep a lead: act within a business day, thank its source within 24 hours."""
-    raise NotImplementedError
+    with towards(source, "lead_added", now=now) as log:
+        return log.create(
+            Lead(
+                owner_id=source.owner_id,
+                source=source,
+                organization=organization,
+                title=required("title", title, 300),
+                detail=detail,
+                heard_at=heard_at or now,
+                expires=expires,
+            )
+        )
 
 
 def act_on_lead(lead: Lead, *, now: datetime) -> Lead:
     """The seeker did something about it."""
-    raise NotImplementedError
+    with towards(lead.source, "lead_acted", now=now, title=lead.title) as log:
+        log.change(fresh(lead), acted_at=now)
+    return lead
 
 
 def thank_for_lead(lead: Lead, *, now: datetime) -> Lead:
     """Its source was thanked (a thank-you goes into the history too)."""
-    raise NotImplementedError
+    with towards(lead.source, "lead_thanked", now=now, title=lead.title) as log:
+        fresh(lead)
+        courtesy(log, lead.source, at=now, kind=TouchKind.THANKS)
+        log.change(lead, source_thanked_at=now)
+    return lead
 
 
 def record_outcome(lead: Lead, *, outcome: str, now: datetime) -> Lead:
     """What came of it."""
-    raise NotImplementedError
+    kept = required("outcome", outcome, 300)
+    with towards(lead.source, "lead_outcome", now=now, title=lead.title) as log:
+        log.change(fresh(lead), outcome=kept, outcome_at=now)
+    return lead
 
 
 def tell_outcome(lead: Lead, *, now: datetime) -> Lead:
     """Its source has heard what came of it."""
-    raise NotImplementedError
+    source = lead.source
+    with towards(source, "lead_told", now=now, title=lead.title) as log:
+        fresh(lead)
+        touch = courtesy(log, source, at=now)
+        log.change(lead, outcome_told_at=now)
+        log.create(
+            Favor(
+                owner_id=source.owner_id,
+                contact=source,
+                kind=Favor.Kind.GIVE.value,
+                text=lead.title,
+                at=now,
+                touch=touch,
+            )
+        )
+    return lead
 
 
 def close_lead(lead: Lead, *, now: datetime) -> Lead:
     """Nothing more to do about it."""
-    raise NotImplementedError
+    with towards(lead.source, "lead_closed", now=now, title=lead.title) as log:
+        log.change(fresh(lead), closed_at=now)
+    return lead

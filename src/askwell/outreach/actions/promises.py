@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
+from askwell.outreach.actions._doing import fresh, required, towards
+from askwell.outreach.models import Promise
+
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from askwell.outreach.models import Promise, Talk
     from datetime import datetime
+
+    from askwell.outreach.models import Talk
+    from askwell.people.models import Contact
 
 
 def make_promise(
@@ -22,14 +25,29 @@ def make_promise(
     made_at: datetime | None = None,
 ) -> Promise:
     """Keep a promise in mind: ``mine`` the seeker's, else theirs."""
-    raise NotImplementedError
+    with towards(contact, "promise_made", now=now, mine=mine) as log:
+        return log.create(
+            Promise(
+                owner_id=contact.owner_id,
+                contact=contact,
+                talk=talk,
+                mine=mine,
+                text=required("text", text, 500),
+                made_at=made_at or now,
+                due=due,
+            )
+        )
 
 
 def keep_promise(promise: Promise, *, now: datetime) -> Promise:
     """It was done."""
-    raise NotImplementedError
+    with towards(promise.contact, "promise_kept", now=now) as log:
+        log.change(fresh(promise), kept_at=now, dropped_at=None)
+    return promise
 
 
 def drop_promise(promise: Promise, *, now: datetime) -> Promise:
     """It will not be done, and that is fine."""
-    raise NotImplementedError
+    with towards(promise.contact, "promise_dropped", now=now) as log:
+        log.change(fresh(promise), dropped_at=now, kept_at=None)
+    return promise

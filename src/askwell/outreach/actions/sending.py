@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-
-from askwell.rules.facts import Channel, Mode
 from typing import TYPE_CHECKING
 
+from askwell.outreach.actions._doing import aware, fresh, move, move_if_possible, one_of, towards
+from askwell.outreach.actions._touching import (
+    OUT,
+    courtesy,
+    kind_of,
+    letter_of,
+    nearest,
+    open_ones,
+    record_touch,
+)
+from askwell.outreach.actions.thanks import record_thanks
+from askwell.outreach.errors import BadValue, NeedsMore, Refused
+from askwell.outreach.judging import Letter, judge_sending
+from askwell.outreach.models import Encounter, Favor
+from askwell.rules.facts import Happening, State, TouchKind
+
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from askwell.outreach.models import Draft, Outreach, Touch
-    from datetime import datetime
+    from askwell.people.journal import Journal
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from askwell.rules.facts import Channel, Mode
+
+if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+
+    from askwell.outreach.models import Draft, Outreach, Touch
+    from askwell.people.models import Contact
 
 
 def record_sent(
@@ -33,11 +56,132 @@ def record_sent(
     Raises Refused with every reason; soft ones pass with ``overrides={rule code: reason}``, which
     are kept with the transition.  Raises NeedsMore where no outreach is open and one is needed.
     """
-    raise NotImplementedError
+    how, way = one_of(Mode, "mode", mode), one_of(Channel, "channel", channel)
+    if how is Mode.THANKS:
+        return record_thanks(
+            contact, now=now, at=at, channel=way, draft=draft, subject=subject, body=body, overrides=overrides
+        )
+    _check_time(at, now)
+    letter = letter_of(draft, subject=subject, body=body)
+    with towards(contact, "sent", now=now, mode=how.value, channel=way.value) as log:
+        if draft is not None and fresh(draft).sent_at is not None:
+            raise BadValue("draft", "sent-already")
+        chosen = fresh(outreach) if outreach is not None else _outreach_for(contact, how)
+        decision = judge_sending(
+            contact, mode=how, channel=way, at=at, now=now, outreach=chosen, letter=letter
+        )
+        left = decision.with_overrides((overrides or {}).items())
+        if not left.allowed:
+            raise Refused(left)
+        touch = record_touch(
+            log,
+            contact,
+            direction=OUT,
+            kind=TouchKind.CHECK_IN if how is Mode.CHECK_IN else kind_of(way),
+            channel=way,
+            at=at,
+            mode=how,
+            outreach=chosen,
+            subject=letter.subject,
+            body=letter.body,
+            message_id=letter.message_id,
+        )
+        overridden = {
+            refusal.reason.rule: (overrides or {})[refusal.reason.rule] for refusal in decision.refusals
+        }
+        _follow(log, contact, touch, mode=how, outreach=chosen, overridden=overridden)
+        if draft is not None:
+            log.change(draft, sent_at=at, updated_at=now)
+    return touch
 
 
 def record_answer(
-    contact: Contact, *, at: datetime, now: datetime, channel: Channel | str = Channel.EMAIL, body: str = ""
+    contact: Contact,
+    *,
+    at: datetime,
+    now: datetime,
+    channel: Channel | str = Channel.EMAIL,
+    body: str = "",
+    overrides: Mapping[str, str] | None = None,
 ) -> Touch:
     """The seeker answered what they wrote."""
-    raise NotImplementedError
+    _check_time(at, now)
+    way = one_of(Channel, "channel", channel)
+    with towards(contact, "answered", now=now) as log:
+        outreach = nearest(contact)
+        touch = courtesy(
+            log,
+            contact,
+            at=at,
+            kind=TouchKind.REPLY,
+            channel=way,
+            outreach=outreach,
+            letter=Letter(body=body),
+            overrides=overrides,
+        )
+        if outreach is not None and outreach.state == State.ARRANGING:
+            move(log, outreach, Happening.SENT, at=at, touch=touch)
+    return touch
+
+
+_AHEAD = timedelta(minutes=5)  # clocks differ
+_OUTREACH_MODES = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.FOLLOW_UP})
+_JOINING = frozenset({Mode.RECONNECT, Mode.EVENT_FOLLOW_UP})
+_ASKS = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.INTRO_REQUEST})
+
+
+def _check_time(at: datetime, now: datetime) -> None:
+    if aware("at", at) > now + _AHEAD:
+        raise BadValue("at", "in-the-future")
+
+
+def _outreach_for(contact: Contact, mode: Mode) -> Outreach | None:
+    """The outreach a message of this mode belongs to.  Raises NeedsMore where that is not plain."""
+    found = open_ones(contact)
+    if mode in _OUTREACH_MODES:
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NeedsMore("record_sent", ("outreach",))
+        ended = nearest(contact)
+        if ended is None:
+            raise NeedsMore("open_outreach", ("purpose",))
+        return ended
+    if mode is Mode.CHECK_IN:
+        return next((one for one in found if one.state == State.IN_TOUCH), None)
+    planned = [one for one in found if one.state in {State.PLANNED, State.READY}]
+    return planned[0] if mode in _JOINING and len(planned) == 1 else None
+
+
+def _follow(
+    log: Journal,
+    contact: Contact,
+    touch: Touch,
+    *,
+    mode: Mode,
+    outreach: Outreach | None,
+    overridden: dict[str, str],
+) -> None:
+    """What a message sent brings with it: the move, the ask, the loops and encounters it settles."""
+    data = {"mode": mode.value} | ({"overrides": overridden} if overridden else {})
+    if outreach is not None and mode is Mode.CHECK_IN:
+        move_if_possible(log, outreach, Happening.CHECKED_IN, at=touch.at, touch=touch, data=data)
+    elif outreach is not None:
+        move(log, outreach, Happening.SENT, at=touch.at, touch=touch, data=data)
+    if mode in _ASKS:
+        _log_ask(log, contact, touch)
+    for met in Encounter.objects.filter(contact=contact, written_at=None):
+        log.change(met, written_at=touch.at)
+
+
+def _log_ask(log: Journal, contact: Contact, touch: Touch) -> None:
+    log.create(
+        Favor(
+            owner_id=contact.owner_id,
+            contact=contact,
+            kind=Favor.Kind.ASK.value,
+            text=touch.subject or touch.mode,
+            at=touch.at,
+            touch=touch,
+        )
+    )

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
-from askwell.rules.facts import Channel
-from typing import TYPE_CHECKING
+from django.utils.translation import gettext
+
+from askwell.formats.ics import CalendarEvent, talk_invite
+from askwell.outreach.actions._doing import aware, fresh, move, move_if_possible, one_of, towards
+from askwell.outreach.actions._joining import join_with_last
+from askwell.outreach.actions._touching import OUT, courtesy, open_ones, record_touch
+from askwell.outreach.calendars import known_zones
+from askwell.outreach.errors import BadValue, OutOfOrder, Refused
+from askwell.outreach.facts import seeker_of
+from askwell.outreach.judging import judge_scheduling
+from askwell.outreach.models import Advice
+from askwell.rules.facts import Happening, State, TalkState, TouchKind
+from askwell.rules.reflection import QUESTIONS
 
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from askwell.outreach.models import Outreach, Talk
-    from datetime import datetime
+    from askwell.people.journal import Journal
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from askwell.outreach.models import Talk
+from askwell.rules.facts import Channel
+
+if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+
+    from askwell.outreach.models import Outreach
+    from askwell.people.models import Contact
 
 
 def schedule_talk(
@@ -25,7 +49,39 @@ def schedule_talk(
     overrides: Mapping[str, str] | None = None,
 ) -> Talk:
     """Book the talk.  ``zone`` is theirs (kept with the contact where that has none).  Raises Refused."""
-    raise NotImplementedError
+    contact = outreach.contact
+    with towards(contact, "scheduled", now=now) as log:
+        fresh(outreach)
+        way = one_of(Channel, "channel", channel)
+        _keep_zone(log, contact, zone)
+        left = _judge(outreach, aware("starts_at", starts_at), minutes=minutes, now=now, overrides=overrides)
+        if outreach.state == State.SCHEDULED:
+            raise OutOfOrder(State.SCHEDULED, Happening.SCHEDULED)
+        talk = log.create(
+            Talk(
+                owner_id=outreach.owner_id,
+                contact=contact,
+                outreach=outreach,
+                starts_at=starts_at,
+                minutes=minutes,
+                zone=zone or contact.zone,
+                channel=way,
+                where=where[:300],
+                uid=f"{uuid4()}@askwell",
+            )
+        )
+        touch = record_touch(
+            log,
+            contact,
+            direction=OUT,
+            kind=TouchKind.INVITATION,
+            channel=Channel.EMAIL,
+            at=now,
+            outreach=outreach,
+            talk=talk,
+        )
+        move(log, outreach, Happening.SCHEDULED, at=now, touch=touch, data=left)
+    return talk
 
 
 def move_talk(
@@ -40,19 +96,49 @@ def move_talk(
     overrides: Mapping[str, str] | None = None,
 ) -> Talk:
     """Another time, length or place; the calendar entry's sequence goes up."""
-    raise NotImplementedError
+    contact = talk.contact
+    with towards(contact, "talk_moved", now=now) as log:
+        fresh(talk)
+        _must_be(talk, TalkState.SCHEDULED, Happening.RESCHEDULED)
+        length = talk.minutes if minutes is None else minutes
+        data: dict[str, Any] = {}
+        if talk.outreach is not None:
+            data = _judge(talk.outreach, starts_at, minutes=length, now=now, overrides=overrides)
+        log.change(
+            talk,
+            starts_at=aware("starts_at", starts_at),
+            minutes=length,
+            channel=talk.channel if channel is None else one_of(Channel, "channel", channel),
+            where=talk.where if where is None else where[:300],
+            sequence=talk.sequence + 1,
+            confirmed_at=None,
+            changes_by_them=talk.changes_by_them + int(by_them),
+        )
+        data |= {"by_them": by_them}
+        move_if_possible(log, talk.outreach, Happening.RESCHEDULED, at=now, data=data)
+    return talk
 
 
 def cancel_talk(
     talk: Talk, *, by_them: bool, now: datetime, overrides: Mapping[str, str] | None = None
 ) -> Talk:
     """Called off: back to finding a time."""
-    raise NotImplementedError
+    with towards(talk.contact, "talk_cancelled", now=now) as log:
+        fresh(talk)
+        _must_be(talk, TalkState.SCHEDULED, Happening.CANCELLED)
+        log.change(talk, state=TalkState.CANCELLED.value, sequence=talk.sequence + 1)
+        move_if_possible(log, talk.outreach, Happening.CANCELLED, at=now, data={"by_them": by_them})
+    return talk
 
 
 def confirm_talk(talk: Talk, *, now: datetime, at: datetime | None = None) -> Talk:
     """The day-before confirmation went out."""
-    raise NotImplementedError
+    with towards(talk.contact, "talk_confirmed", now=now) as log:
+        fresh(talk)
+        _must_be(talk, TalkState.SCHEDULED, "confirmed")
+        courtesy(log, talk.contact, at=at or now, talk=talk, outreach=talk.outreach)
+        log.change(talk, confirmed_at=at or now)
+    return talk
 
 
 def record_held(
@@ -66,7 +152,25 @@ def record_held(
     notes: str | None = None,
 ) -> Talk:
     """It took place.  ``ended_at`` defaults to start + ``minutes``; the thank-you clock starts there."""
-    raise NotImplementedError
+    contact = talk.contact
+    with towards(contact, "held", now=now) as log:
+        fresh(talk)
+        if talk.state == TalkState.HELD:
+            raise OutOfOrder(talk.state, Happening.HELD)
+        length = talk.minutes if minutes is None else minutes
+        ended = ended_at or talk.starts_at + timedelta(minutes=length)
+        if ended > now + _AHEAD:
+            raise BadValue("ended_at", "in-the-future")
+        log.change(
+            talk,
+            state=TalkState.HELD.value,
+            ended_at=ended,
+            minutes=length,
+            share_theirs=talk.share_theirs if share_theirs is None else share_theirs,
+            notes=talk.notes if notes is None else notes,
+        )
+        _after_held(log, talk, cool=cool)
+    return talk
 
 
 def record_talk(
@@ -82,24 +186,139 @@ def record_talk(
     notes: str = "",
 ) -> Talk:
     """A talk that took place without having been booked here."""
-    raise NotImplementedError
+    if aware("ended_at", ended_at) > now + _AHEAD:
+        raise BadValue("ended_at", "in-the-future")
+    with towards(contact, "held", now=now) as log:
+        chosen = fresh(outreach) if outreach is not None else next(iter(open_ones(contact)), None)
+        talk = log.create(
+            Talk(
+                owner_id=contact.owner_id,
+                contact=contact,
+                outreach=chosen,
+                state=TalkState.HELD.value,
+                starts_at=ended_at - timedelta(minutes=minutes),
+                minutes=minutes,
+                zone=contact.zone,
+                channel=one_of(Channel, "channel", channel),
+                uid=f"{uuid4()}@askwell",
+                ended_at=ended_at,
+                share_theirs=share_theirs,
+                notes=notes,
+            )
+        )
+        _after_held(log, talk, cool=cool)
+    return talk
 
 
 def record_missed(talk: Talk, *, now: datetime) -> Talk:
     """The time passed and it did not take place."""
-    raise NotImplementedError
+    with towards(talk.contact, "talk_missed", now=now) as log:
+        fresh(talk)
+        _must_be(talk, TalkState.SCHEDULED, Happening.MISSED)
+        if talk.starts_at > now:
+            raise BadValue("starts_at", "in-the-future")
+        log.change(talk, state=TalkState.MISSED.value)
+        move_if_possible(log, talk.outreach, Happening.MISSED, at=now)
+    return talk
 
 
 def reflect(talk: Talk, *, answers: Mapping[str, str], now: datetime) -> Talk:
     """Keep the six reflections (keys of ``rules.reflection``)."""
-    raise NotImplementedError
+    unknown = set(answers) - set(QUESTIONS)
+    if unknown:
+        raise BadValue(min(unknown), "unknown")
+    with towards(talk.contact, "reflected", now=now) as log:
+        fresh(talk)
+        kept = dict(talk.reflection) | {key: text.strip() for key, text in answers.items()}
+        given = any(kept.values())
+        log.change(talk, reflection=kept, reflected_at=(talk.reflected_at or now) if given else None)
+    return talk
 
 
 def save_notes(talk: Talk, *, notes: str, now: datetime, share_theirs: int | None = None) -> Talk:
     """Keep the notes as typed.  Saves of one talk in a row are one step back for undo."""
-    raise NotImplementedError
+    with towards(talk.contact, "notes", now=now, talk=talk.pk) as log:
+        fresh(talk)
+        log.change(
+            talk, notes=notes, share_theirs=talk.share_theirs if share_theirs is None else share_theirs
+        )
+    join_with_last(log)
+    return talk
 
 
 def talk_ics(talk: Talk, *, now: datetime) -> bytes:
     """Give the calendar entry (RFC 5545), CRLF lines; a cancelled talk gives its cancellation."""
-    raise NotImplementedError
+    seeker = seeker_of(talk.owner)
+    name = talk.contact.name
+    theirs = talk.zone if talk.zone in known_zones() else ""
+    zone = ZoneInfo(theirs or (seeker.zone if seeker.zone in known_zones() else "UTC"))
+    return talk_invite(
+        CalendarEvent(
+            uid=talk.uid,
+            starts=talk.starts_at.astimezone(zone),
+            summary=gettext("Conversation with %(name)s") % {"name": name},
+            minutes=talk.minutes,
+            sequence=talk.sequence,
+            location="" if talk.where.startswith("http") else talk.where,
+            url=talk.where if talk.where.startswith("http") else "",
+            alarm_minutes=15,
+            cancelled=talk.state == TalkState.CANCELLED,
+            confidential=seeker.confidential,
+            neutral_summary=gettext("Conversation"),
+        ),
+        now=now,
+    )
+
+
+_AHEAD = timedelta(minutes=5)  # clocks differ
+_FACE_TO_FACE = frozenset({Channel.IN_PERSON.value})
+
+
+def _judge(
+    outreach: Outreach,
+    starts_at: datetime,
+    *,
+    minutes: int,
+    now: datetime,
+    overrides: Mapping[str, str] | None,
+) -> dict[str, Any]:
+    """Ask the rules; gives what to keep with the transition.  Raises Refused."""
+    decision = judge_scheduling(outreach, starts_at, minutes=minutes, now=now)
+    left = decision.with_overrides((overrides or {}).items())
+    if not left.allowed:
+        raise Refused(left)
+    kept = {refusal.reason.rule: (overrides or {})[refusal.reason.rule] for refusal in decision.refusals}
+    return {"overrides": kept} if kept else {}
+
+
+def _must_be(talk: Talk, state: TalkState, happening: Happening | str) -> None:
+    if talk.state != state:
+        raise OutOfOrder(talk.state, happening)
+
+
+def _keep_zone(log: Journal, contact: Contact, zone: str) -> None:
+    if zone and zone not in known_zones():
+        raise BadValue("zone", "unknown-zone")
+    if zone and not contact.zone:
+        log.change(contact, zone=zone)
+
+
+def _after_held(log: Journal, talk: Talk, *, cool: bool) -> None:
+    """What a talk brings with it: the touch, the move, the loop of whoever gave this name."""
+    contact, ended = talk.contact, talk.ended_at or talk.starts_at
+    kind = TouchKind.MEETING if talk.channel in _FACE_TO_FACE else TouchKind.CALL
+    touch = record_touch(
+        log,
+        contact,
+        direction=OUT,
+        kind=kind,
+        channel=Channel(talk.channel),
+        at=ended,
+        outreach=talk.outreach,
+        talk=talk,
+    )
+    move_if_possible(log, talk.outreach, Happening.HELD, at=ended, touch=touch)
+    if talk.outreach is not None:
+        log.change(talk.outreach, cool=cool)
+    for loop in Advice.objects.filter(introduction__about=contact, acted_at=None, told_at=None):
+        log.change(loop, acted_at=ended)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-
-from askwell.rules.facts import Channel
 from typing import TYPE_CHECKING
 
+from askwell.outreach.actions._doing import fresh, move_if_possible, one_of, towards
+from askwell.outreach.actions._touching import courtesy, letter_of
+from askwell.outreach.models import Talk
+from askwell.rules.facts import Channel, Happening, TalkState, TouchKind
+
 if TYPE_CHECKING:
-    from askwell.people.models import Contact
-    from askwell.outreach.models import Draft, Talk, Touch
+    from collections.abc import Mapping
     from datetime import datetime
+
+    from askwell.outreach.models import Draft, Touch
+    from askwell.people.models import Contact
 
 
 def record_thanks(
@@ -21,10 +26,44 @@ def record_thanks(
     by_hand: bool = False,
     channel: Channel | str = Channel.EMAIL,
     draft: Draft | None = None,
+    subject: str = "",
     body: str = "",
+    overrides: Mapping[str, str] | None = None,
 ) -> Touch:
     """A thank-you went out.  ``talk`` None: the latest held talk not yet thanked for, if any.
 
     ``by_hand`` is a written card (channel ``letter``).
     """
-    raise NotImplementedError
+    way = Channel.LETTER if by_hand else one_of(Channel, "channel", channel)
+    sent = at or now
+    with towards(contact, "thanked", now=now) as log:
+        found = fresh(talk) if talk is not None else _unthanked(contact)
+        outreach = found.outreach if found is not None else None
+        letter = letter_of(draft, subject=subject, body=body)
+        touch = courtesy(
+            log,
+            contact,
+            at=sent,
+            kind=TouchKind.THANKS,
+            channel=way,
+            talk=found,
+            outreach=outreach,
+            letter=letter,
+            overrides=overrides,
+        )
+        if found is not None:
+            log.change(found, thanked_at=sent)
+        move_if_possible(log, outreach, Happening.THANKED, at=sent, touch=touch)
+        if draft is not None:
+            log.change(fresh(draft), sent_at=sent)
+    return touch
+
+
+def _unthanked(contact: Contact) -> Talk | None:
+    found: Talk | None = (
+        Talk.objects.filter(contact=contact, state=TalkState.HELD, thanked_at=None)
+        .select_related("outreach")
+        .order_by("-starts_at")
+        .first()
+    )
+    return found

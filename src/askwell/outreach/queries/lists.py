@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, TYPE_CHECKING
-
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import QuerySet
+
     from askwell.outreach.models import (
         Draft,
         Goal,
@@ -17,10 +21,7 @@ if TYPE_CHECKING:
         Seeker,
         Talk,
     )
-    from django.contrib.auth.base_user import AbstractBaseUser
-    from django.db.models import QuerySet
     from askwell.outreach.queries.lines import UndoOffer, WeekCount
-    from datetime import datetime
 
 
 def seeker_of(owner: AbstractBaseUser) -> Seeker:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from askwell.rules.facts import Channel, Mode
-    from askwell.rules.decisions import Decision
-    from askwell.people.models import Contact
-    from askwell.outreach.queries.lines import Person, TimelinePage
-    from askwell.outreach.models import Draft, Outreach
     from datetime import datetime
+
+    from askwell.outreach.models import Draft, Outreach
+    from askwell.outreach.queries.lines import Person, TimelinePage
+    from askwell.people.models import Contact
+    from askwell.rules.decisions import Decision
+    from askwell.rules.facts import Channel, Mode
 
 
 def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from askwell.outreach.queries.lines import StepLine, Suggestion, Today
-    from django.contrib.auth.base_user import AbstractBaseUser
     from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.outreach.queries.lines import StepLine, Suggestion, Today
 
 
 def today(owner: AbstractBaseUser, *, now: datetime) -> Today:

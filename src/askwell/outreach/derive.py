@@ -1,0 +1,262 @@
+"""Derived rows: steps and standings, made anew for the contacts a change touched.
+
+Theory of operation.  ``refresher`` is told by the journal, inside each transaction, which contacts
+were touched.  It widens them to those whose steps depend on them (who gave their name; colleagues
+still silent at the same place), projects facts, asks the rules, and writes only what differs.
+
+A step belongs to its ``source``: the contact whose relationship it follows from (a name given makes
+a step about another person), or nobody for the seeker's own.  What all contacts rest on (preset,
+zone, goal, confidential search, own schools and employers) has a digest kept with the seeker; when it
+differs, everything is made anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+
+from askwell.outreach import reasons
+from askwell.outreach.facts import World, all_people, chunks, relationships, seeker_facts, world
+from askwell.outreach.facts.standing import STANDING_FIELDS, Scorer
+from askwell.outreach.fold import fold
+from askwell.outreach.models import Introduction, Outreach, Seeker, Standing, Step, Transition
+from askwell.people.models import Contact, Position
+from askwell.rules.decisions import StepCode
+from askwell.rules.facts import State
+from askwell.rules.steps import seeker_steps, steps_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.rules.decisions import Step as DueStep
+    from askwell.rules.facts import Relationship
+
+RANK = {code: place for place, code in enumerate(StepCode)}
+_WAITING = [State.AWAITING_REPLY.value, State.PAUSED.value]
+_STEP_FIELDS = (
+    "contact_id",
+    "source_id",
+    "code",
+    "rank",
+    "about_kind",
+    "about_id",
+    "earliest",
+    "due",
+    "urgent",
+    "stale",
+    "why",
+    "blocked_by",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recomputed:
+    """What a recompute looked at, and how many rows it had to change: none, if all was well."""
+
+    contacts: int
+    steps_changed: int
+    standings_changed: int
+    states_changed: int
+
+    @property
+    def changed(self) -> int:
+        return self.steps_changed + self.standings_changed + self.states_changed
+
+
+def refresher(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> None:
+    """Make anew what is derived from these contacts.  Registered with ``people.journal.on_change``."""
+    around = world(owner, now=now)
+    if around.seeker.basis != around.basis:
+        _rebuild(owner, None, around, now=now)
+        Seeker.objects.filter(pk=around.seeker.pk).update(basis=around.basis)
+        return
+    _rebuild(owner, _widened(owner, contacts), around, now=now)
+
+
+def recompute(owner: AbstractBaseUser, *, now: datetime) -> Recomputed:
+    """Make everything derived anew: states of outreaches, steps, standings."""
+    states = _refold(owner)
+    around = world(owner, now=now)
+    done = _rebuild(owner, None, around, now=now)
+    Seeker.objects.filter(pk=around.seeker.pk).update(basis=around.basis)
+    return Recomputed(
+        contacts=done.contacts,
+        steps_changed=done.steps_changed,
+        standings_changed=done.standings_changed,
+        states_changed=states,
+    )
+
+
+def _widened(owner: AbstractBaseUser, contacts: set[int]) -> set[int]:
+    """Add those whose steps depend on these contacts."""
+    if not contacts:
+        return set()
+    found = set(contacts)
+    for part in chunks(sorted(contacts)):
+        found.update(
+            Introduction.objects.for_owner(owner).filter(about_id__in=part).values_list("giver_id", flat=True)
+        )
+        places = Position.objects.filter(contact_id__in=part, current=True, school=False).values(
+            "organization_id"
+        )
+        found.update(
+            Outreach.objects.for_owner(owner)
+            .filter(
+                state__in=_WAITING,
+                contact__positions__current=True,
+                contact__positions__school=False,
+                contact__positions__organization_id__in=places,
+            )
+            .values_list("contact_id", flat=True)
+        )
+    return found
+
+
+def _rebuild(owner: AbstractBaseUser, ids: set[int] | None, around: World, *, now: datetime) -> Recomputed:
+    steps = standings = 0
+    wanted = all_people(owner) if ids is None else sorted(ids)
+    scorer = Scorer(owner, around, now=now)
+    for part in chunks(wanted):
+        found = list(relationships(owner, part, now=now, given=around))
+        steps += _write_steps(owner, part, found, around, now=now)
+        standings += _write_standings(owner, part, scorer.standings(part, found))
+    steps += _write_seeker_steps(owner, around, now=now)
+    if ids is None:
+        gone = Q(merged_into__isnull=False) | Q(is_self=True)
+        hidden = Contact.objects.for_owner(owner).filter(gone).values("id")
+        steps += (
+            Step.objects.for_owner(owner).filter(Q(contact__in=hidden) | Q(source__in=hidden)).delete()[0]
+        )
+        standings += Standing.objects.for_owner(owner).filter(contact__in=hidden).delete()[0]
+    return Recomputed(
+        contacts=len(wanted), steps_changed=steps, standings_changed=standings, states_changed=0
+    )
+
+
+# --- steps
+
+
+def _write_steps(
+    owner: AbstractBaseUser, part: list[int], found: Iterable[Relationship], around: World, *, now: datetime
+) -> int:
+    rows = [
+        step_row(owner, due, source=one.contact)
+        for one in found
+        for due in steps_for(one, preset=around.preset, now=now)
+    ]
+    return _differ(owner, Q(source_id__in=part), rows)
+
+
+def _write_seeker_steps(owner: AbstractBaseUser, around: World, *, now: datetime) -> int:
+    seeker = seeker_facts(owner, now=now, given=around)
+    dues = seeker_steps(seeker, preset=around.preset, now=now)
+    return _differ(owner, Q(source=None), [step_row(owner, due, source=None) for due in dues])
+
+
+def step_row(owner: AbstractBaseUser, due: DueStep, *, source: int | None) -> Step:
+    """Give the unsaved row of a step."""
+    return Step(
+        owner=owner,
+        contact_id=due.contact,
+        source_id=source,
+        code=due.code.value,
+        rank=RANK[due.code],
+        key=due.key,
+        about_kind=due.about[0],
+        about_id=due.about[1],
+        earliest=due.earliest,
+        due=due.due,
+        urgent=due.urgent,
+        stale=due.stale,
+        why=[reasons.to_json(why) for why in due.why],
+        blocked_by=reasons.to_json(due.blocked_by) if due.blocked_by else None,
+    )
+
+
+def _differ(owner: AbstractBaseUser, mine: Q, rows: Iterable[Step]) -> int:
+    """Bring the stored steps to these: write only what differs; gives how many rows that were."""
+    wanted: dict[str, Step] = {}
+    for row in rows:
+        wanted.setdefault(row.key, row)
+    stored = {row.key: row for row in Step.objects.for_owner(owner).filter(mine)}
+    gone = [row.pk for key, row in stored.items() if key not in wanted]
+    changed = [row for key, row in wanted.items() if key not in stored or not _same_step(stored[key], row)]
+    for part in chunks(gone):
+        Step.objects.filter(pk__in=part).delete()
+    Step.objects.bulk_create(
+        changed,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["owner", "key"],
+        update_fields=[name.removesuffix("_id") if name != "about_id" else name for name in _STEP_FIELDS],
+    )
+    return len(gone) + len(changed)
+
+
+_TIMELESS = {StepCode.REPRINT_CARDS.value}
+
+
+def _same_step(stored: Step, row: Step) -> bool:
+    """A step that has no moment of its own keeps the one it was first seen at."""
+    if all(getattr(stored, name) == getattr(row, name) for name in _STEP_FIELDS):
+        return True
+    timeless = row.code in _TIMELESS or (
+        row.code == StepCode.RENEW_GOAL and row.why[0]["text"] == "goal.first"
+    )
+    return timeless and bool(stored.why == row.why)
+
+
+# --- standings
+
+
+def _write_standings(owner: AbstractBaseUser, part: list[int], rows: Mapping[int, Standing]) -> int:
+    stored = {row["contact_id"]: row for row in _stored_standings(part)}
+    gone = [contact for contact in stored if contact not in rows]
+    if gone:
+        Standing.objects.filter(contact_id__in=gone).delete()
+    changed = [
+        row
+        for contact, row in rows.items()
+        if contact not in stored
+        or any(stored[contact][name] != getattr(row, name) for name in STANDING_FIELDS)
+    ]
+    for row in changed:
+        row.owner_id = owner.pk
+    Standing.objects.bulk_create(
+        changed,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["contact"],
+        update_fields=list(STANDING_FIELDS),
+    )
+    return len(gone) + len(changed)
+
+
+def _stored_standings(part: list[int]) -> list[dict[str, Any]]:
+    return list(Standing.objects.filter(contact_id__in=part).values("contact_id", *STANDING_FIELDS))
+
+
+# --- states
+
+
+def _refold(owner: AbstractBaseUser) -> int:
+    """Fold every outreach from its transitions again; gives how many rows differed."""
+    changed = 0
+    pks = list(Outreach.objects.for_owner(owner).order_by("id").values_list("id", flat=True))
+    for part in chunks(pks):
+        moves: dict[int, list[Any]] = {}
+        rows = Transition.objects.filter(outreach_id__in=part).order_by("outreach_id", "id")
+        for pk, *move in rows.values_list("outreach_id", "happening", "at", "until"):
+            moves.setdefault(pk, []).append(move)
+        for outreach in Outreach.objects.filter(pk__in=part):
+            columns = fold(moves.get(outreach.pk, ())).columns()
+            differs = [name for name, value in columns.items() if getattr(outreach, name) != value]
+            if differs:
+                Outreach.objects.filter(pk=outreach.pk).update(**columns)
+                changed += 1
+    return changed

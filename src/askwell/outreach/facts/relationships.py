@@ -1,0 +1,335 @@
+"""From rows to ``rules.facts.Relationship``, for one contact or for all of them.
+
+Theory of operation.  Contacts are taken in chunks; each chunk costs the same number of queries
+whatever is in it, and each table is read in one ordered pass.  What holds for all contacts comes
+from ``world``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max, Q
+
+from askwell.outreach import calendars
+from askwell.outreach.facts.history import summarise
+from askwell.outreach.facts.world import World, world
+from askwell.outreach.fold import Folded, fold
+from askwell.outreach.models import (
+    Advice,
+    Favor,
+    Introduction,
+    Lead,
+    Outreach,
+    Promise,
+    Talk,
+    Touch,
+    Transition,
+)
+from askwell.people.models import Contact, ContactPoint, PointKind, Position
+from askwell.rules.facts import (
+    LeadFacts,
+    Leave,
+    LoopFacts,
+    Mode,
+    NameFacts,
+    OutreachFacts,
+    PromiseFacts,
+    Purpose,
+    Relationship,
+    State,
+    TalkFacts,
+    TalkState,
+)
+from askwell.rules.preparation import HOMEWORK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+ENOUGH_QUESTIONS = 5
+CHUNK = 900  # below SQLite's oldest limit on parameters
+
+Groups = dict[int, list[Any]]
+
+
+def relationship(contact: Contact, *, now: datetime, given: World | None = None) -> Relationship:
+    """Everything the rules may know of one contact."""
+    around = given or world(contact.owner, now=now)
+    return next(iter(_chunk(contact.owner, [contact.pk], around, now=now)))
+
+
+def relationships(
+    owner: AbstractBaseUser,
+    contact_ids: Iterable[int] | None = None,
+    *,
+    now: datetime,
+    given: World | None = None,
+) -> Iterator[Relationship]:
+    """Everything the rules may know of these contacts, or of all; merged ones and the seeker are left out."""
+    around = given or world(owner, now=now)
+    ids = all_people(owner) if contact_ids is None else sorted(set(contact_ids))
+    for part in chunks(ids):
+        yield from _chunk(owner, part, around, now=now)
+
+
+def all_people(owner: AbstractBaseUser) -> list[int]:
+    """Keys of all contacts as the seeker sees them."""
+    return list(Contact.objects.for_owner(owner).people().order_by("id").values_list("id", flat=True))
+
+
+def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
+    """Cut keys into lists a query can take."""
+    source = iter(ids)
+    while part := list(islice(source, size)):
+        yield part
+
+
+def _chunk(
+    owner: AbstractBaseUser, ids: list[int], around: World, *, now: datetime
+) -> Iterator[Relationship]:
+    rows = _Rows(owner, ids, around)
+    for contact in rows.contacts:
+        yield rows.relationship(contact, now=now)
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> Groups:
+    groups: Groups = defaultdict(list)
+    for key, *rest in rows:
+        groups[key].append(rest)
+    return groups
+
+
+class _Rows:
+    """All rows of one chunk of contacts, grouped by contact."""
+
+    def __init__(self, owner: AbstractBaseUser, ids: Sequence[int], around: World) -> None:
+        self.around = around
+        self.contacts = list(
+            Contact.objects.for_owner(owner)
+            .people()
+            .filter(pk__in=ids)
+            .order_by("id")
+            .values_list(
+                "id", "zone", "country", "place", "do_not_contact", "closeness", "keep_every_days", named=True
+            )
+        )
+        mine = Q(contact_id__in=ids)
+        self.touches = _grouped(
+            Touch.objects.filter(mine)
+            .order_by("contact_id", "at", "id")
+            .values_list("contact_id", "at", "direction", "kind", "mode", "answers", "is_news")
+        )
+        self.favors = _grouped(
+            Favor.objects.filter(mine)
+            .order_by("contact_id", "at", "id")
+            .values_list("contact_id", "at", "kind")
+        )
+        self.talks = _grouped(
+            (talk.contact_id, talk)
+            for talk in Talk.objects.filter(mine).order_by("id").select_related("outreach").defer("notes")
+        )
+        self.outreaches = _grouped(
+            (row.contact_id, row) for row in Outreach.objects.filter(mine).order_by("id")
+        )
+        self.moves = _grouped(
+            Transition.objects.filter(outreach__contact_id__in=ids)
+            .order_by("outreach_id", "id")
+            .values_list("outreach_id", "happening", "at", "until")
+        )
+        self._read_courtesy(mine, ids)
+        self._read_places(mine)
+
+    def _read_courtesy(self, mine: Q, ids: Sequence[int]) -> None:
+        self.promises = _grouped(
+            Promise.objects.filter(mine, kept_at=None, dropped_at=None)
+            .order_by("id")
+            .values_list("contact_id", "id", "mine", "made_at", "due")
+        )
+        self.loops = _grouped(
+            Advice.objects.filter(mine, told_at=None)
+            .order_by("id")
+            .values_list("contact_id", "id", "received_at", "acted_at")
+        )
+        self.leads = _grouped(
+            (lead.source_id, lead) for lead in Lead.objects.filter(source_id__in=ids).order_by("id")
+        )
+        self.names = _grouped(
+            Introduction.objects.filter(giver_id__in=ids)
+            .order_by("id")
+            .values_list("giver_id", "id", "given_at", "leave", "about_id")
+        )
+        self.leaves = {
+            (about, giver): (leave, given_at)
+            for about, giver, leave, given_at in Introduction.objects.filter(about_id__in=ids)
+            .order_by("given_at", "id")
+            .values_list("about_id", "giver_id", "leave", "given_at")
+        }
+        abouts = {row[3] for rows in self.names.values() for row in rows if row[3]}
+        self.last_out = dict(
+            Touch.objects.filter(contact_id__in=abouts, direction="out")
+            .exclude(kind="invitation")
+            .values_list("contact_id")
+            .annotate(last=Max("at"))
+        )
+        self.with_outreach = set(
+            Outreach.objects.filter(contact_id__in=abouts).values_list("contact_id", flat=True)
+        )
+
+    def _read_places(self, mine: Q) -> None:
+        self.organizations = _grouped(
+            Position.objects.filter(mine, current=True, school=False, organization__isnull=False)
+            .order_by("id")
+            .values_list("contact_id", "organization_id")
+        )
+        self.points = _grouped(
+            ContactPoint.objects.filter(mine, kind__in=[PointKind.PHONE, PointKind.EMAIL])
+            .order_by("id")
+            .values_list("contact_id", "kind", "norm")
+        )
+
+    def relationship(self, contact: Any, *, now: datetime) -> Relationship:
+        pk, around = contact.id, self.around
+        organizations = [row[0] for row in self.organizations.get(pk, ())]
+        phones = [norm for kind, norm in self.points.get(pk, ()) if kind == PointKind.PHONE]
+        talks = [row[0] for row in self.talks.get(pk, ())]
+        held = [_ended(talk) for talk in talks if talk.state == TalkState.HELD]
+        return Relationship(
+            contact=pk,
+            calendar=calendars.of_contact(
+                zone=contact.zone,
+                country=contact.country,
+                place=contact.place,
+                phones=phones,
+                seeker=around.calendar,
+                now=now,
+            ),
+            do_not_contact=contact.do_not_contact,
+            organization=organizations[0] if organizations else None,
+            colleagues_open=len(self._others(around.open_at, organizations, pk)),
+            colleague_helps=bool(self._others(around.helps_at, organizations, pk)),
+            at_guarded_employer=self._is_guarded(pk, organizations),
+            closeness=contact.closeness,
+            keep_every_days=contact.keep_every_days,
+            history=summarise(
+                self.touches.get(pk, ()), now=now, favors=self.favors.get(pk, ()), talk_ends=held
+            ),
+            outreaches=tuple(
+                self._outreach(row[0], phone=bool(phones)) for row in self.outreaches.get(pk, ())
+            ),
+            talks=tuple(_talk(talk) for talk in talks),
+            promises=tuple(
+                PromiseFacts(id=key, mine=mine, made_at=made, due=due)
+                for key, mine, made, due in self.promises.get(pk, ())
+            ),
+            loops=tuple(
+                LoopFacts(id=key, received_at=received, acted_at=acted)
+                for key, received, acted in self.loops.get(pk, ())
+            ),
+            names=tuple(self._name(*row) for row in self.names.get(pk, ())),
+            leads=tuple(_lead(row[0]) for row in self.leads.get(pk, ())),
+        )
+
+    def _others(self, at: dict[int, set[int]], organizations: Sequence[int], pk: int) -> set[int]:
+        if not organizations or not at:
+            return set()
+        return at.get(organizations[0], set()) - {pk}
+
+    def _is_guarded(self, pk: int, organizations: Sequence[int]) -> bool:
+        around = self.around
+        if not around.seeker.confidential:
+            return False
+        if around.guarded.intersection(organizations):
+            return True
+        emails = (norm for kind, norm in self.points.get(pk, ()) if kind == PointKind.EMAIL)
+        return any(within(email, around.guarded_domains) for email in emails)
+
+    def _outreach(self, row: Outreach, *, phone: bool) -> OutreachFacts:
+        folded = self.folded(row)
+        leave, referred_at = self.leaves.get((row.contact_id, row.referrer_id), (Leave.UNASKED, None))
+        return OutreachFacts(
+            id=row.pk,
+            state=folded.state,
+            purpose=Purpose(row.purpose),
+            mode=Mode(row.mode),
+            sent=folded.sent,
+            opened_at=folded.anew_at or row.opened_at,
+            until=folded.until,
+            yes_at=folded.yes_at,
+            referrer=row.referrer_id,
+            leave=Leave(leave),
+            referred_at=referred_at,
+            draft_clean=folded.state is State.READY,
+            phone_offered=phone,
+        )
+
+    def folded(self, row: Outreach) -> Folded:
+        """Where the outreach stands by its transitions."""
+        return fold(self.moves.get(row.pk, ()))
+
+    def _name(self, pk: int, given_at: datetime, leave: str, about: int | None) -> NameFacts:
+        last = self.last_out.get(about)
+        return NameFacts(
+            id=pk,
+            given_at=given_at,
+            leave=Leave(leave),
+            about=about,
+            written_at=last if last and last >= given_at else None,
+            outreach_open=about in self.with_outreach,
+        )
+
+
+def within(email: str, domains: frozenset[str]) -> bool:
+    """Is the address at one of the domains or below one?"""
+    domain = email.rpartition("@")[2].lower()
+    return any(domain == each or domain.endswith("." + each) for each in domains)
+
+
+def _ended(talk: Talk) -> datetime:
+    from datetime import timedelta
+
+    return talk.ended_at or talk.starts_at + timedelta(minutes=talk.minutes)
+
+
+def _talk(talk: Talk) -> TalkFacts:
+    return TalkFacts(
+        id=talk.pk,
+        state=TalkState(talk.state),
+        starts_at=talk.starts_at,
+        minutes=talk.minutes,
+        outreach=talk.outreach_id,
+        confirmed_at=talk.confirmed_at,
+        prepared=is_prepared(talk.outreach),
+        ended_at=talk.ended_at,
+        thanked_at=talk.thanked_at,
+        reflected_at=talk.reflected_at,
+        changes_by_them=talk.changes_by_them,
+    )
+
+
+def is_prepared(outreach: Outreach | None) -> bool:
+    """Whether the homework of the talk's outreach is done or skipped on purpose, or said to be done."""
+    if outreach is None:
+        return False
+    homework = outreach.homework
+    if homework.get("prepared"):
+        return True
+    settled = {key for key, value in homework.items() if value} | set(homework.get("skipped", ()))
+    return settled.issuperset(HOMEWORK) and len(outreach.questions) >= ENOUGH_QUESTIONS
+
+
+def _lead(lead: Lead) -> LeadFacts:
+    return LeadFacts(
+        id=lead.pk,
+        heard_at=lead.heard_at,
+        expires=lead.expires,
+        acted_at=lead.acted_at,
+        source_thanked_at=lead.source_thanked_at,
+        outcome_at=lead.outcome_at,
+        outcome_told_at=lead.outcome_told_at,
+        closed=lead.closed_at is not None,
+    )

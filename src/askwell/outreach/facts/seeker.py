@@ -1,0 +1,74 @@
+"""The seeker's own standing as the rules see it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from askwell.outreach.facts.world import World, world
+from askwell.outreach.models import Encounter, NetworkingEvent, Touch
+from askwell.rules.facts import EventFacts, Mode, SeekerFacts, Stage
+from askwell.rules.timing import week_start
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+_FIRST = (Mode.INFORMATIONAL.value, Mode.LEAD.value)
+
+
+def seeker_facts(owner: AbstractBaseUser, *, now: datetime, given: World | None = None) -> SeekerFacts:
+    """Goal, week, tools and events of the seeker."""
+    around = given or world(owner, now=now)
+    seeker, goal = around.seeker, around.goal
+    return SeekerFacts(
+        calendar=around.calendar,
+        goal_text=goal.text if goal else "",
+        goal_set_at=goal.reviewed_at if goal else None,
+        stage=Stage(seeker.stage),
+        weekly_minutes=seeker.weekly_minutes,
+        reached_out_this_week=reached_out_this_week(owner, around, now=now),
+        confidential=seeker.confidential,
+        resume_updated_at=seeker.resume_updated_at,
+        cards_left=seeker.cards_left,
+        events=_events(owner, around, now=now),
+    )
+
+
+def reached_out_this_week(owner: AbstractBaseUser, around: World, *, now: datetime) -> int:
+    """New first messages since Monday, in the seeker's zone."""
+    monday = week_start(now, around.calendar)
+    count: int = (
+        Touch.objects.for_owner(owner)
+        .filter(at__gte=monday, at__lte=now, direction="out", mode__in=_FIRST, outreach__isnull=False)
+        .count()
+    )
+    return count
+
+
+def _events(owner: AbstractBaseUser, around: World, *, now: datetime) -> tuple[EventFacts, ...]:
+    """Events to come, and those with people still to be written to."""
+    to_write: dict[int, list[int]] = {}
+    rows = (
+        Encounter.objects.for_owner(owner)
+        .filter(written_at=None, contact__merged_into=None, contact__do_not_contact=False)
+        .order_by("event_id", "contact_id")
+        .values_list("event_id", "contact_id")
+    )
+    for event, contact in rows:
+        to_write.setdefault(event, []).append(contact)
+    wanted = Q(starts_at__gte=now - timedelta(days=1)) | Q(pk__in=list(to_write))
+    return tuple(
+        EventFacts(
+            id=event.pk,
+            starts_at=event.starts_at,
+            planned=event.planned_at is not None,
+            attended=bool(event.attended),
+            to_write=tuple(to_write.get(event.pk, ())),
+            calendar=around.calendar,
+        )
+        for event in NetworkingEvent.objects.for_owner(owner).filter(wanted).order_by("id")
+    )

@@ -1,0 +1,176 @@
+"""What holds for every relationship of one owner at one moment: preset, calendar, guarded employers, colleagues.
+
+Theory of operation.  Built once, in a small constant number of queries, and handed to whoever
+projects relationships.  ``basis`` names everything here that the derived rows of *all* contacts
+rest on: when it changes, all of them are made anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from askwell.outreach import calendars
+from askwell.outreach.models import Goal, Outreach, Seeker
+from askwell.people.models import Organization, Position
+from askwell.rules.errors import AskwellRuleError
+from askwell.rules.facts import State
+from askwell.rules.presets import PRESETS, Preset, choose
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.rules.facts import Calendar
+
+BASIS_VERSION = 1
+_OPEN = {State.AWAITING_REPLY.value, State.PAUSED.value}
+_HELPS = {State.ARRANGING.value, State.SCHEDULED.value, State.HELD.value, State.IN_TOUCH.value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """The seeker's own schools and employers, by organization key (they may have several rows)."""
+
+    schools: frozenset[int] = frozenset()
+    employers: frozenset[int] = frozenset()  # past and present
+    present: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """All that is the same for every contact of one owner."""
+
+    seeker: Seeker
+    preset: Preset
+    calendar: Calendar
+    goal: Goal | None
+    own: Own = field(default_factory=Own)
+    guarded: frozenset[int] = frozenset()  # organizations, under confidential search
+    guarded_domains: frozenset[str] = frozenset()
+    open_at: dict[int, set[int]] = field(default_factory=dict)  # organization -> contacts asked, silent
+    helps_at: dict[int, set[int]] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> str:
+        """A digest of what all derived rows rest on."""
+        seeker, goal = self.seeker, self.goal
+        parts = [
+            BASIS_VERSION,
+            [seeker.preset, seeker.overrides, seeker.zone, seeker.country, seeker.stage],
+            [goal.text, goal.role, goal.field, goal.place] if goal else None,
+            sorted(self.own.schools),
+            sorted(self.own.employers),
+            sorted(self.guarded),
+            sorted(self.guarded_domains),
+        ]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def seeker_of(owner: AbstractBaseUser) -> Seeker:
+    """The seeker's settings, made on first use."""
+    seeker, _ = Seeker.objects.get_or_create(owner=owner)
+    return seeker
+
+
+def goal_of(owner: AbstractBaseUser) -> Goal | None:
+    """The goal that holds."""
+    found: Goal | None = (
+        Goal.objects.for_owner(owner).filter(ended_at=None).order_by("-set_at", "-id").first()
+    )
+    return found
+
+
+def preset_of(seeker: Seeker) -> Preset:
+    """The seeker's preset; stored numbers that no longer fit are left out rather than stopping the day."""
+    name = seeker.preset if seeker.preset in PRESETS else "askwell"
+    try:
+        return choose(name, **seeker.overrides)
+    except AskwellRuleError:
+        return choose(name)
+
+
+def world(owner: AbstractBaseUser, *, now: datetime) -> World:
+    """Gather what holds for every relationship, in at most six queries."""
+    seeker = seeker_of(owner)
+    own = _own(owner)
+    guarded, domains = _guarded(owner, seeker, own) if seeker.confidential else (frozenset(), frozenset())
+    open_at, helps_at = _colleagues(owner)
+    return World(
+        seeker=seeker,
+        preset=preset_of(seeker),
+        calendar=calendars.of_seeker(seeker.zone, seeker.country, now=now),
+        goal=goal_of(owner),
+        own=own,
+        guarded=frozenset(guarded),
+        guarded_domains=frozenset(domains),
+        open_at=open_at,
+        helps_at=helps_at,
+    )
+
+
+def _own(owner: AbstractBaseUser) -> Own:
+    rows = list(
+        Position.objects.for_owner(owner)
+        .filter(contact__is_self=True, organization__isnull=False)
+        .values_list("organization_id", "school", "current")
+    )
+    return Own(
+        schools=frozenset(organization for organization, school, _ in rows if school),
+        employers=frozenset(organization for organization, school, _ in rows if not school),
+        present=frozenset(organization for organization, school, current in rows if current and not school),
+    )
+
+
+def _guarded(owner: AbstractBaseUser, seeker: Seeker, own: Own) -> tuple[set[int], set[str]]:
+    """The present employer, everything above and below it, and their e-mail domains."""
+    rows = {
+        pk: (parent, domains)
+        for pk, parent, domains in Organization.objects.for_owner(owner)
+        .filter(_of_interest())
+        .values_list("id", "parent_id", "domains")
+    }
+    employer = seeker.employer_id
+    found = set(own.present) | ({employer} if employer else set())
+    found |= {top for start in list(found) for top in _above(start, rows)}
+    while below := {pk for pk, (parent, _) in rows.items() if parent in found} - found:
+        found |= below
+    return found, {domain.lower() for pk in found if pk in rows for domain in rows[pk][1]}
+
+
+def _of_interest() -> object:
+    from django.db.models import Q
+
+    return ~Q(domains=[]) | Q(parent__isnull=False) | Q(affiliates__isnull=False)
+
+
+def _above(start: int, rows: dict[int, tuple[int | None, list[str]]]) -> set[int]:
+    found: set[int] = set()
+    here: int | None = start
+    while here is not None and here in rows and here not in found:
+        found.add(here)
+        here = rows[here][0]
+    return found | ({here} if here else set())
+
+
+def _colleagues(owner: AbstractBaseUser) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Who of each organization was asked and is silent, and who there answered."""
+    rows = (
+        Outreach.objects.for_owner(owner)
+        .filter(
+            state__in=_OPEN | _HELPS,
+            contact__positions__current=True,
+            contact__positions__school=False,
+            contact__positions__organization__isnull=False,
+        )
+        .values_list("state", "contact_id", "contact__positions__organization_id")
+    )
+    open_at: defaultdict[int, set[int]] = defaultdict(set)
+    helps_at: defaultdict[int, set[int]] = defaultdict(set)
+    for state, contact, organization in rows:
+        (open_at if state in _OPEN else helps_at)[organization].add(contact)
+    return open_at, helps_at

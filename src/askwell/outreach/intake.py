@@ -1,0 +1,232 @@
+"""What an import brings besides people: messages, calls, meetings, invitations, events.
+
+Theory of operation.  Everything becomes history.  Old letters make no debts: a message of theirs asks
+for an answer only if it is the last of its conversation, came within ``RECENT`` of the import, and asks
+something.  The same record twice, in one archive or in a later one, has the same digest and is left
+out.  Events the seeker said they went to count as attended; their past makes no steps either.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from askwell.formats.records import Direction, TouchRecord
+from askwell.outreach.facts.relationships import chunks
+from askwell.outreach.facts.world import seeker_of
+from askwell.outreach.models import NetworkingEvent, Touch
+from askwell.people.importing.receivers import PART, Delivery, Received, touch_digest
+from askwell.rules.facts import Channel, TouchKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.formats.records import EventRecord, OwnProfile
+    from askwell.people.importing.receivers import Tick
+    from askwell.people.journal import Journal
+    from askwell.people.models import Import
+
+RECENT = timedelta(days=14)
+_KINDS = {
+    "message": TouchKind.MESSAGE,
+    "call": TouchKind.CALL,
+    "meeting": TouchKind.MEETING,
+    "invitation": TouchKind.INVITATION,
+}
+_CHANNELS = {channel.value: channel for channel in Channel}
+_WENT = {"attended", "attending", "going", "accepted", "went", "yes", "registered"}
+_ASKING = (
+    "?",
+    "let me know",
+    "could you",
+    "would you",
+    "can you",
+    "please send",
+    "looking forward to hearing",
+)
+
+
+class HistoryReceiver:
+    """Takes touches and events into outreach's tables."""
+
+    def plan(self, owner: AbstractBaseUser, delivery: Delivery) -> Received:
+        """Count what ``apply`` would do."""
+        new, known, skipped = self._sorted(owner, delivery)
+        fresh, had = _new_events(owner, delivery.events)
+        return Received(
+            new_touches=len(new),
+            known_touches=known,
+            new_events=len(fresh),
+            known_events=had,
+            skipped=skipped,
+        )
+
+    def apply(
+        self, journal: Journal, batch: Import, delivery: Delivery, *, now: datetime, tick: Tick
+    ) -> Received:
+        """Write what is new."""
+        owner = journal.owner
+        new, known, skipped = self._sorted(owner, delivery)
+        zone = _zone(owner)
+        asking = _still_asking(new, zone, now=now)
+        for start in range(0, len(new), PART):
+            part = new[start : start + PART]
+            journal.create_many(
+                [
+                    _touch(owner, batch, contact, record, digest, zone=zone, now=now, asks=digest in asking)
+                    for contact, record, digest in part
+                ]
+            )
+            tick(len(part))
+        fresh, had = _new_events(owner, delivery.events)
+        journal.create_many([_event(owner, record, zone) for record in fresh])
+        tick(len(fresh))
+        if delivery.own is not None:
+            _introduce_seeker(journal, delivery.own)
+        return Received(
+            new_touches=len(new),
+            known_touches=known,
+            new_events=len(fresh),
+            known_events=had,
+            skipped=skipped,
+        )
+
+    def _sorted(
+        self, owner: AbstractBaseUser, delivery: Delivery
+    ) -> tuple[list[tuple[int, TouchRecord, str]], int, dict[str, int]]:
+        """New touches with their digests, how many are known, what was left out and why."""
+        skipped: dict[str, int] = {}
+        named: list[tuple[int, TouchRecord, str]] = []
+        for contact, record in delivery.touches:
+            if record.kind not in _KINDS:
+                skipped["not-a-touch"] = skipped.get("not-a-touch", 0) + 1
+            else:
+                named.append((contact, record, touch_digest(record)))
+        stored = _known(owner, {digest for _, _, digest in named})
+        new: list[tuple[int, TouchRecord, str]] = []
+        for contact, record, digest in named:
+            if digest not in stored:
+                stored.add(digest)
+                new.append((contact, record, digest))
+        return new, len(named) - len(new), skipped
+
+
+def _known(owner: AbstractBaseUser, digests: set[str]) -> set[str]:
+    found: set[str] = set()
+    for part in chunks(sorted(digests)):
+        found.update(Touch.objects.for_owner(owner).filter(digest__in=part).values_list("digest", flat=True))
+    return found
+
+
+def _zone(owner: AbstractBaseUser) -> ZoneInfo:
+    try:
+        return ZoneInfo(seeker_of(owner).zone)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _moment(at: datetime, zone: ZoneInfo) -> datetime:
+    """A time without a zone was the seeker's."""
+    return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
+
+
+def _still_asking(new: Iterable[tuple[int, TouchRecord, str]], zone: ZoneInfo, *, now: datetime) -> set[str]:
+    """Digests of the letters that ask for an answer yet: the last one of each contact, recent, asking."""
+    last: dict[int, tuple[datetime, TouchRecord, str]] = {}
+    for contact, record, digest in new:
+        at = _moment(record.at, zone)
+        if contact not in last or at >= last[contact][0]:
+            last[contact] = (at, record, digest)
+    return {
+        digest
+        for at, record, digest in last.values()
+        if record.direction is Direction.IN
+        and record.kind == "message"
+        and at >= now - RECENT
+        and _asks(record)
+    }
+
+
+def _asks(record: TouchRecord) -> bool:
+    text = f"{record.subject} {record.body}".casefold()
+    return any(mark in text for mark in _ASKING)
+
+
+def _touch(
+    owner: AbstractBaseUser,
+    batch: Import,
+    contact: int,
+    record: TouchRecord,
+    digest: str,
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    asks: bool,
+) -> Touch:
+    inbound = record.direction is Direction.IN
+    return Touch(
+        owner_id=owner.pk,
+        contact_id=contact,
+        kind=_KINDS[record.kind],
+        direction=record.direction.value,
+        channel=_CHANNELS.get(record.channel, Channel.OTHER),
+        at=_moment(record.at, zone),
+        recorded_at=now,
+        subject=record.subject[:300],
+        body=record.body,
+        thread=record.thread[:200],
+        answers=asks if inbound else True,
+        batch=batch,
+        digest=digest,
+    )
+
+
+def _new_events(owner: AbstractBaseUser, records: Sequence[EventRecord]) -> tuple[list[EventRecord], int]:
+    """Events not known yet, by name and day; those without a date are history without a place in it."""
+    zone = _zone(owner)
+    known = {
+        (name.casefold(), starts_at.date())
+        for name, starts_at in NetworkingEvent.objects.for_owner(owner).values_list("name", "starts_at")
+    }
+    fresh: list[EventRecord] = []
+    had = 0
+    for record in records:
+        if record.at is None or not record.name.strip():
+            continue
+        key = (record.name.strip()[:300].casefold(), _moment(record.at, zone).date())
+        if key in known:
+            had += 1
+        else:
+            known.add(key)
+            fresh.append(record)
+    return fresh, had
+
+
+def _event(owner: AbstractBaseUser, record: EventRecord, zone: ZoneInfo) -> NetworkingEvent:
+    starts = _moment(record.at or datetime.min.replace(tzinfo=UTC), zone)
+    status = record.status.strip().casefold()
+    return NetworkingEvent(
+        owner_id=owner.pk,
+        name=record.name.strip()[:300],
+        starts_at=starts,
+        url=record.url[:500],
+        attended=True if status in _WENT else None,
+    )
+
+
+def _introduce_seeker(journal: Journal, own: OwnProfile) -> None:
+    """Fill in who the seeker is, where nothing was written yet."""
+    seeker = seeker_of(journal.owner)
+    values: dict[str, str] = {}
+    if not seeker.who_line and own.headline.strip():
+        values["who_line"] = own.headline.strip()[:300]
+    if not seeker.story and own.summary.strip():
+        values["story"] = own.summary.strip()
+    if values:
+        journal.change(seeker, **values)
+
+
+RECEIVER = HistoryReceiver()

@@ -1,0 +1,188 @@
+"""Asking the rules: one place, whatever door the question comes through.
+
+Theory of operation.  Rows are projected to facts, the circumstances of the letter are looked at
+(does it use a name without leave, has the same text gone out, what does the lint say), and the rules
+answer.  Queries ask the same functions to say beforehand what an action will answer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from askwell.outreach.facts import relationship, seeker_facts, world
+from askwell.outreach.letters import Correspondence, lint_errors
+from askwell.outreach.models import Introduction, Touch
+from askwell.people.models import Contact, Position
+from askwell.rules.facts import Channel, Leave, Mode
+from askwell.rules.refusals import Circumstances, may_open, may_schedule, may_send
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from askwell.outreach.facts import World
+    from askwell.outreach.models import Outreach
+    from askwell.rules.decisions import Decision
+    from askwell.rules.facts import OutreachFacts, Purpose, Relationship
+
+_SPACE = re.compile(r"\s+")
+_LOOK_BACK = 300  # how many earlier texts are compared
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The words of a message, as far as they are known here."""
+
+    subject: str = ""
+    body: str = ""
+    message_id: str = ""
+
+
+def judge_sending(
+    contact: Contact,
+    *,
+    mode: Mode,
+    channel: Channel,
+    at: datetime,
+    now: datetime,
+    outreach: Outreach | None = None,
+    letter: Letter | None = None,
+) -> Decision:
+    """Ask whether this may go out (or have gone out) at ``at``."""
+    around = world(contact.owner, now=now)
+    known = relationship(contact, now=now, given=around)
+    facts = _facts_of(known, outreach)
+    words = letter or Letter()
+    leave = _least_leave(contact, words)
+    if facts is not None and leave is not None:
+        facts = replace(facts, leave=leave)
+    return may_send(
+        known,
+        facts,
+        mode=mode,
+        channel=channel,
+        preset=around.preset,
+        seeker=seeker_facts(contact.owner, now=now, given=around),
+        now=at,
+        circumstances=Circumstances(
+            uses_referrers_name=leave is not None,
+            same_text_before=_same_text_before(contact, words, known),
+            lint_errors=_lint_errors(
+                contact, words, mode=mode, channel=channel, known=known, around=around, outreach=outreach, now=now
+            ),
+            has_news=known.history.last_news_at is not None,
+        ),
+    )
+
+
+def judge_opening(contact: Contact, purpose: Purpose, *, now: datetime, introduced: bool = False) -> Decision:
+    """Ask whether an outreach for this purpose may be begun."""
+    around = world(contact.owner, now=now)
+    return may_open(
+        relationship(contact, now=now, given=around),
+        purpose,
+        preset=around.preset,
+        seeker=seeker_facts(contact.owner, now=now, given=around),
+        now=now,
+        circumstances=Circumstances(introduced=introduced),
+    )
+
+
+def judge_scheduling(outreach: Outreach, starts_at: datetime, *, minutes: int, now: datetime) -> Decision:
+    """Ask whether a talk may be set for that time and length."""
+    from askwell.outreach.facts.relationships import is_prepared
+
+    contact = outreach.contact
+    around = world(contact.owner, now=now)
+    known = relationship(contact, now=now, given=around)
+    return may_schedule(
+        known,
+        _facts_of(known, outreach),
+        starts_at,
+        minutes=minutes,
+        preset=around.preset,
+        seeker=seeker_facts(contact.owner, now=now, given=around),
+        now=now,
+        circumstances=Circumstances(prepared=is_prepared(outreach)),
+    )
+
+
+def _facts_of(known: Relationship, outreach: Outreach | None) -> OutreachFacts | None:
+    if outreach is None:
+        return None
+    return next((facts for facts in known.outreaches if facts.id == outreach.pk), None)
+
+
+def _least_leave(contact: Contact, letter: Letter) -> Leave | None:
+    """The leave to use the names of givers the letter mentions: the least of them; None: it names nobody."""
+    text = _plain(f"{letter.subject} {letter.body}")
+    if not text:
+        return None
+    given = {
+        giver: (name, leave)
+        for giver, name, leave in Introduction.objects.filter(about=contact)
+        .order_by("given_at", "id")
+        .values_list("giver_id", "giver__name", "leave")
+    }
+    for pk, name in contact.outreaches.filter(referrer__isnull=False).values_list(
+        "referrer_id", "referrer__name"
+    ):
+        given.setdefault(pk, (name, Leave.UNASKED))
+    named = [Leave(leave) for name, leave in given.values() if _plain(name) and _plain(name) in text]
+    if not named:
+        return None
+    return next((leave for leave in named if leave is not Leave.GIVEN), Leave.GIVEN)
+
+
+def _plain(text: str) -> str:
+    return _SPACE.sub(" ", text).strip().casefold()
+
+
+def _same_text_before(contact: Contact, letter: Letter, known: Relationship) -> bool:
+    """Has the same text, names masked, gone to them or to a colleague of theirs?"""
+    if not letter.body.strip():
+        return False
+    people = {contact.pk}
+    if known.organization is not None:
+        people |= set(
+            Position.objects.filter(
+                organization_id=known.organization, current=True, contact__touches__direction="out"
+            ).values_list("contact_id", flat=True)
+        )
+    mine = _masked(letter.body, contact)
+    earlier = (
+        Touch.objects.filter(contact_id__in=people, direction="out")
+        .exclude(body="")
+        .select_related("contact")
+        .order_by("-at")[:_LOOK_BACK]
+    )
+    return any(_masked(touch.body, touch.contact) == mine for touch in earlier)
+
+
+def _masked(body: str, contact: Contact) -> str:
+    text = _plain(body)
+    for name in sorted(
+        {contact.name, contact.given, contact.family, contact.nickname}, key=len, reverse=True
+    ):
+        if name:
+            text = re.sub(rf"\b{re.escape(_plain(name))}\b", "*", text)
+    return re.sub(r"\*(?: \*)+", "*", text)
+
+
+def _lint_errors(
+    contact: Contact,
+    letter: Letter,
+    *,
+    mode: Mode,
+    channel: Channel,
+    known: Relationship,
+    around: World,
+    outreach: Outreach | None,
+    now: datetime,
+) -> int:
+    """How many error-level findings the lint has; none where the words are not known here."""
+    if not letter.body.strip():
+        return 0
+    about = Correspondence(contact=contact, around=around, known=known, outreach=outreach, talk=None, now=now)
+    return lint_errors(about, mode=mode, channel=channel, subject=letter.subject, body=letter.body)

@@ -1,0 +1,336 @@
+"""Letters: the facts a draft is built of, and the lint with everything known of both sides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext
+
+from askwell.outreach.facts import relationship, world
+from askwell.outreach.models import Draft, Encounter, Introduction, Outreach, Touch
+from askwell.people.models import Contact, Position
+from askwell.rules import letters as drafting
+from askwell.rules.facts import Channel, Leave, Mode, Purpose
+from askwell.rules.goal import check_goal
+from askwell.rules.letters.facts import Connection, LetterFacts, Occasion
+from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
+from askwell.rules.timing import good_to_send, propose_windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from askwell.outreach.facts import World
+    from askwell.outreach.models import Talk
+    from askwell.rules.facts import Relationship
+    from askwell.rules.letters.facts import Draft as Drafted
+
+_PREVIOUS = 60  # how many letters to others are compared
+_MEDIA = {
+    Channel.PHONE: Medium.PHONE_SCRIPT,
+    Channel.VIDEO: Medium.PHONE_SCRIPT,
+    Channel.IN_PERSON: Medium.PHONE_SCRIPT,
+    Channel.LINKEDIN: Medium.LINKEDIN_NOTE,
+}
+_ASKING = (Mode.INFORMATIONAL.value, Mode.LEAD.value, Mode.FOLLOW_UP.value, Mode.RECONNECT.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correspondence:
+    """Everything known that touches a letter to one contact."""
+
+    contact: Contact
+    around: World
+    known: Relationship
+    outreach: Outreach | None
+    talk: Talk | None
+    now: datetime
+
+
+def correspondence(
+    contact: Contact,
+    *,
+    now: datetime,
+    outreach: Outreach | None = None,
+    talk: Talk | None = None,
+    around: World | None = None,
+) -> Correspondence:
+    """Gather it."""
+    held = around or world(contact.owner, now=now)
+    known = relationship(contact, now=now, given=held)
+    return Correspondence(contact=contact, around=held, known=known, outreach=outreach, talk=talk, now=now)
+
+
+def medium_of(contact: Contact, channel: Channel | str) -> Medium:
+    """How the words travel: a note to a stranger on LinkedIn, a message to a connection."""
+    way = Channel(channel)
+    if way is Channel.LINKEDIN and contact.connected_on is not None:
+        return Medium.DM
+    return _MEDIA.get(way, Medium.EMAIL)
+
+
+def write(
+    about: Correspondence, *, mode: Mode, channel: Channel, variant: int, occasion: str = ""
+) -> Drafted:
+    """Write a draft of what is known."""
+    return drafting.draft(
+        letter_facts(about),
+        mode=mode,
+        channel=medium_of(about.contact, channel),
+        variant=variant,
+        occasion=Occasion(occasion) if occasion else None,
+        translate=gettext,
+    )
+
+
+def letter_facts(about: Correspondence) -> LetterFacts:
+    """The user's own facts, in the user's own words; what is unknown stays empty."""
+    contact, seeker, goal = about.contact, about.around.seeker, about.around.goal
+    outreach = about.outreach
+    position = _position(contact)
+    kind, name, leave = _connection(about)
+    read = check_goal(goal.text, preset=about.around.preset) if goal else None
+    advice = _advice(contact)
+    return LetterFacts(
+        given=contact.given,
+        family=contact.family,
+        prefix=contact.prefix,
+        organization=position.organization.name if position and position.organization else "",
+        job=position.title if position else "",
+        connection=kind,
+        connection_name=name,
+        leave=leave,
+        hook=outreach.hook if outreach else "",
+        seeker=_own_name(about),
+        who=_after_i_am(seeker.who_line),
+        role=(goal.role or (read.role if read else "")) if goal else "",
+        field=(goal.field or (read.field if read else "")) if goal else "",
+        minutes=about.around.preset.minutes_asked,
+        windows=_windows(about),
+        purpose=Purpose(outreach.purpose) if outreach else Purpose.EXPLORE,
+        their_offer=_promised(about, mine=False),
+        my_promise="",
+        advice=advice,
+        event=_event(contact)[0],
+        said=_event(contact)[1],
+        talk_when=_when(about.talk, about) if about.talk else "",
+        talk_how=about.talk.where if about.talk else "",
+        confidential=seeker.confidential,
+        **_earlier(about),
+    )
+
+
+def _after_i_am(line: str) -> str:
+    """What continues "I am": the line without it."""
+    text = line.strip().rstrip(".")
+    for opening in ("I am ", "I'm ", "I’m "):
+        if text.startswith(opening):
+            return text.removeprefix(opening)
+    return text
+
+
+def _own_name(about: Correspondence) -> str:
+    own = Contact.objects.for_owner(about.contact.owner).filter(is_self=True).first()
+    signature = about.around.seeker.signature.strip().splitlines()
+    return own.name if own else (signature[0] if signature else "")
+
+
+def _position(contact: Contact) -> Position | None:
+    found: Position | None = (
+        Position.objects.filter(contact=contact, current=True, school=False)
+        .select_related("organization")
+        .order_by("id")
+        .first()
+    )
+    return found
+
+
+def _connection(about: Correspondence) -> tuple[Connection | None, str, Leave]:
+    """How the seeker comes to write: whoever gave the name, what was written down, what is shared."""
+    outreach, contact = about.outreach, about.contact
+    if outreach is not None and outreach.referrer is not None:
+        given = (
+            Introduction.objects.filter(giver=outreach.referrer, about=contact).order_by("-given_at").first()
+        )
+        return Connection.REFERRER, outreach.referrer.name, Leave(given.leave) if given else Leave.UNASKED
+    if outreach is not None and outreach.connection_kind and outreach.connection:
+        return Connection(outreach.connection_kind), outreach.connection, Leave.UNASKED
+    if event := _event(contact)[0]:
+        return Connection.MET_AT, event, Leave.UNASKED
+    own = about.around.own
+    shared = (
+        Position.objects.filter(contact=contact, organization_id__in=own.schools | own.employers)
+        .select_related("organization")
+        .order_by("-school", "id")
+        .first()
+    )
+    if shared is not None and shared.organization is not None:
+        kind = Connection.SCHOOL if shared.school else Connection.EMPLOYER
+        return kind, shared.organization.name, Leave.UNASKED
+    return None, "", Leave.UNASKED
+
+
+def _event(contact: Contact) -> tuple[str, str]:
+    met = (
+        Encounter.objects.filter(contact=contact)
+        .select_related("event")
+        .order_by("-event__starts_at")
+        .first()
+    )
+    return (met.event.name, met.said) if met else ("", "")
+
+
+def _advice(contact: Contact) -> str:
+    found = (
+        contact.advice.filter(introduction=None, acted_at__isnull=False, told_at=None).order_by("id").first()
+    )
+    return found.text if found else ""
+
+
+def _promised(about: Correspondence, *, mine: bool) -> str:
+    found = about.contact.promises.filter(mine=mine, kept_at=None, dropped_at=None).order_by("id").first()
+    return found.text if found else ""
+
+
+def _earlier(about: Correspondence) -> dict[str, object]:
+    """Subject and dates of the messages of this outreach that have no answer yet, oldest first."""
+    if about.outreach is None:
+        return {}
+    facts = next((one for one in about.known.outreaches if one.id == about.outreach.pk), None)
+    sent = facts.sent if facts else ()
+    last = (
+        Touch.objects.filter(outreach=about.outreach, direction="out")
+        .exclude(subject="")
+        .order_by("at")
+        .first()
+    )
+    zone = _zone(about.around.calendar.zone)
+    return {
+        "earlier_subject": last.subject if last else "",
+        "earlier_dates": tuple(formats.date_format(at.astimezone(zone), "MONTH_DAY_FORMAT") for at in sent),
+    }
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")
+
+
+def _windows(about: Correspondence) -> tuple[str, ...]:
+    """Times to offer, in their zone; none where it is not known."""
+    theirs = about.known.calendar
+    if not theirs.zone_known:
+        return ()
+    zone = _zone(theirs.zone)
+    city = theirs.zone.rsplit("/", 1)[-1].replace("_", " ")
+    found = propose_windows(about.now, theirs, preset=about.around.preset, seeker=about.around.calendar)
+    said = gettext("%(day)s, %(from)s to %(until)s in %(city)s")
+    return tuple(
+        said
+        % {
+            "day": formats.date_format(window.start.astimezone(zone), "l j F"),
+            "from": window.start.astimezone(zone).strftime("%H:%M"),
+            "until": window.end.astimezone(zone).strftime("%H:%M"),
+            "city": city,
+        }
+        for window in found
+    )
+
+
+def _when(talk: Talk, about: Correspondence) -> str:
+    zone = _zone(talk.zone or about.known.calendar.zone)
+    at = talk.starts_at.astimezone(zone)
+    return f"{formats.date_format(at, 'l j F')}, {at:%H:%M} ({zone.key.rsplit('/', 1)[-1].replace('_', ' ')})"
+
+
+# --- the lint
+
+
+def lint_letter(
+    about: Correspondence,
+    *,
+    mode: Mode,
+    channel: Channel,
+    subject: str,
+    body: str,
+    attachments: Iterable[str] = (),
+) -> list[Finding]:
+    """Findings about a letter, with everything known of both sides; places count in the part they name."""
+    medium = medium_of(about.contact, channel)
+    return lint(
+        Message(
+            body=body, subject=subject if medium is Medium.EMAIL else None, attachments=tuple(attachments)
+        ),
+        mode=mode,
+        context=lint_context(about, mode=mode, channel=channel),
+        parameters=LintParameters(
+            minutes=about.around.preset.minutes_asked, minutes_high=about.around.preset.minutes_max
+        ),
+    )
+
+
+def lint_errors(about: Correspondence, *, mode: Mode, channel: Channel, subject: str, body: str) -> int:
+    """How many error-level findings there are."""
+    findings = lint_letter(about, mode=mode, channel=channel, subject=subject, body=body)
+    return sum(finding.severity is Severity.ERROR for finding in findings)
+
+
+def lint_context(about: Correspondence, *, mode: Mode, channel: Channel) -> Context:
+    """What is known while composing."""
+    contact, known, outreach = about.contact, about.known, about.outreach
+    position = _position(contact)
+    kind, name, leave = _connection(about)
+    sent = next((one.sent for one in known.outreaches if outreach and one.id == outreach.pk), ())
+    return Context(
+        channel=medium_of(contact, channel),
+        given=contact.given,
+        family=contact.family,
+        organization=position.organization.name if position and position.organization else "",
+        seeker=_own_name(about),
+        referrer=name if kind is Connection.REFERRER else "",
+        leave=leave,
+        hook=outreach.hook if outreach else "",
+        advice=_advice(contact),
+        previous=_to_others(about),
+        earlier=_in_thread(outreach),
+        is_first=not sent and mode is not Mode.FOLLOW_UP,
+        talked=known.history.last_talk_at is not None,
+        volunteer=known.volunteer,
+        confidential=about.around.seeker.confidential,
+        at_guarded_employer=known.at_guarded_employer,
+        zones_differ=known.calendar.zone_known and known.calendar.zone != about.around.calendar.zone,
+        outside_hours=good_to_send(about.now, known.calendar, preset=about.around.preset) is False,
+    )
+
+
+def _to_others(about: Correspondence) -> tuple[str, ...]:
+    rows = (
+        Touch.objects.for_owner(about.contact.owner)
+        .filter(direction="out", mode__in=_ASKING)
+        .exclude(contact=about.contact)
+        .exclude(body="")
+        .order_by("-at")
+        .values_list("body", flat=True)[:_PREVIOUS]
+    )
+    return tuple(rows)
+
+
+def _in_thread(outreach: Outreach | None) -> tuple[str, ...]:
+    if outreach is None:
+        return ()
+    rows = Touch.objects.filter(outreach=outreach, direction="out").exclude(body="").order_by("at", "id")
+    return tuple(rows.values_list("body", flat=True))
+
+
+def draft_findings(draft: Draft, *, now: datetime) -> list[Finding]:
+    """Findings about a draft as it stands; for the composer and the command line."""
+    about = correspondence(draft.contact, now=now.astimezone(UTC), outreach=draft.outreach, talk=draft.talk)
+    return lint_letter(
+        about, mode=Mode(draft.mode), channel=Channel(draft.channel), subject=draft.subject, body=draft.body
+    )
