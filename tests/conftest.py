@@ -11,8 +11,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-# The settings read the environment when Django loads them, and pytest-django loads them after this
-# module: each process (xdist starts several) gets a data folder of its own.
+# The settings read the environment when Django loads them.  Named in pyproject.toml they would be
+# loaded before this module, with the data folder of whoever runs the tests; named here they are
+# loaded after it: each process (xdist starts several) gets a data folder of its own.
+os.environ["DJANGO_SETTINGS_MODULE"] = "askwell.web.settings"
 _DATA = tempfile.mkdtemp(prefix="askwell-tests-")
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 os.environ["ASKWELL_DATA"] = _DATA
@@ -21,6 +23,10 @@ for _name in ("ASKWELL_NOW", "ASKWELL_PORT", "ASKWELL_LOCAL", "ASKWELL_HOSTS", "
     os.environ.pop(_name, None)
 
 HAS_DJANGO = importlib.util.find_spec("pytest_django") is not None
+if HAS_DJANGO:
+    import django
+
+    django.setup()
 
 
 @pytest.fixture
@@ -42,9 +48,3 @@ if HAS_DJANGO:
     def other_owner(db, django_user_model):
         """Somebody else with a notebook of their own."""
         return django_user_model.objects.create_user("someone-else")
-
-else:
-
-    def pytest_addoption(parser: pytest.Parser) -> None:
-        """Know the setting that pytest-django would have made known."""
-        parser.addini("DJANGO_SETTINGS_MODULE", "not used: Django is absent")
