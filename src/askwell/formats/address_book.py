@@ -7,13 +7,11 @@ the first is read, because the order of day and month is decided for the whole f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from askwell.formats import dates
 from askwell.formats.fields import profile_slug
-from askwell.formats.members import Member
 from askwell.formats.opening import csv_of
 from askwell.formats.problems import Log
 from askwell.formats.records import (
@@ -28,6 +26,11 @@ from askwell.formats.records import (
     Url,
 )
 from askwell.formats.tables import PROGRESS_EVERY, Progress, Record, Table, find_table, no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from askwell.formats.members import Member
 
 
 @dataclass(slots=True)

@@ -112,7 +112,19 @@ FIELDS: tuple[str, ...] = tuple(_WORDS)
 
 LOOSE = ("email", "phone_mobile", "phone", "linkedin", "birthday", "organization")
 SHORTEST_LOOSE = 4
-NOT_LOOSE = ("optin", "optedout", "sent", "status", "verified", "type", "count", "date", "label", "consent", "bounced")
+NOT_LOOSE = (
+    "optin",
+    "optedout",
+    "sent",
+    "status",
+    "verified",
+    "type",
+    "count",
+    "date",
+    "label",
+    "consent",
+    "bounced",
+)
 
 
 def _plain(text: str) -> str:

@@ -15,14 +15,17 @@ import csv
 import io
 import re
 from collections import Counter, deque
-from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from askwell.formats.csv_guard import unguard
 from askwell.formats.errors import BROKEN_STREAM
-from askwell.formats.problems import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterable, Iterator
+
+    from askwell.formats.problems import Log
 
 FIELD_LIMIT = 1_000_000
 MOST_CHARS = 4 * FIELD_LIMIT
@@ -46,7 +49,7 @@ class Row:
     cells: list[str]
 
 
-class _TooLong(Exception):  # noqa: N818 - a signal between our line feeder and our reader
+class _TooLong(Exception):
     pass
 
 
@@ -88,13 +91,23 @@ class CsvRows:
         return sniff_delimiter(self._ahead)
 
     def _feed(self) -> Iterator[str]:
+        row_lines = self._row_lines
         while line := self._next_line():
-            self._row_lines.append(line)
+            row_lines.append(line)
             self._row_chars += len(line)
-            most = MOST_LINES if self.expected else PREAMBLE_LINES
-            if len(self._row_lines) > most or self._row_chars > MOST_CHARS:
+            if len(row_lines) > self._most_lines or self._row_chars > MOST_CHARS:
                 raise _TooLong
             yield line
+
+    @property
+    def expected(self) -> int:
+        """The number of columns, once the header is known; 0 before."""
+        return self._expected
+
+    @expected.setter
+    def expected(self, columns: int) -> None:
+        self._expected = columns
+        self._most_lines = MOST_LINES if columns else PREAMBLE_LINES
 
     def _next_line(self) -> str:
         if self._ahead:
@@ -134,7 +147,11 @@ class CsvRows:
             return len(cells) < self.expected and not _is_well_formed(lines, self.delimiter)
         if not self.expected:
             return not _is_well_formed(lines, self.delimiter)
-        alike = sum(1 for line in lines[1:] if self._looks_like_row(line))
+        alike = 0
+        for number in range(1, len(lines)):  # not a sum(): this runs for every line of every message
+            line = lines[number]
+            if line.count(self.delimiter) >= self.expected - 1 and self._looks_like_row(line):
+                alike += 1
         if not alike:
             return False
         if len(cells) == self.expected and _is_well_formed(lines, self.delimiter):
@@ -142,8 +159,6 @@ class CsvRows:
         return True
 
     def _looks_like_row(self, line: str) -> bool:
-        if line.count(self.delimiter) < self.expected - 1:
-            return False
         return len(split_line(line, self.delimiter)) == self.expected
 
     def _recover(self) -> Row:
@@ -190,7 +205,7 @@ def _lines(stream: TextIO, log: Log) -> Iterator[str]:
                 log.add("huge-field", number, limit=FIELD_LIMIT)
                 _skip_line(stream)
             if "\0" in line:
-                line = line.replace("\0", "") or "\n"  # noqa: PLW2901 - the same line, cleaned
+                line = line.replace("\0", "") or "\n"
                 if not seen_nul:
                     seen_nul = True
                     log.add("nul-bytes", number)

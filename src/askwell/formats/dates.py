@@ -11,9 +11,12 @@ from __future__ import annotations
 import contextlib
 import re
 import unicodedata
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 PIVOT = 69  # two-digit years from here on are of the last century, as POSIX has it
 LAST_CENTURY, THIS_CENTURY = 1900, 2000
@@ -82,7 +85,7 @@ def parse_datetime(text: str, *, order: str = MDY) -> datetime | None:
     text = text.strip()
     if text.endswith(" UTC"):  # by far the most frequent form
         with contextlib.suppress(ValueError):
-            return datetime.fromisoformat(text[:-4]).replace(tzinfo=UTC)
+            return datetime.fromisoformat(text[:-4] + "+00:00")
     clock = CLOCK.search(text)
     day = parse_date(text[: clock.start()] if clock else text, order=order)
     if day is None:
@@ -122,7 +125,9 @@ def parse_birthday(text: str, *, order: str = MDY) -> str:
     if len(pair) != MONTH_DAY:
         return ""
     first, second = pair
-    return _month_day(first, second) if order == MDY and first <= MONTHS_IN_YEAR else _month_day(second, first)
+    return (
+        _month_day(first, second) if order == MDY and first <= MONTHS_IN_YEAR else _month_day(second, first)
+    )
 
 
 def column_order(values: Iterable[str], *, default: str = MDY) -> str:

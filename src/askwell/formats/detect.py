@@ -10,9 +10,7 @@ own progress hook may, to cancel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from askwell.formats import google_csv, linkedin, mapped_csv, monica, outlook_csv, vcard
 from askwell.formats.csv_rows import rows_of_text
@@ -24,6 +22,10 @@ from askwell.formats.members import Found, Member, SourceFile, files_in_folder, 
 from askwell.formats.problems import Log, problem, problem_of
 from askwell.formats.records import Problem, Reading, merge_readings
 from askwell.formats.tables import Progress, find_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 CSV_FORMATS = {"linkedin", "google_csv", "outlook_csv", "mapped_csv"}
 
@@ -76,7 +78,7 @@ def _csv_format(name: str, head: bytes) -> tuple[str, str]:
     return found[0] if found else ("mapped_csv", "")
 
 
-def read_path(  # noqa: PLR0913 - the same options as read_files
+def read_path(
     path: Path,
     *,
     default_country: str = "",

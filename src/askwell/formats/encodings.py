@@ -15,15 +15,17 @@ import contextlib
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from askwell.formats.errors import BROKEN_STREAM
 from askwell.formats.problems import problem
-from askwell.formats.records import Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askwell.formats.records import Problem
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
@@ -35,7 +37,7 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("askwell-windows", _as_windows)
 
 CHUNK = 1 << 20
-SAMPLE = 1 << 16  # bytes of not-ASCII surroundings that a guess looks at
+SAMPLE = 1 << 16  # bytes around letters beyond ASCII that a guess looks at
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -115,15 +117,16 @@ def _without_mark(head: bytes) -> str:
 
 def _by_content(chunks: Iterator[bytes]) -> Encoding:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    foreign = bytearray()
-    clean = True
+    proven = False  # a whole chunk with other than ASCII was UTF-8
+    last = b""
     for chunk in chunks:
-        if not chunk.isascii() and len(foreign) < SAMPLE:
-            foreign += b"\n".join(FOREIGN.findall(chunk[: SAMPLE * 8])) + b"\n"
-        clean = clean and _goes_on(decoder, chunk)
-    if clean and _goes_on(decoder, b"", final=True):
+        if not _goes_on(decoder, chunk):
+            return Encoding("utf-8", "mixed-encoding") if proven else _guess(chunk)
+        proven = proven or not chunk.isascii()
+        last = chunk or last
+    if _goes_on(decoder, b"", final=True):
         return Encoding("utf-8")
-    return _guess(bytes(foreign))
+    return _guess(last)
 
 
 def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = False) -> bool:
@@ -134,7 +137,8 @@ def _goes_on(decoder: codecs.IncrementalDecoder, chunk: bytes, *, final: bool = 
     return True
 
 
-def _guess(foreign: bytes) -> Encoding:
+def _guess(chunk: bytes) -> Encoding:
+    foreign = b"\n".join(FOREIGN.findall(chunk[: SAMPLE * 16]))[:SAMPLE]
     text = foreign.decode("utf-8", errors="surrogateescape")
     bad = sum(1 for char in text if "\udc80" <= char <= "\udcff")
     wide = sum(1 for char in text if char > "\x7f") - bad

@@ -6,7 +6,15 @@ import zipfile
 import zlib
 
 # What reading from a damaged, locked or strangely packed archive can raise.
-BROKEN_STREAM = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError)
+BROKEN_STREAM = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
 
 
 class FormatError(Exception):

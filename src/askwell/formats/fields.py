@@ -13,8 +13,11 @@ EMAIL = re.compile(r"^[^\s@<>(),;:\"\[\]\\]+@[^\s@<>(),;:\"\[\]\\.]+(?:\.[^\s@<>
 ANGLED = re.compile(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
 WEB = re.compile(r"^(?:https?://)?[^\s/@:<>\"']+\.[^\s/@:<>\"'.]{2,}(?::\d+)?(?:[/?#]\S*)?$", re.IGNORECASE)
 ANY_WEB = re.compile(r"^https?://[^\s<>\"']+$", re.IGNORECASE)
+FEWEST_DIGITS = 7
 PROFILE = re.compile(r"linkedin\.com/(?:mwlite/)?(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
-PHONE = re.compile(r"^[+(]?[\d(][\d\s().\-/–·\u00a0\u202f]{4,}(?:\s*(?:x|ext\.?|#|app\.?|dw)\s*\d+)?$", re.IGNORECASE)
+PHONE = re.compile(
+    r"^[+(]?[\d(][\d\s().\-/–·\u00a0\u202f]{4,}(?:\s*(?:x|ext\.?|#|app\.?|dw)\s*\d+)?$", re.IGNORECASE
+)
 
 
 def is_email(text: str) -> bool:
@@ -54,7 +57,7 @@ def phone_of(text: str, label: str, default_country: str) -> Phone | None:
 
 def looks_like_phone(text: str) -> bool:
     """Digits and separators enough for a telephone number, and no date."""
-    return bool(PHONE.match(text.strip())) and sum(char.isdigit() for char in text) > 6  # noqa: PLR2004
+    return bool(PHONE.match(text.strip())) and sum(char.isdigit() for char in text) > 6
 
 
 def profile_slug(url: str) -> str:

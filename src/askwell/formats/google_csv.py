@@ -9,9 +9,9 @@ group that starts with ``* `` is Google's own and not the owner's.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 from askwell.formats.address_book import Book, Person, read_book
 from askwell.formats.fields import email_of, phone_of, url_of
@@ -20,12 +20,28 @@ from askwell.formats.names import name_of_parts
 from askwell.formats.records import Email, Phone, PositionRecord, PostalAddress, Reading, Url
 from askwell.formats.tables import Progress, Record, fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 BETWEEN = re.compile(r"\s*:::\s*")
 GROUP = re.compile(r"^(email|phone|address|website|organization|relation|customfield)(\d+)([a-z]+)$")
-SURE = ({"phoneticfirstname", "fileas"}, {"givenname", "familyname", "groupmembership"}, {"givenname", "yominame"})
+SURE = (
+    {"phoneticfirstname", "fileas"},
+    {"givenname", "familyname", "groupmembership"},
+    {"givenname", "yominame"},
+)
 REFERRERS = {"referredby", "introducedby", "referrer"}
 PLAIN = (
-    *("firstname", "givenname", "middlename", "additionalname", "lastname", "familyname", "nameprefix", "namesuffix"),
+    *(
+        "firstname",
+        "givenname",
+        "middlename",
+        "additionalname",
+        "lastname",
+        "familyname",
+        "nameprefix",
+        "namesuffix",
+    ),
     *("nickname", "fileas", "name", "birthday", "notes", "labels", "groupmembership"),
     *("organizationname", "organizationtitle", "organizationdepartment"),
 )
@@ -158,7 +174,8 @@ def _addresses(record: Record, numbers: Iterable[str]) -> Iterable[PostalAddress
     for number in numbers:
         label = _label(record.get(f"address{number}label", f"address{number}type"))
         cells = {
-            field: BETWEEN.split(record.get(f"address{number}{column}")) for field, column in ADDRESS_FIELDS.items()
+            field: BETWEEN.split(record.get(f"address{number}{column}"))
+            for field, column in ADDRESS_FIELDS.items()
         }
         for values in zip_longest(*cells.values(), fillvalue=""):
             if any(values):

@@ -23,7 +23,12 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfd7zXZ", "archive"),
 )
 TAR_AT, TAR_MARK = 257, b"ustar"
-INNER_MARKS = ((8, b"WEBP", "image"), (4, b"ftypheic", "image"), (4, b"ftypmif1", "image"), (TAR_AT, TAR_MARK, "archive"))
+INNER_MARKS = (
+    (8, b"WEBP", "image"),
+    (4, b"ftypheic", "image"),
+    (4, b"ftypmif1", "image"),
+    (TAR_AT, TAR_MARK, "archive"),
+)
 
 # kinds that hold no contacts, and the problem each of them becomes
 NOT_CONTACTS: dict[str, str] = {
@@ -42,7 +47,9 @@ NOT_CONTACTS: dict[str, str] = {
 VCARD = re.compile(r"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 CALENDAR = re.compile(r"^\s*BEGIN\s*:\s*VCALENDAR", re.IGNORECASE)
 HTML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
-MAIL = re.compile(r"^(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Message-ID:|X-[\w-]+:)", re.IGNORECASE)
+MAIL = re.compile(
+    r"^(?:From |Return-Path:|Received:|Delivered-To:|MIME-Version:|Message-ID:|X-[\w-]+:)", re.IGNORECASE
+)
 JSON = re.compile(r'^\s*[\[{]\s*["\]}{\[]')
 MONICA = re.compile(r'"(?:app_version|export_date|exported_by)"\s*:|"version"\s*:\s*"1\.0-preview')
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")

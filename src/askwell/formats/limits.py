@@ -9,11 +9,14 @@ entry name can only mislead, and is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from zipfile import ZipInfo
+from typing import TYPE_CHECKING
 
 from askwell.formats.errors import FormatError, TooLarge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zipfile import ZipInfo
 
 MIB = 1024 * 1024
 RATIO_MATTERS_FROM = 32 * MIB  # small entries may compress as well as they like

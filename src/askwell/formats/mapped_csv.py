@@ -10,13 +10,20 @@ header gets ``Column 1``, ``Column 2`` and so on.  Cells of unmapped columns are
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 from askwell.formats import dates
 from askwell.formats.column_words import FIELDS, field_of_header
-from askwell.formats.csv_rows import CsvRows, Row
-from askwell.formats.fields import email_of, is_email, is_web, looks_like_phone, phone_of, profile_slug, url_of
+from askwell.formats.fields import (
+    email_of,
+    is_email,
+    is_web,
+    looks_like_phone,
+    phone_of,
+    profile_slug,
+    url_of,
+)
 from askwell.formats.members import Member, member_of_bytes
 from askwell.formats.names import is_east_asian, name_of_parts
 from askwell.formats.opening import csv_of
@@ -34,6 +41,12 @@ from askwell.formats.records import (
 )
 from askwell.formats.tables import PROGRESS_EVERY, Progress, no_progress
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from askwell.formats.csv_rows import CsvRows, Row
+
 __all__ = ["FIELDS", "column_labels", "guess_mapping", "preview", "read", "read_member"]
 
 SAMPLE_ROWS = 100
@@ -42,7 +55,17 @@ MOST = 0.6
 SEVERAL = re.compile(r"\s*(?:[;\n|]|,(?=\s*\S+@)|:::)\s*")
 TAG_MARK = re.compile(r"\s*(?:[;,|\n]|:::)\s*")
 NAME_LIKE = re.compile(r"^[^\W\d_][\w.'’()\-]*(?:[ ,]+[^\W\d_][\w.'’()\-]*){1,4}$")
-PERSON_FIELDS = {"name", "given", "family", "email", "phone", "phone_mobile", "phone_work", "linkedin", "nickname"}
+PERSON_FIELDS = {
+    "name",
+    "given",
+    "family",
+    "email",
+    "phone",
+    "phone_mobile",
+    "phone_work",
+    "linkedin",
+    "nickname",
+}
 EMAIL_FIELDS = ("email", "email_2", "email_3")
 PHONE_LABELS = {
     "phone": "",
@@ -68,7 +91,9 @@ def column_labels(header: Sequence[str]) -> list[str]:
 def guess_mapping(header: Sequence[str], sample_rows: Sequence[Sequence[str]]) -> dict[str, str]:
     """Which column holds which field: ``{"name": "Full name", "email": "Mail"}``; every column once."""
     labels = column_labels(header)
-    columns = [[row[index].strip() for row in sample_rows if index < len(row)] for index in range(len(labels))]
+    columns = [
+        [row[index].strip() for row in sample_rows if index < len(row)] for index in range(len(labels))
+    ]
     mapping: dict[str, str] = {}
     by_content = [_field_of_content(cells) for cells in columns]
     by_name = [field_of_header(label) for label in header]
@@ -111,7 +136,9 @@ def read_member(
     with csv_of(member, log) as rows:
         labels, body = _header_and_body(rows)
         sample = list(islice(body, SAMPLE_ROWS))
-        chosen = dict(mapping) if mapping is not None else guess_mapping(labels, [row.cells for row in sample])
+        chosen = (
+            dict(mapping) if mapping is not None else guess_mapping(labels, [row.cells for row in sample])
+        )
         sheet = _Sheet(labels, chosen, log, default_country)
         sheet.settle_order(sample)
         if not PERSON_FIELDS & sheet.index.keys():
@@ -243,7 +270,9 @@ def _read_rows(sheet: _Sheet, rows: Iterator[Row], progress: Progress) -> None:
         sheet.rows += 1
         if sheet.rows % PROGRESS_EVERY == 0:
             progress(sheet.log.file, sheet.rows, None)
-        if len(row.cells) > len(sheet.labels) and any(cell.strip() for cell in row.cells[len(sheet.labels) :]):
+        if len(row.cells) > len(sheet.labels) and any(
+            cell.strip() for cell in row.cells[len(sheet.labels) :]
+        ):
             sheet.log.add("long-row", row.line)
         _read_row(sheet, row)
     progress(sheet.log.file, sheet.rows, sheet.rows)
@@ -265,6 +294,7 @@ def _read_row(sheet: _Sheet, row: Row) -> None:
         sheet.log.add("no-name", row.line)
         sheet.log.skip("no_name")
         return
+    _day(sheet, row, "last_contact", kept)  # tells and keeps what is no date
     person = PersonRecord(
         name=name,
         source=Source(file=sheet.log.file, line=row.line),
@@ -352,7 +382,7 @@ def _birthday(sheet: _Sheet, row: Row, kept: list[tuple[str, str]]) -> str:
     return found
 
 
-def _day(sheet: _Sheet, row: Row, field: str, kept: list[tuple[str, str]]) -> dates.date | None:
+def _day(sheet: _Sheet, row: Row, field: str, kept: list[tuple[str, str]]) -> date | None:
     text = sheet.cell(row, field)
     if dates.is_empty(text):
         return None
@@ -364,11 +394,8 @@ def _day(sheet: _Sheet, row: Row, field: str, kept: list[tuple[str, str]]) -> da
 
 def _add_last_contact(sheet: _Sheet, row: Row, person: PersonRecord) -> None:
     """A date of last contact becomes a note of that day, so that keeping in touch counts from it."""
-    text = sheet.cell(row, "last_contact")
-    at = dates.parse_datetime(text, order=sheet.order) if not dates.is_empty(text) else None
+    at = dates.parse_datetime(sheet.cell(row, "last_contact"), order=sheet.order)
     if at is None:
-        if text and not dates.is_empty(text):
-            sheet.log.add("bad-date", row.line, value=text)
         return
     sheet.touches.append(
         TouchRecord(

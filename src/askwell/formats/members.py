@@ -15,11 +15,10 @@ import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from askwell.formats.errors import BROKEN_STREAM, FormatError
 from askwell.formats.limits import (
@@ -31,7 +30,11 @@ from askwell.formats.limits import (
     is_safe_name,
 )
 from askwell.formats.problems import problem, problem_of
-from askwell.formats.records import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from askwell.formats.records import Problem
 
 HEAD = 8192
 STEP = 1 << 20
@@ -159,7 +162,9 @@ def files_in_folder(folder: Path, limits: Limits = DEFAULT_LIMITS) -> list[Sourc
         paths += [Path(root) / name for name in sorted(names) if not _is_litter(name)]
         check_count(folder.name, len(paths), limits)
     return [
-        SourceFile(f"{folder.name}/{path.relative_to(folder).as_posix()}", path) for path in paths if path.is_file()
+        SourceFile(f"{folder.name}/{path.relative_to(folder).as_posix()}", path)
+        for path in paths
+        if path.is_file()
     ]
 
 
@@ -179,7 +184,9 @@ def is_office(head: bytes) -> bool:
 
 def _is_litter(name: str) -> bool:
     lower = name.lower()
-    return lower.startswith(LITTER[0]) or lower.rsplit("/", 1)[-1].startswith("._") or lower.endswith(LITTER[1:])
+    return (
+        lower.startswith(LITTER[0]) or lower.rsplit("/", 1)[-1].startswith("._") or lower.endswith(LITTER[1:])
+    )
 
 
 def _unpack(name: str, stream: BinaryIO, found: Found, limits: Limits, *, depth: int) -> None:
@@ -195,7 +202,7 @@ def _unpack(name: str, stream: BinaryIO, found: Found, limits: Limits, *, depth:
             _take(name, archive, entry, found, limits, depth)
 
 
-def _take(  # noqa: PLR0913, PLR0917 - one entry with its whole surroundings
+def _take(
     name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Found, limits: Limits, depth: int
 ) -> None:
     shown = f"{name}/{entry.filename}"
@@ -221,7 +228,7 @@ def _entry(shown: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Memb
     return Member(shown, entry.file_size, lambda: cast("BinaryIO", archive.open(unchecked)), verify)
 
 
-def _nested(  # noqa: PLR0913, PLR0917 - as above
+def _nested(
     shown: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Found, limits: Limits, depth: int
 ) -> None:
     if depth >= limits.depth or entry.file_size > limits.memory_bytes:

@@ -10,14 +10,12 @@ that has not the expected form is a problem, never an exception.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from askwell.formats import dates
 from askwell.formats.encodings import decode
-from askwell.formats.fields import email_of, phone_of, profile_slug, url_of
+from askwell.formats.fields import email_of, phone_of, url_of
 from askwell.formats.names import name_of_parts
 from askwell.formats.problems import Log
 from askwell.formats.records import (
@@ -34,8 +32,22 @@ from askwell.formats.records import (
 )
 from askwell.formats.tables import PROGRESS_EVERY, Progress, no_progress
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
 COUNTED = ("reminder", "task", "gift", "debt", "pet", "life_event", "photo", "document")
-LINK_TYPES = ("facebook", "twitter", "linkedin", "whatsapp", "telegram", "instagram", "website", "url", "skype")
+LINK_TYPES = (
+    "facebook",
+    "twitter",
+    "linkedin",
+    "whatsapp",
+    "telegram",
+    "instagram",
+    "website",
+    "url",
+    "skype",
+)
 KEPT = ("description", "food_preferences", "stay_in_touch_frequency", "last_talked_to", "vcard")
 
 Json = dict[str, Any]
@@ -121,12 +133,12 @@ def _person(contact: Json, export: _Export, number: int) -> PersonRecord | None:
         emails=emails,
         phones=phones,
         urls=urls,
-        uid=next((slug for url in urls if (slug := profile_slug(url.value))), "") or uuid,
+        uid=uuid,
         organization=_text(about, "company"),
         title=_text(about, "job"),
         birthday=_birthday(about),
         addresses=tuple(_addresses(contact)),
-        notes=_text(about, "description"),
+        notes="\n\n".join([*filter(None, [_text(about, "description")]), *_undated_notes(contact)]),
         tags=tuple(tag for tag in _texts(about.get("tags"))),
         referred_by=_referrer(about, export),
         met=_met(about),
@@ -208,15 +220,26 @@ def _add_touches(contact: Json, export: _Export, other: tuple[Name, str, Source]
         for message in _list(about.get("messages")):
             said = _dict(message.get("properties")) or message
             at = _text(said, "written_at") or _text(about, "happened_at")
-            _add(export, other, "message", (at, "other", not said.get("written_by_me"), _text(said, "content")))
-    for note in _collection(contact, "note"):
-        at = _text(note, "created_at")
-        _add(export, other, "note", (at, "other", False, _text(_dict(note.get("properties")), "body")))
+            _add(
+                export, other, "message", (at, "other", not said.get("written_by_me"), _text(said, "content"))
+            )
+    for at, body in _notes(contact):
+        if at:
+            _add(export, other, "note", (at, "other", False, body))
     for uuid in _texts(_values(contact, "activity")):
         about = _dict(export.activities.get(uuid, {}).get("properties"))
         text = "\n".join(part for part in (_text(about, "summary"), _text(about, "description")) if part)
         if about:
             _add(export, other, "meeting", (_text(about, "happened_at"), "in_person", False, text))
+
+
+def _notes(contact: Json) -> Iterator[tuple[str, str]]:
+    for note in _collection(contact, "note"):
+        yield _text(note, "created_at"), _text(_dict(note.get("properties")), "body")
+
+
+def _undated_notes(contact: Json) -> list[str]:
+    return [body for at, body in _notes(contact) if body and not at]
 
 
 def _add(
@@ -266,7 +289,11 @@ def _list(value: object) -> list[Json]:
 
 
 def _texts(value: object) -> list[str]:
-    return [one.strip() for one in value if isinstance(one, str) and one.strip()] if isinstance(value, list) else []
+    return (
+        [one.strip() for one in value if isinstance(one, str) and one.strip()]
+        if isinstance(value, list)
+        else []
+    )
 
 
 def _text(holder: Json, key: str) -> str:

@@ -18,32 +18,35 @@ from nameparser.config import Constants
 
 from askwell.formats.records import Name
 
-EAST_ASIAN = re.compile("^[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0002ffff]+$")
-COMPOUND_FAMILIES = {"欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "东方", "東方", "皇甫", "남궁", "황보", "제갈", "선우", "독고"}
+EAST_ASIAN = re.compile(
+    "^[\u3005\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\U00020000-\U0002ffff]+$"
+)
+_TWO_LETTERS = "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 남궁 황보 제갈 선우 독고"
+COMPOUND_FAMILIES = frozenset(_TWO_LETTERS.split())
 KANA = re.compile("[\u3040-\u30ff]")
 HAN_OR_HANGUL_MOST = 4
 MANY_LETTERS = 4
 NICKNAME = re.compile(r"[\"“”„(（《]\s*([^\"“”„()（）《》]{1,40}?)\s*[\"“”)）》]")
 PRONOUNS = re.compile(r"^(?:she|he|they|ze|xe|sie|er|elle|il|ella|él|any)(?:\s*/\s*\w+)+$", re.IGNORECASE)
-CREDENTIALS = {
-    *("phd", "dphil", "md", "mdphd", "do", "dds", "dmd", "jd", "llm", "llb", "edd", "dba", "psyd", "pharmd", "dvm", "dnp"),
-    *("mba", "emba", "ma", "msc", "ms", "mph", "mpa", "mpp", "med", "mfa", "meng", "mres", "msw", "mphil", "mat", "mha"),
-    *("ba", "bsc", "bs", "beng", "bfa", "bcom", "rn", "bsn", "msn", "np", "pa", "ot", "pt", "dpt", "lcsw", "lmft", "crna"),
-    *("cpa", "cfa", "cfp", "acca", "aca", "ca", "cma", "cia", "cisa", "cissp", "cism", "ccie", "ccna", "pe", "eit", "pgmp"),
-    *("pmp", "pmiacp", "capm", "csm", "cspo", "safe", "psm", "itil", "shrmcp", "shrmscp", "sphr", "phr", "gphr", "cipd"),
-    *("frcs", "frcp", "mrcp", "facs", "facp", "fca", "fcca", "ceng", "cphys", "frsa", "obe", "mbe", "cbe", "kc", "qc"),
-    *("esq", "jr", "sr", "ii", "iii", "iv", "cmt", "caia", "frm", "cbap", "prosci", "lssbb", "lssgb", "mcipd", "pcc", "acc"),
-    *("leedap", "aia", "riba", "ra", "cpcu", "clu", "chfc", "ea", "dipl", "dipling", "cscp", "cpsm", "cphr", "bcba", "slp"),
-}
+_LETTERS = """
+phd dphil md mdphd do dds dmd jd llm llb edd dba psyd pharmd dvm dnp mba emba ma msc ms mph mpa mpp med
+mfa meng mres msw mphil mat mha ba bsc bs beng bfa bcom rn bsn msn np pa ot pt dpt lcsw lmft crna
+cpa cfa cfp acca aca ca cma cia cisa cissp cism ccie ccna pe eit pgmp pmp pmiacp capm csm cspo safe psm
+itil shrmcp shrmscp sphr phr gphr cipd frcs frcp mrcp facs facp fca fcca ceng cphys frsa obe mbe cbe kc
+qc esq jr sr ii iii iv cmt caia frm cbap prosci lssbb lssgb mcipd pcc acc leedap aia riba ra cpcu clu
+chfc ea dipl dipling cscp cpsm cphr bcba slp
+"""
+CREDENTIALS = frozenset(_LETTERS.split())
 GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
 JOINERS = ("\u200d", "\ufe0f", "\ufe0e", "\u20e3")
 DECORATION = {"So", "Sk", "Sm", "Cs", "Co", "Cn", "Cc", "Cf"}
 KEPT_SIGNS = {"\u200c"}  # non-joiner: part of the spelling of Persian names
 SPLITTERS = re.compile(r"\s*(?:\||•|·\s|—|–\s|\s-\s|\s~\s)\s*")
-PARTICLES = (
-    *("van", "von", "der", "den", "de", "del", "della", "di", "da", "dos", "das", "du", "la", "le", "lo", "ter", "ten"),
-    *("bin", "binti", "bint", "ibn", "ben", "bar", "al", "el", "abu", "st", "zu", "zum", "zur", "vom", "af", "av", "y"),
-)
+_SMALL = """
+van von der den de del della di da dos das du la le lo ter ten bin binti bint ibn ben bar al el abu st
+zu zum zur vom af av y
+"""
+PARTICLES = frozenset(_SMALL.split())
 
 _CONSTANTS = Constants()
 
@@ -60,7 +63,9 @@ def _clean(text: str) -> str:
 
 def is_east_asian(text: str) -> bool:
     """Whether every letter is Han, kana or Hangul."""
-    return bool(text) and bool(EAST_ASIAN.match(text.replace(" ", "").replace("\u3000", "").replace("・", "")))
+    return bool(text) and bool(
+        EAST_ASIAN.match(text.replace(" ", "").replace("\u3000", "").replace("・", ""))
+    )
 
 
 @lru_cache(maxsize=16384)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from askwell.formats.csv_rows import CsvRows
 from askwell.formats.encodings import Encoding, encoding_of
 from askwell.formats.errors import BROKEN_STREAM
-from askwell.formats.members import Member
-from askwell.formats.problems import Log
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askwell.formats.members import Member
+    from askwell.formats.problems import Log
 
 
 @contextmanager

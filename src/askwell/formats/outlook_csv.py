@@ -8,6 +8,7 @@ first brought to their English form.  ``Title`` is the name prefix here; the job
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from askwell.formats.address_book import Book, Person, read_book
 from askwell.formats.fields import email_of, phone_of, url_of
@@ -15,11 +16,30 @@ from askwell.formats.members import Member, member_of_bytes
 from askwell.formats.names import name_of_parts
 from askwell.formats.outlook_headers import english, english_names
 from askwell.formats.records import Email, Phone, PostalAddress, Reading, Url
-from askwell.formats.tables import Progress, Record
+
+if TYPE_CHECKING:
+    from askwell.formats.tables import Progress, Record
 
 DISTINCT = {
-    *("businessphone", "homephone", "mobilephone", "businessstreet", "homestreet", "email2address", "categories"),
-    *("jobtitle", "webpage", "businessfax", "emailaddress", "emaildisplayname", "referredby", "otherphone", "company"),
+    *(
+        "businessphone",
+        "homephone",
+        "mobilephone",
+        "businessstreet",
+        "homestreet",
+        "email2address",
+        "categories",
+    ),
+    *(
+        "jobtitle",
+        "webpage",
+        "businessfax",
+        "emailaddress",
+        "emaildisplayname",
+        "referredby",
+        "otherphone",
+        "company",
+    ),
 }
 ENOUGH = 3
 NAMES = {"firstname", "lastname"}
@@ -54,13 +74,36 @@ URLS = ("webpage", "personalwebpage", "webpage1", "webpage2")
 URL_LABELS = {"personalwebpage": "home", "webpage1": "work", "webpage2": "home"}
 PLACES = {"business": "work", "home": "home", "other": "other", "work": "work"}
 PLAIN = (
-    *("title", "firstname", "middlename", "lastname", "suffix", "nickname", "displayname", "company", "organization"),
+    *(
+        "title",
+        "firstname",
+        "middlename",
+        "lastname",
+        "suffix",
+        "nickname",
+        "displayname",
+        "company",
+        "organization",
+    ),
     *("department", "jobtitle", "birthday", "birthyear", "birthmonth", "birthday", "notes", "categories"),
     *("referredby", "location", "gender"),
     *(f"email{number}{what}" for number in ("", "2", "3") for what in ("type", "displayname")),
 )
-DEFAULTS = {"normal", "unspecified", "false", "none", "0/0/00", "falsch", "nicht angegeben", "faux", "no", "nein"}
-PREFIX = re.compile(r"^(?:[A-Z][a-z]{0,5}\.?|prof\.?.*|herr|frau|señora?|monsieur|madame|professor)$", re.IGNORECASE)
+DEFAULTS = {
+    "normal",
+    "unspecified",
+    "false",
+    "none",
+    "0/0/00",
+    "falsch",
+    "nicht angegeben",
+    "faux",
+    "no",
+    "nein",
+}
+PREFIX = re.compile(
+    r"^(?:[A-Z][a-z]{0,5}\.?|prof\.?.*|herr|frau|señora?|monsieur|madame|professor)$", re.IGNORECASE
+)
 
 
 def is_header(names: set[str]) -> bool:
@@ -152,7 +195,9 @@ def _urls(record: Record, person: Person) -> tuple[Url, ...]:
 def _addresses(record: Record, person: Person) -> tuple[PostalAddress, ...]:
     found: list[PostalAddress] = []
     for place, label in PLACES.items():
-        streets = [record.get(f"{place}{part}") for part in ("street", "street2", "street3", "address", "address2")]
+        streets = [
+            record.get(f"{place}{part}") for part in ("street", "street2", "street3", "address", "address2")
+        ]
         address = PostalAddress(
             label=label,
             street="\n".join(street for street in streets if street),
@@ -169,7 +214,9 @@ def _addresses(record: Record, person: Person) -> tuple[PostalAddress, ...]:
 
 
 def _is_address(name: str) -> bool:
-    return any(part in name for part in ("street", "address", "city", "state", "postalcode", "zipcode", "country"))
+    return any(
+        part in name for part in ("street", "address", "city", "state", "postalcode", "zipcode", "country")
+    )
 
 
 def _birthday(record: Record, person: Person) -> str:

@@ -9,9 +9,12 @@ code the rest are counted and told in one closing sentence.
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from askwell.formats.errors import FormatError
 from askwell.formats.records import Problem, Severity
+
+if TYPE_CHECKING:
+    from askwell.formats.errors import FormatError
 
 MOST_PER_CODE = 200
 
@@ -31,12 +34,18 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "guessed-encoding": (_W, "The file is not UTF-8; it is read as {encoding}. Look at accented letters."),
     "mixed-encoding": (_W, "Some letters are not UTF-8 like the rest; they are read as {encoding}."),
     "damaged": (_E, "The file is damaged from here on; what stands before is kept."),
-    "bad-checksum": (_W, "The checksum of this file is wrong: parts may be damaged. Everything readable is kept."),
+    "bad-checksum": (
+        _W,
+        "The checksum of this file is wrong: parts may be damaged. Everything readable is kept.",
+    ),
     "damaged-archive": (
         _E,
         "The archive is damaged or incomplete; {count} files could still be read. Download it again if you can.",
     ),
-    "encrypted": (_E, "This file is locked with a password. Unpack it first, then choose the unpacked files."),
+    "encrypted": (
+        _E,
+        "This file is locked with a password. Unpack it first, then choose the unpacked files.",
+    ),
     "unknown-compression": (_E, "This file is packed in a way that cannot be read here. Unpack it first."),
     "unsafe-name": (_W, "The archive names a place outside itself; that file is left out."),
     "nested-too-deep": (_W, "There are archives inside archives here; unpack this one first."),
@@ -57,8 +66,14 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "is-ics": (_E, "This is a calendar file; there are no contacts in it."),
     "is-eml": (_E, "This is an e-mail message; contacts are read from CSV, vCard and LinkedIn archives."),
     "is-json": (_E, "This JSON file is not a Monica export."),
-    "is-archive": (_E, "This kind of archive cannot be opened here. Unpack it, then choose the files inside."),
-    "is-unknown": (_E, "This does not look like a list of contacts. CSV, vCard and LinkedIn archives can be read."),
+    "is-archive": (
+        _E,
+        "This kind of archive cannot be opened here. Unpack it, then choose the files inside.",
+    ),
+    "is-unknown": (
+        _E,
+        "This does not look like a list of contacts. CSV, vCard and LinkedIn archives can be read.",
+    ),
     "owner-unknown": (
         _E,
         "It is not clear which side of these messages is you, so {count} were left out. Add Profile.csv.",

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from askwell.formats.csv_rows import CsvRows, Row
+if TYPE_CHECKING:
+    from askwell.formats.csv_rows import CsvRows, Row
 
 MOST_PREAMBLE = 60
 NOT_WORD = re.compile(r"[\W_]+")
@@ -47,7 +49,7 @@ class Record:
 
     def is_blank(self) -> bool:
         """Whether every cell is empty."""
-        return not any(cell.strip() for cell in self.cells)
+        return not "".join(self.cells).strip()
 
 
 class Table:
@@ -68,6 +70,19 @@ class Table:
         """Whether every one of these folded names is a column."""
         return all(name in self.columns for name in names)
 
+    def picker(self, *columns: tuple[str, ...]) -> Callable[[Record], list[str]]:
+        """A fast ``get`` of many columns at once; of each tuple the first name that is a column."""
+        indexes = [
+            next((self.columns[name] for name in names if name in self.columns), -1) for names in columns
+        ]
+
+        def pick(record: Record) -> list[str]:
+            cells = record.cells
+            width = len(cells)
+            return [cells[index].strip() if 0 <= index < width else "" for index in indexes]
+
+        return pick
+
     def translate(self, english: Callable[[str], str]) -> None:
         """Let every column be found by its English folded name too."""
         for name, index in list(self.columns.items()):
@@ -77,11 +92,12 @@ class Table:
         for row in self._rows:
             record = Record(row, self.columns)
             if not record.is_blank():
-                self._tell_long(row)
+                if len(row.cells) > self._widest:
+                    self._tell_long(row)
                 yield record
 
     def _tell_long(self, row: Row) -> None:
-        if len(row.cells) > self._widest and any(cell.strip() for cell in row.cells[self._widest :]):
+        if any(cell.strip() for cell in row.cells[self._widest :]):
             self._source.log.add("long-row", row.line)
 
     def left_over(self, record: Record, used: set[int]) -> tuple[tuple[str, str], ...]:

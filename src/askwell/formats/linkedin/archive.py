@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from askwell.formats.linkedin import connections, invitations, messages, own, people
 from askwell.formats.linkedin.gathered import Gathered
-from askwell.formats.members import Member
 from askwell.formats.opening import csv_of
 from askwell.formats.problems import Log
 from askwell.formats.records import OwnProfile, Reading
 from askwell.formats.tables import Progress, Table, find_table, no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from askwell.formats.members import Member
 
 HEADERS: dict[str, tuple[set[str], ...]] = {
     # kind: the folded column names of which one set must be there
@@ -39,12 +43,46 @@ NOT_PEOPLE = frozenset(
         *("guide_messages", "learning_role_play_messages", "learning_coach_messages", "skills", "languages"),
         *("ad_targeting", "ads clicked", "articles", "comments", "company follows", "causes you care about"),
         *("certifications", "courses", "endorsement_given_info", "endorsement_received_info", "groups"),
-        *("honors", "inferences_about_you", "instantreposts", "job applications", "saved jobs", "savedjobalerts"),
-        *("job applicant saved answers", "job applicant saved screening question responses", "job seeker preferences"),
-        *("learning", "lan ads engagement", "logins", "security challenges", "member_follows", "organizations"),
+        *(
+            "honors",
+            "inferences_about_you",
+            "instantreposts",
+            "job applications",
+            "saved jobs",
+            "savedjobalerts",
+        ),
+        *(
+            "job applicant saved answers",
+            "job applicant saved screening question responses",
+            "job seeker preferences",
+        ),
+        *(
+            "learning",
+            "lan ads engagement",
+            "logins",
+            "security challenges",
+            "member_follows",
+            "organizations",
+        ),
         *("patents", "phonenumbers", "private_identity_asset", "profile summary", "projects", "publications"),
-        *("reactions", "receipts", "receipts_v2", "registration", "rich_media", "saved_articles", "searchqueries"),
-        *("search queries", "shares", "test scores", "verifications", "volunteering", "votes", "hashtag_follows"),
+        *(
+            "reactions",
+            "receipts",
+            "receipts_v2",
+            "registration",
+            "rich_media",
+            "saved_articles",
+            "searchqueries",
+        ),
+        *(
+            "search queries",
+            "shares",
+            "test scores",
+            "verifications",
+            "volunteering",
+            "votes",
+            "hashtag_follows",
+        ),
         *("whatsapp phone numbers", "services marketplace engagement", "continuous", "event attendance"),
     )
 )

@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from askwell.formats import dates
 from askwell.formats.fields import email_of, profile_slug, url_of
-from askwell.formats.linkedin.gathered import Gathered
 from askwell.formats.names import name_of_parts
-from askwell.formats.problems import Log
 from askwell.formats.records import Email, PersonRecord, Source, Url
-from askwell.formats.tables import Record, Table
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from askwell.formats.linkedin.gathered import Gathered
+    from askwell.formats.problems import Log
+    from askwell.formats.tables import Record, Table
 
 USED = (
-    *("firstname", "lastname", "name", "url", "profileurl", "emailaddress", "company", "position", "connectedon"),
+    *(
+        "firstname",
+        "lastname",
+        "name",
+        "url",
+        "profileurl",
+        "emailaddress",
+        "company",
+        "position",
+        "connectedon",
+    ),
     *("email", "notes", "note"),
 )
 
@@ -28,7 +44,11 @@ def read_connections(table: Table, gathered: Gathered, log: Log) -> None:
 
 def _person(record: Record, log: Log, order: str, kept: tuple[tuple[str, str], ...]) -> PersonRecord | None:
     given, family = record.get("firstname"), record.get("lastname")
-    whole, address, link = record.get("name"), record.get("emailaddress", "email"), record.get("url", "profileurl")
+    whole, address, link = (
+        record.get("name"),
+        record.get("emailaddress", "email"),
+        record.get("url", "profileurl"),
+    )
     if not (given or family or whole or email_of(address)):
         if link or record.get("company"):
             log.add("no-name", record.line)
@@ -37,6 +57,9 @@ def _person(record: Record, log: Log, order: str, kept: tuple[tuple[str, str], .
             log.skip("hidden_member")
         return None
     email, url, odd = _reach(address, link, log, record.line)
+    day = _connected_on(record, log, order)
+    if day is None and (text := record.get("connectedon")):
+        odd = (*odd, ("Connected On", text))
     return PersonRecord(
         name=name_of_parts(given=given, family=family, formatted="" if given or family else whole),
         source=Source(file=log.file, line=record.line),
@@ -46,7 +69,7 @@ def _person(record: Record, log: Log, order: str, kept: tuple[tuple[str, str], .
         organization=record.get("company"),
         title=record.get("position"),
         notes=record.get("notes", "note"),
-        connected_on=_connected_on(record, log, order),
+        connected_on=day,
         kept=odd + kept,
     )
 
@@ -65,7 +88,7 @@ def _reach(
     return email, url, tuple(odd)
 
 
-def _connected_on(record: Record, log: Log, order: str) -> dates.date | None:
+def _connected_on(record: Record, log: Log, order: str) -> date | None:
     text = record.get("connectedon")
     if not text:
         return None

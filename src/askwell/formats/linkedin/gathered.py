@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from askwell.formats.problems import Log
 from askwell.formats.records import (
     Email,
     EventRecord,
@@ -18,6 +16,11 @@ from askwell.formats.records import (
     TouchRecord,
 )
 from askwell.formats.tables import PROGRESS_EVERY, Progress, no_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from askwell.formats.problems import Log
 
 Item = TypeVar("Item")
 
@@ -109,7 +112,9 @@ class Gathered:
     def is_empty(self) -> bool:
         """Whether none of the files had a row, read or left out."""
         told = any(log.skipped for log in self.logs)
-        return not (self.people or self.touches or self.events or self.own.positions or self.own.source or told)
+        return not (
+            self.people or self.touches or self.events or self.own.positions or self.own.source or told
+        )
 
     def counted(self, rows: Iterable[Item], stage: str, total: int | None = None) -> Iterator[Item]:
         """The same rows, with the caller's progress hook told every so many of them."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from askwell.formats import dates
 from askwell.formats.fields import profile_slug
 from askwell.formats.linkedin.gathered import Gathered, Side
 from askwell.formats.names import split_name
-from askwell.formats.problems import Log
 from askwell.formats.records import Direction, Source, TouchRecord
-from askwell.formats.tables import Record, Table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from askwell.formats.problems import Log
+    from askwell.formats.tables import Record, Table
 
 
 def read_invitations(table: Table, gathered: Gathered, log: Log) -> None:

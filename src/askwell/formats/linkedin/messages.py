@@ -12,76 +12,122 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from askwell.formats import dates
 from askwell.formats.fields import profile_slug
 from askwell.formats.linkedin.gathered import Gathered, RawMessage, Side
 from askwell.formats.names import split_name
-from askwell.formats.problems import Log
 from askwell.formats.records import Direction, Source, TouchRecord
-from askwell.formats.tables import Record, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askwell.formats.problems import Log
+    from askwell.formats.tables import Table
 
 LARGEST_GROUP = 20
 URL_MARK = re.compile(r"[\s,;]+(?=https?://)|(?<=\S)[,;\s]+$")
 NAME_MARK = re.compile(r"\s*[,;]\s*")
 COMPANY = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)
-TAGS = re.compile(r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h\d|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE)
+TAGS = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h\d|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE
+)
 BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d|tr)>", re.IGNORECASE)
-YES = {"true", "yes", "1"}
+YES = frozenset({"true", "yes", "1"})
+
+
+COLUMNS = (
+    ("conversationid",),
+    ("conversationtitle",),
+    ("from",),
+    ("senderprofileurl",),
+    ("to",),
+    ("recipientprofileurls", "recipientprofileurl"),
+    ("date", "sentat"),
+    ("subject",),
+    ("content", "message"),
+    ("folder",),
+    ("direction",),
+    ("ismessagedraft",),
+    ("isconversationdraft",),
+)
+
+
+class _Cells(NamedTuple):
+    """The cells of one row, in the order of ``COLUMNS``."""
+
+    thread: str
+    title: str
+    sender: str
+    sender_url: str
+    to: str
+    to_urls: str
+    date: str
+    subject: str
+    content: str
+    folder: str
+    direction: str
+    draft: str
+    conversation_draft: str
 
 
 def read_messages(table: Table, gathered: Gathered, log: Log) -> None:
     """Gather the messages that are worth a touch; ``resolve`` turns them into touches."""
+    pick = table.picker(*COLUMNS)
     for record in gathered.counted(table, log.file):
-        if reason := _reason_to_skip(record):
+        cells = _Cells(*pick(record))
+        if reason := _reason_to_skip(cells):
             log.skip(reason)
         else:
-            gathered.raw_messages.append(_raw(record, log))
+            gathered.raw_messages.append(_raw(record.line, cells, log))
 
 
-def _reason_to_skip(record: Record) -> str:
-    if YES & {record.get("ismessagedraft").lower(), record.get("isconversationdraft").lower()}:
+def _reason_to_skip(cells: _Cells) -> str:
+    if cells.draft.lower() in YES or cells.conversation_draft.lower() in YES:
         return "draft"
-    folder = record.get("folder").upper()
+    folder = cells.folder.upper()
     if folder == "SPAM":
         return "spam"
-    title = record.get("conversationtitle").casefold()
-    if "spinmail" in record.get("content") or title.startswith("sponsored") or "SPONSORED" in folder:
+    if "spinmail" in cells.content or folder == "SPONSORED" or cells.title[:9].casefold() == "sponsored":
         return "advertisement"
-    if COMPANY.search(record.get("senderprofileurl")):
-        return "not_a_person"
-    if record.get("from").casefold() == "linkedin":
+    if COMPANY.search(cells.sender_url) or cells.sender.casefold() == "linkedin":
         return "not_a_person"
     return ""
 
 
-def _raw(record: Record, log: Log) -> RawMessage:
-    link = record.get("senderprofileurl")
+def _raw(line: int, cells: _Cells, log: Log) -> RawMessage:
     return RawMessage(
-        line=record.line,
+        line=line,
         log=log,
-        thread=record.get("conversationid"),
-        sender=Side(record.get("from"), link, profile_slug(link)),
-        others=tuple(_recipients(record.get("to"), record.get("recipientprofileurls", "recipientprofileurl"))),
-        date=record.get("date", "sentat"),
-        subject=record.get("subject"),
-        content=_plain(record.get("content", "message")),
-        direction=record.get("direction").casefold(),
+        thread=cells.thread,
+        sender=_side(cells.sender, cells.sender_url),
+        others=_recipients(cells.to, cells.to_urls),
+        date=cells.date,
+        subject=cells.subject,
+        content=_plain(cells.content),
+        direction=cells.direction.casefold(),
     )
 
 
-def _recipients(names: str, links: str) -> list[Side]:
+@lru_cache(maxsize=16384)
+def _side(name: str, url: str) -> Side:
+    return Side(name, url, profile_slug(url))
+
+
+@lru_cache(maxsize=16384)
+def _recipients(names: str, links: str) -> tuple[Side, ...]:
     """Receivers: addresses are certain; names are given to them where their number agrees."""
     urls = [url for url in URL_MARK.split(links) if url]
     if len(urls) == 1:
-        return [Side(names, urls[0], profile_slug(urls[0]))]
+        return (_side(names, urls[0]),)
     parts = [part for part in NAME_MARK.split(names) if part]
     if not urls:
-        return [Side(part, "", "") for part in parts]
+        return tuple(_side(part, "") for part in parts)
     if len(parts) != len(urls):
         parts = [""] * len(urls)
-    return [Side(name, url, profile_slug(url)) for name, url in zip(parts, urls, strict=True)]
+    return tuple(_side(name, url) for name, url in zip(parts, urls, strict=True))
 
 
 def _plain(text: str) -> str:

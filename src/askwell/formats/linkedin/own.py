@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from askwell.formats import dates
 from askwell.formats.fields import email_of
 from askwell.formats.linkedin.gathered import Gathered, Side
 from askwell.formats.names import name_of_parts
-from askwell.formats.problems import Log
 from askwell.formats.records import Email, EventRecord, PositionRecord, Source
-from askwell.formats.tables import Record, Table
+
+if TYPE_CHECKING:
+    from askwell.formats.problems import Log
+    from askwell.formats.tables import Record, Table
 
 
 def read_profile(table: Table, gathered: Gathered, log: Log) -> None:

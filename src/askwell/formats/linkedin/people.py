@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from typing import TYPE_CHECKING
 
 from askwell.formats import dates
 from askwell.formats.fields import email_of, phone_of, profile_slug, url_of
-from askwell.formats.linkedin.gathered import Gathered
 from askwell.formats.names import name_of_parts
-from askwell.formats.problems import Log
 from askwell.formats.records import (
     Direction,
     Email,
@@ -21,10 +19,26 @@ from askwell.formats.records import (
     TouchRecord,
     Url,
 )
-from askwell.formats.tables import Record, Table
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from askwell.formats.linkedin.gathered import Gathered
+    from askwell.formats.problems import Log
+    from askwell.formats.tables import Record, Table
 
 USED_OF_CONTACTS = (
-    *("firstname", "lastname", "fullname", "companies", "title", "emails", "phonenumbers", "addresses", "sites"),
+    *(
+        "firstname",
+        "lastname",
+        "fullname",
+        "companies",
+        "title",
+        "emails",
+        "phonenumbers",
+        "addresses",
+        "sites",
+    ),
     *("birthday", "location", "profiles"),
 )
 SEVERAL = re.compile(r"\s*[,;|\n]\s*")
@@ -55,7 +69,7 @@ def read_contacts(table: Table, gathered: Gathered, log: Log) -> None:
                 birthday=dates.parse_birthday(record.get("birthday")),
                 place=record.get("location"),
                 addresses=_addresses(record),
-                kept=odd + table.left_over(record, used),
+                kept=(*odd, *_no_phones(record), *table.left_over(record, used)),
             )
         )
 
@@ -84,6 +98,11 @@ def _emails(record: Record, log: Log) -> tuple[tuple[Email, ...], tuple[tuple[st
 def _phones(record: Record, country: str) -> tuple[Phone, ...]:
     found = (phone_of(text, "", country) for text in _several(record.get("phonenumbers")))
     return tuple(phone for phone in found if phone)
+
+
+def _no_phones(record: Record) -> tuple[tuple[str, str], ...]:
+    texts = _several(record.get("phonenumbers"))
+    return tuple(("PhoneNumbers", text) for text in texts if phone_of(text, "", "") is None)
 
 
 def _urls(record: Record) -> tuple[Url, ...]:
