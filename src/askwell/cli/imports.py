@@ -2,25 +2,167 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from askwell.cli.failures import BadUse, Failure
 from askwell.cli.options import Json, Now
+from askwell.cli.words import _, _n
+
+if TYPE_CHECKING:
+    import io
+
+    from askwell.cli.desk import Desk
+    from askwell.people.models import Import
+
+PROBLEMS_SHOWN = 20
+BY_COMMAND = {"by": "command"}  # the worker of a running server leaves these alone
 
 
 def import_command(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...",
-            help="LinkedIn archive, vCards, CSV, Monica JSON, a folder, an export of Askwell.",
+            metavar="PATH...", help="LinkedIn archive, vCards, CSV, Monica JSON, a folder of these."
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
+    country: Annotated[
+        str, typer.Option(metavar="CC", help="Country of telephone numbers without one: DE.")
+    ] = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--column", metavar="FIELD=COLUMN", help="What a column of an unknown CSV holds."),
+    ] = None,
     now: Now = "",
     json: Json = False,
 ) -> None:
-    """Bring in contacts and history; the same file twice changes nothing, and undo takes it back."""
-    raise NotImplementedError
+    """Bring in contacts and history, or an exported notebook; the same file twice changes nothing."""
+    from askwell.cli.archive import as_notebook
+    from askwell.cli.desk import sit_down
+
+    gone = [str(path) for path in paths if not path.exists()]
+    if gone:
+        raise BadUse(f"{', '.join(gone)}: no such file or folder.")
+    desk = sit_down(now=now, json=json)
+    if len(paths) == 1 and (exported := as_notebook(paths[0])):
+        with exported:
+            _take_notebook(desk, exported, dry_run=dry_run)
+        return
+    options = {**BY_COMMAND, "default_country": country.upper() or _country(desk)}
+    _bring_in(desk, paths, options, _columns(column or []), dry_run=dry_run)
+
+
+def _country(desk: Desk) -> str:
+    from askwell.outreach.queries import seeker_of
+
+    return seeker_of(desk.owner).country
+
+
+def _columns(texts: list[str]) -> dict[str, str]:
+    pairs = [text.partition("=") for text in texts]
+    if any(not equals for _field, equals, _column in pairs):
+        raise BadUse(_("--column takes FIELD=COLUMN: --column email=E-mail"))
+    return {field.strip(): column for field, _equals, column in pairs}
+
+
+def _take_notebook(desk: Desk, exported: io.BufferedReader, *, dry_run: bool) -> None:
+    """Bring an exported notebook into an empty one."""
+    from askwell.outreach.archive import ArchiveError, import_notebook
+
+    if dry_run:
+        raise BadUse(_("An exported notebook is taken in whole or not at all; there is nothing to try."))
+    try:
+        taken = import_notebook(desk.owner, exported, now=desk.now)
+    except ArchiveError as error:
+        raise Failure(_("Nothing was changed: %(why)s.") % {"why": error}) from error
+    rows = sum(taken.rows.values())
+    said = _n("%(count)s row brought in.", "%(count)s rows brought in.", rows)
+    desk.answer(said, {"format": "askwell", "rows": taken.rows, "undo_kept": taken.undo_kept})
+
+
+def _bring_in(
+    desk: Desk, paths: list[Path], options: dict[str, Any], mapping: dict[str, str], *, dry_run: bool
+) -> None:
+    from askwell.cli.progress import progress
+    from askwell.people import importing
+
+    files = [(path.name or str(path), path) for path in paths]
+    batch = importing.start_import(desk.owner, files, now=desk.now, options=options, mapping=mapping)
+    with ExitStack() as stack:
+        stack.callback(_discard_unless_done, batch, desk)
+        tell = stack.enter_context(progress(_("Bringing in")))
+        reading = importing.run_reading(
+            batch, now=desk.now, progress=lambda _s, done, of: tell(done, of or 0)
+        )
+        if not dry_run:
+            importing.apply_import(
+                batch, now=desk.now, reading=reading, progress=lambda _s, done, of: tell(done, of or 0)
+            )
+    _report(desk, batch, dry_run=dry_run)
+
+
+def _discard_unless_done(batch: Import, desk: Desk) -> None:
+    from askwell.people import importing
+    from askwell.people.models import ImportState
+
+    if batch.state != ImportState.DONE:
+        importing.discard_import(batch, now=desk.now)
+
+
+def _report(desk: Desk, batch: Import, *, dry_run: bool) -> None:
+    from askwell.cli.desk import emit
+
+    counts = batch.summary["counts"]
+    problems = list(
+        batch.problems.order_by("file", "line").values("file", "line", "code", "message", "severity")
+    )
+    if desk.json:
+        row = {"import": batch.pk, "dry_run": dry_run, "format": batch.format, "counts": counts}
+        emit({**row, "skipped": batch.summary["skipped"], "files": batch.summary["files"]})
+        for problem in problems:
+            emit({"problem": problem})
+    else:
+        print("\n".join(_lines(batch, counts, problems, dry_run=dry_run)))
+    _nothing_read(counts, problems)
+
+
+def _lines(
+    batch: Import, counts: dict[str, int], problems: list[dict[str, Any]], *, dry_run: bool
+) -> list[str]:
+    told = {
+        "new": _("new people"),
+        "matched": _("people known already, with something new"),
+        "known": _("people as they were"),
+        "review": _("to look at: perhaps the same person twice"),
+        "touches_new": _("new messages, calls and meetings"),
+        "touches_known": _("of them here already"),
+        "events_new": _("new events"),
+        "notes": _("notes"),
+        "skipped": _("left out"),
+        "problems": _("problems"),
+    }
+    title = _("Would bring in:") if dry_run else _("Brought in:")
+    lines = [f"{title} {', '.join(batch.names)}"]
+    lines += [
+        f"{counts[name]:>8}  {text}" for name, text in told.items() if counts.get(name) or name == "new"
+    ]
+    lines += [f"{p['file']}:{p['line']}: {p['message']}" for p in problems[:PROBLEMS_SHOWN]]
+    if len(problems) > PROBLEMS_SHOWN:
+        lines.append(
+            _("... and %(count)s more; --json lists all.") % {"count": len(problems) - PROBLEMS_SHOWN}
+        )
+    if not dry_run:
+        lines.append(_("askwell undo takes it back."))
+    return lines
+
+
+def _nothing_read(counts: dict[str, int], problems: list[dict[str, Any]]) -> None:
+    """A file that gave nothing at all is a finding."""
+    if counts["people"] or counts["touches_new"] or counts["touches_known"] or counts["events_new"]:
+        return
+    if problems or not any(counts.values()):
+        raise typer.Exit(1)

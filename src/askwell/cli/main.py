@@ -15,7 +15,6 @@ from askwell.cli.table import COMMANDS, GROUPS, help_text
 if TYPE_CHECKING:
     import typer
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askwell.web.settings")
 HELP_WORDS = {"--help", "-h", "help"}
 COMPLETION = ("--install-completion", "--show-completion")
 
@@ -96,7 +95,7 @@ def _invoke(names: Iterable[str], words: Sequence[str]) -> int:
 
 def _known(error: Exception) -> Failure | None:
     """Put an error of the apps into words; None for one nobody foresaw."""
-    if "askwell.outreach.errors" not in sys.modules:
+    if "django" not in sys.modules:
         return None
     from askwell.cli.refusals import as_failure
 

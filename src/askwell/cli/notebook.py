@@ -35,6 +35,7 @@ class CannotOpen(Failure):
 
 def start_django() -> None:
     """Load settings and models; makes the data folder, for its user alone."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askwell.web.settings")
     import django
     from django.apps import apps
 

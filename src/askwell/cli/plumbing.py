@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json as json_module
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -63,10 +64,35 @@ def steps(
 ) -> None:
     """Ask the rules on their own: facts in; steps, refusals and reasons out."""
     from askwell.cli.notebook import clock
-    from askwell.rules import facts_json
+    from askwell.rules.errors import BadFacts
+    from askwell.rules.facts_json import decide
 
     try:
-        text = sys.stdin.read() if str(facts) == "-" else facts.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BadUse(f"{facts} cannot be read: {error}.") from error
-    raise NotImplementedError((facts_json, text, clock(now), json))
+        answer = decide(_read_json(facts), now=clock(now))
+    except BadFacts as error:
+        raise BadUse(f"{facts}: {error}.", path=error.path) from error
+    print("\n".join(_json_lines(answer) if json else _told(answer)))
+
+
+def _read_json(path: Path) -> object:
+    try:
+        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8")
+        return json_module.loads(text)
+    except OSError as error:
+        raise BadUse(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise BadUse(f"{path} is not JSON: {error}.") from error
+
+
+def _json_lines(answer: dict[str, Any]) -> list[str]:
+    """Give one object a line: steps, refusals, closings, each with its ``type``."""
+    kinds = {"steps": "step", "refusals": "refusal", "closings": "closing"}
+    rows = [{"type": kind, **row} for name, kind in kinds.items() for row in answer[name]]
+    return [json_module.dumps(row, ensure_ascii=False) for row in rows]
+
+
+def _told(answer: dict[str, Any]) -> list[str]:
+    lines = [
+        f"{step['due']}  {step['title']}  [{step['key']}]  {step['explained']}" for step in answer["steps"]
+    ]
+    return lines or ["Nothing to do."]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, gettext_noop, ngettext
 
 from askwell.cli.failures import BadUse, Failure, NotFound, NotNow
+from askwell.formats.errors import FormatError
+from askwell.formats.problems import problem_of
 from askwell.outreach import errors
-from askwell.people.errors import PeopleError
+from askwell.people.errors import BadField, ImportFailed, PeopleError
 from askwell.people.journal import CannotUndo
 from askwell.rules.decisions import Refusal
 from askwell.rules.explain import sentence
@@ -103,6 +105,35 @@ def _cannot_undo(_error: CannotUndo) -> Failure:
     return Failure(gettext("That cannot be taken back: something later rests on it. Nothing was changed."))
 
 
+def _bad_field(error: BadField) -> Failure:
+    if (error.field, error.problem) == ("text", "nobody"):
+        return BadUse(gettext("No name and no address can be found in that text."), problem=error.problem)
+    words = {"field": error.field, "problem": error.problem.replace("-", " ")}
+    return BadUse(gettext("%(field)s: %(problem)s.") % words, field=error.field, problem=error.problem)
+
+
+def _import_failed(error: ImportFailed) -> Failure:
+    text = IMPORT_TEXTS.get(error.code, gettext_noop("The import stopped. Nothing was changed."))
+    words = {"names": "", "folder": "", "state": "", **error.values}
+    names = words["names"]
+    words["names"] = ", ".join(map(str, names)) if isinstance(names, list) else names
+    return Failure(gettext(text) % words, problem=error.code)
+
+
+IMPORT_TEXTS = {
+    "import-busy": gettext_noop("Another import is at work. Wait until it ends."),
+    "import-cancelled": gettext_noop("The import was stopped. Nothing was changed."),
+    "disk-full": gettext_noop("The disk is full (%(folder)s). Nothing was changed; make room and try again."),
+    "files-gone": gettext_noop("%(names)s: not there any more. Nothing was changed."),
+    "wrong-state": gettext_noop("This import cannot do that now (%(state)s)."),
+}
+
+
+def _format(error: FormatError) -> Failure:
+    found = problem_of(error)
+    return Failure(f"{error.file}: {found.message}", problem=error.code, file=error.file)
+
+
 def _people(error: PeopleError) -> Failure:
     return Failure(gettext("Nothing was changed: %(reason)s.") % {"reason": error}, problem=error.code)
 
@@ -114,5 +145,8 @@ _WORDS: dict[type[Exception], Callable[[Any], Failure]] = {
     errors.OutOfOrder: _out_of_order,
     errors.BadValue: _bad_value,
     CannotUndo: _cannot_undo,
+    BadField: _bad_field,
+    ImportFailed: _import_failed,
     PeopleError: _people,
+    FormatError: _format,
 }

@@ -20,6 +20,8 @@ from askwell.web.middleware import read_clock
 if TYPE_CHECKING:
     from threading import Event
 
+    from askwell.people.models import Import
+
 log = logging.getLogger(__name__)
 Job = Callable[[datetime], object]
 TICK_SECONDS = 1.0
@@ -44,9 +46,42 @@ def settle_all(now: datetime) -> int:
     return sum(settle(owner, now=now) for owner in get_user_model().objects.filter(is_active=True))
 
 
+def do_imports(now: datetime) -> int:
+    """Read and apply imports that a page asked for; gives how many were worked on.
+
+    A page leaves an import in state ``reading`` (work out what it would do) or sets it ``applying``
+    (do it).  One whose worker was killed is taken up again.  Those of the command line are its own.
+    """
+    from askwell.people import importing
+    from askwell.people.models import Import, ImportState
+
+    asked = {ImportState.READING: importing.run_reading, ImportState.APPLYING: importing.apply_import}
+    waiting = Import.objects.filter(state__in=asked).exclude(folder="").defer("summary").order_by("pk")
+    done = 0
+    for batch in waiting:
+        if batch.options.get("by") != "command" and not importing.is_at_work(batch, now=now):
+            _bring_in(batch, asked[batch.state], now)
+            done += 1
+    return done
+
+
+def _bring_in(batch: Import, act: Callable[..., object], now: datetime) -> None:
+    from askwell.formats.errors import FormatError
+    from askwell.people.errors import ImportFailed
+
+    try:
+        act(batch, now=now)
+    except (ImportFailed, FormatError) as error:
+        # The row says so, and its page shows it.
+        log.info("Import %s ended: %s", batch.pk, error)
+
+
 def duties() -> list[Duty]:
     """Give everything there is to sweep."""
-    return [Duty(job=settle_all, every=timedelta(hours=1))]
+    return [
+        Duty(job=settle_all, every=timedelta(hours=1)),
+        Duty(job=do_imports, every=timedelta(0)),
+    ]
 
 
 def sweep(found: list[Duty], *, now: datetime) -> None:
