@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from askwell.cli.contact_files import read_contacts, write_contacts
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CARD = "BEGIN:VCARD\nVERSION:3.0\nN:Rao;Ada;;;\nFN:Ada Rao\nTEL:030 901820\nEND:VCARD\n"
 
@@ -66,10 +69,31 @@ def test_a_lost_field_is_a_problem_line_and_exit_code_0():
     assert lines[1]["code"] == "bad-date"
 
 
-def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
-    code, lines = run_read(str(tmp_path / "none.vcf"))
-    assert (code, lines) == (2, [])
-    assert "none.vcf" in capsys.readouterr().err
+def test_a_file_that_is_not_there_is_named(tmp_path: Path):
+    code, (problem,) = run_read(str(tmp_path / "none.vcf"))
+    assert (code, problem["type"], problem["file"]) == (2, "problem", "none.vcf")
+
+
+def test_a_file_with_nobody_to_read_is_unusable():
+    assert run_read("-", stdin=b"%PDF-1.7 nothing here")[0] == 2
+    assert run_read("-", stdin=b"BEGIN:VCARD\nNOTE:x\nEND:VCARD\n")[0] == 1
+
+
+def test_the_worst_file_decides_the_exit_code(tmp_path: Path):
+    path = tmp_path / "book.vcf"
+    path.write_text(CARD)
+    code, lines = run_read(str(tmp_path / "none.vcf"), str(path))
+    assert code == 2
+    assert [line["type"] for line in lines] == ["problem", "person"]
+
+
+def test_standard_input_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str]):
+    class Broken(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            raise OSError(5, "Input/output error")
+
+    assert read_contacts(["-"], io.StringIO(), stdin=Broken()) == 2
+    assert "-: Input/output error" in capsys.readouterr().err
 
 
 def test_no_file_is_bad_use(capsys: pytest.CaptureFixture[str]):
@@ -110,7 +134,9 @@ def test_problem_lines_and_blank_lines_are_passed_over():
         ("[" * 100_000, "line 1: is no JSON object"),
     ],
 )
-def test_a_line_that_is_no_record_is_named_and_left_out(line: str | bytes, said: str, capsys: pytest.CaptureFixture[str]):
+def test_a_line_that_is_no_record_is_named_and_left_out(
+    line: str | bytes, said: str, capsys: pytest.CaptureFixture[str]
+):
     assert run_write("vcard3", line) == (1, "")
     assert said in capsys.readouterr().err
 

@@ -57,12 +57,15 @@ def _read_one(file: str, out: TextIO, default_country: str, stdin: BinaryIO) -> 
 
 
 def write_reading(reading: Reading, out: TextIO) -> int:
-    """People, then problems, as JSON lines; the exit code."""
+    """People, then problems, as JSON lines; the exit code (2 if the file as a whole gave nobody)."""
     for person in reading.people:
         _line(out, {"type": "person", **to_json(person)})
     for problem in reading.problems:
         _line(out, {"type": "problem", **problem_to_json(problem)})
-    return LOST if any(p.severity is Severity.ERROR for p in reading.problems) else FINE
+    errors = {problem.code for problem in reading.problems if problem.severity is Severity.ERROR}
+    if not reading.people and errors - {"no-name"}:
+        return UNUSABLE
+    return LOST if errors else FINE
 
 
 def write_contacts(to: str, source: BinaryIO, out: BinaryIO) -> int:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import binascii
 import re
 from dataclasses import dataclass
+from enum import Enum
 
 from askwell.formats.vcard.labels import LABELLED, Shade, shade, type_label
 
@@ -177,16 +178,24 @@ def _modern(param: str) -> str:
     return param.strip() if "=" in param else f"TYPE={value}"
 
 
-def decoded_line(raw: bytes) -> tuple[str, bool]:
-    """The line as text, and whether its encoding had to be guessed."""
+class Decoded(Enum):
+    """How a line became text."""
+
+    PLAIN = 1
+    DECLARED = 2
+    GUESSED = 3
+
+
+def decoded_line(raw: bytes) -> tuple[str, Decoded]:
+    """The line as text: UTF-8, else what it declares, else Windows-1252."""
     try:
-        return raw.decode(), False
+        return raw.decode(), Decoded.PLAIN
     except UnicodeDecodeError:
         declared = _CHARSET.search(raw.partition(b":")[0])
         if declared and (text := _try(raw, declared[1].decode())) is not None:
-            return text, False
+            return text, Decoded.DECLARED
         text = _try(raw, "cp1252")
-        return (raw.decode("latin-1") if text is None else text), True
+        return (raw.decode("latin-1") if text is None else text), Decoded.GUESSED
 
 
 def decoded_value(head: Head, value: str) -> tuple[str, bool]:

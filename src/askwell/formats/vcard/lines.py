@@ -38,6 +38,7 @@ _EDGE = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
 _SOFT_BREAK = re.compile(rb"QUOTED-PRINTABLE[^:\n]*:[^\n]*=\r?\n", re.IGNORECASE)
+_INNER_BEGIN = re.compile(rb"\nBEGIN[ \t]*:", re.IGNORECASE)
 _EMPTY_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:[ \t]*", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -89,12 +90,13 @@ def blocks(stream: BinaryIO) -> Iterator[Block | Fault]:
     yield from cutter.close()
 
 
-def careful(block: Block) -> Block:
-    """A block that was handed on uncut, cut into logical lines with their numbers."""
+def careful(block: Block) -> Iterator[Block | Fault]:
+    """What stands in a block that was handed on uncut, cut into logical lines with their numbers."""
     cutter = _Cutter()
     cutter.number = block.line - 1
-    found = [each for line in block.raw.splitlines() for each in cutter.feed(line)]
-    return next(each for each in found if isinstance(each, Block))
+    for line in block.raw.splitlines():
+        yield from cutter.feed(line)
+    yield from cutter.close()
 
 
 def unfolded(raw: bytes) -> list[str] | None:
@@ -255,7 +257,7 @@ class _Cutter:
             block.size += len(line)
             if block.size <= MAX_CARD:
                 block.lines.append((self._start, line))
-            else:
+            elif block.size - len(line) <= MAX_CARD:
                 self.report_too_long()
         self._parts = []
         self._soft = self._open = False
@@ -282,7 +284,7 @@ def _whole(data: bytes, at: int, stop: int) -> bytes:
         return b""
     if data[stop] != _LF and data[stop : stop + 2] != b"\r\n":
         return b""
-    return b"" if data.find(b"BEGIN:VCARD", at + 11, stop) > 0 else data[at:stop]
+    return b"" if _INNER_BEGIN.search(data, at, stop) else data[at:stop]
 
 
 def _utf8(stream: BinaryIO) -> Iterator[bytes]:

@@ -17,6 +17,7 @@ from askwell.formats.vcard.days import read_day
 from askwell.formats.vcard.draft import Draft, Line
 from askwell.formats.vcard.heads import (
     REMEMBERED,
+    Decoded,
     decoded_line,
     decoded_value,
     parse_head,
@@ -77,10 +78,21 @@ def iter_cards(
 ) -> Iterator[PersonRecord | Problem]:
     """People and problems in the order of the stream; memory is bounded by the largest card."""
     for found in blocks(stream):
-        if isinstance(found, Fault):
-            yield _problem(file, found.line, found.code)
+        if isinstance(found, Block) and found.raw:
+            card = _Card(found, file, default_country)
+            if card.read_at_once():
+                yield from card.results()
+                continue
+            carefully = careful(found)
         else:
-            yield from _Card(found, file, default_country).results()
+            carefully = iter((found,))
+        for each in carefully:
+            if isinstance(each, Fault):
+                yield _problem(file, each.line, each.code)
+            else:
+                card = _Card(each, file, default_country)
+                card.read_lines()
+                yield from card.results()
 
 
 def _problem(file: str, line: int, code: str) -> Problem:
@@ -99,12 +111,8 @@ class _Card:
 
     def results(self) -> Iterator[PersonRecord | Problem]:
         """The person if there is one, then the problems."""
-        if self.block.raw and not self._read_at_once():
-            self.block = careful(self.block)
-            self.draft = Draft(self.draft.country)
         if not self.block.ended:
             self._fault(self.block.line, "truncated")
-        self._read_lines()
         if self.draft.is_group:
             self._fault(self.block.line, "group-card")
         elif person := self._person():
@@ -116,7 +124,7 @@ class _Card:
     def _fault(self, line: int, code: str) -> None:
         self.problems.append(_problem(self.file, line, code))
 
-    def _read_at_once(self) -> bool:
+    def read_at_once(self) -> bool:
         """Read an uncut card; False if anything about it needs care.
 
         Nothing here counts lines, so whatever may have to be reported needs care.
@@ -126,33 +134,37 @@ class _Card:
             return False
         feed = self.draft.feed
         for text in lines:
-            head_text, _, value = text.partition(":")
+            head_text, colon, value = text.partition(":")
+            if not colon:
+                if text:
+                    return False
+                continue
             head = REMEMBERED.get(head_text)
             if head is None:
-                if not text:
-                    continue
                 head_text, _, value = split_line(text)
                 head = parse_head(head_text)
-                if head is None or head.name in _EDGES or head_text == text:
+                if head is None or head.name in _EDGES:
                     return False
             if head.coded:
                 value, guessed = decoded_value(head, value)
                 if guessed:
                     return False
             feed(head, value, 0)
-        return "BDAY" not in self.draft.lines or self._birthday() != ""
+        return all(_day(line)[0] for line in self.draft.lines.get("BDAY", ()))
 
-    def _read_lines(self) -> None:
+    def read_lines(self) -> None:
+        """Read a block cut into lines, with care."""
         draft = self.draft
         last_note = False
         for number, raw in self.block.lines:
-            text, guessed = decoded_line(raw)
+            text, how = decoded_line(raw)
             head_text, colon, value = split_line(text)
             head = parse_head(head_text) if colon else None
             if head is None:
                 self._stray(number, text, note=last_note)
                 continue
-            if head.coded:
+            guessed = how is Decoded.GUESSED
+            if head.encoding or (head.coded and how is Decoded.PLAIN):
                 value, also = decoded_value(head, value)
                 guessed = guessed or also
             if guessed:
@@ -246,7 +258,7 @@ class _Card:
         for line in self.draft.lines.get("BDAY", ()):
             if not line[1].strip():
                 continue
-            birthday, fault = read_day(line[1], omitted_year=line[0].param("X-APPLE-OMIT-YEAR"))
+            birthday, fault = _day(line)
             if birthday:
                 return birthday
             self._fault(line[2], fault)
@@ -260,6 +272,10 @@ class _Card:
         except ValueError:
             self._fault(self.block.line, "bad-own-date")
             return None
+
+
+def _day(line: Line) -> tuple[str, str]:
+    return read_day(line[1], omitted_year=line[0].param("X-APPLE-OMIT-YEAR"))
 
 
 def _title_line(group: str, titles: list[Line]) -> Line | None:

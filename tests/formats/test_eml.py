@@ -1,0 +1,167 @@
+"""Drafts a mail program opens ready to send, and nothing smuggled into their headers."""
+
+from __future__ import annotations
+
+import email
+from datetime import datetime, timedelta, timezone
+from email.policy import default
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from askwell.formats.eml import LetterError, letter, mailto_url
+
+AT = datetime(2026, 3, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
+FIELDS = {
+    "sender": ("Lina Weiß", "lina@example.com"),
+    "to": ("Amara Okafor", "amara@brightwater.example"),
+    "subject": "Zwanzig Minuten über Flüsse?",
+    "body": "Dear Amara,\n\nmay I ask — briefly?\n.\nLina",
+    "at": AT,
+    "message_id": "<1@askwell.example>",
+}
+
+
+def parsed(**change):
+    return email.message_from_bytes(letter(**(FIELDS | change)), policy=default)
+
+
+def text_of(message) -> str:
+    return message.get_content().replace("\r\n", "\n")
+
+
+def test_a_draft_holds_every_header_and_the_text():
+    found = parsed(in_reply_to="<0@x.example>", references=["<00@x.example>"])
+    assert found["From"] == "Lina Weiß <lina@example.com>"
+    assert found["To"] == "Amara Okafor <amara@brightwater.example>"
+    assert found["Subject"] == "Zwanzig Minuten über Flüsse?"
+    assert found["Date"].datetime == AT
+    assert found["Message-ID"] == "<1@askwell.example>"
+    assert found["In-Reply-To"] == "<0@x.example>"
+    assert found["References"] == "<00@x.example> <0@x.example>"
+    assert found["X-Unsent"] == "1"
+    assert text_of(found) == FIELDS["body"] + "\n"
+
+
+def test_a_first_message_answers_nothing():
+    found = parsed()
+    assert found["In-Reply-To"] is None
+    assert found["References"] is None
+
+
+def test_a_copy_of_what_was_sent_is_no_draft():
+    assert parsed(unsent=False)["X-Unsent"] is None
+
+
+def test_the_id_answered_stands_once_in_the_thread():
+    assert parsed(in_reply_to="<0@x.example>", references=["<0@x.example>"])["References"] == "<0@x.example>"
+
+
+def test_a_draft_is_seven_bits_with_crlf():
+    raw = letter(**FIELDS)
+    assert raw.isascii()
+    assert raw.count(b"\n") == raw.count(b"\r\n")
+    assert b"quoted-printable" in raw
+    assert b"7bit" in letter(**(FIELDS | {"body": "Hello"}))
+
+
+def test_a_long_line_does_not_break_the_message():
+    found = parsed(body="x" * 5000)
+    assert text_of(found) == "x" * 5000 + "\n"
+    assert all(len(line) < 998 for line in letter(**(FIELDS | {"body": "x" * 5000})).splitlines())
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "named"),
+    [
+        ("subject", "Hi\r\nBcc: all@example.com", "Subject"),
+        ("subject", "Hi\nthere", "Subject"),
+        ("subject", "Hi\u2028there", "Subject"),
+        ("subject", "Hi\ud800", "Subject"),
+        ("sender", ("Lina\r\nBcc: x@example.com", "lina@example.com"), "From"),
+        ("to", ("Amara", "amara@example.com\nBcc: x@example.com"), "To"),
+        ("to", ("Amara", "amara@example.com, bo@example.com"), "To"),
+        ("to", ("Amara", "amara"), "To"),
+        ("to", ("Amara", ""), "To"),
+        ("to", ("Amara", "amära@example.com"), "To"),
+        ("message_id", "1@askwell.example", "Message-ID"),
+        ("message_id", "<1@x>\r\nBcc: x", "Message-ID"),
+        ("message_id", "<ä@x.example>", "Message-ID"),
+        ("in_reply_to", "<a b@x>", "In-Reply-To"),
+        ("references", ["<a"], "References"),
+        ("at", datetime(2026, 3, 20, 9, 0), "Date"),
+    ],
+)
+def test_what_cannot_stand_in_a_header_is_refused_by_name(field: str, value: object, named: str):
+    with pytest.raises(LetterError) as caught:
+        letter(**(FIELDS | {field: value}))
+    assert caught.value.field == named
+
+
+def test_half_characters_and_nul_in_the_text_do_no_harm():
+    assert text_of(parsed(body="a\ud800b\0c\rd")) == "a\ufffdbc\nd\n"
+
+
+def test_an_empty_text_is_an_empty_message():
+    assert text_of(parsed(body="")).strip() == ""
+
+
+WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    name=WORDS,
+    subject=WORDS,
+    body=st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r")),
+)
+def test_any_words_come_through_and_make_no_header(name: str, subject: str, body: str):
+    found = parsed(to=(name, "amara@example.com"), subject=subject, body=body)
+    assert sorted(found.keys()) == sorted(
+        [
+            "From",
+            "To",
+            "Subject",
+            "Date",
+            "Message-ID",
+            "X-Unsent",
+            "Content-Type",
+            "Content-Transfer-Encoding",
+            "MIME-Version",
+        ]
+    )
+    assert found["To"].addresses[0].addr_spec == "amara@example.com"
+    assert text_of(found).rstrip("\n") == body.rstrip("\n")
+
+
+def test_a_mail_address_carries_subject_and_text():
+    url = mailto_url("amara+talk@example.com", "Zwanzig & mehr?", "Dear Amara,\nwhen = suits you + me?\n")
+    assert url == (
+        "mailto:amara+talk@example.com?subject=Zwanzig%20%26%20mehr%3F"
+        "&body=Dear%20Amara%2C%0D%0Awhen%20%3D%20suits%20you%20%2B%20me%3F"
+    )
+
+
+def test_a_mail_address_alone_has_no_question_mark():
+    assert mailto_url(" amara@example.com ") == "mailto:amara@example.com"
+
+
+def test_nothing_is_added_to_an_address():
+    url = mailto_url("amara@example.com?bcc=all@example.com&x", "s")
+    assert parse_qs(urlsplit(url).query) == {"subject": ["s"]}
+    with pytest.raises(LetterError):
+        mailto_url("amara@example.com\nx")
+    with pytest.raises(LetterError):
+        mailto_url("amara@example.com", "a\nb")
+
+
+@given(
+    subject=WORDS,
+    body=st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r"), max_size=80),
+)
+def test_any_words_come_through_a_mail_address(subject: str, body: str):
+    found = parse_qs(urlsplit(mailto_url("a@example.com", subject, body)).query, keep_blank_values=True)
+    assert found.get("subject", [""]) == [subject]
+    assert found.get("body", [""])[0].replace("\r\n", "\n") == body.removesuffix("\n")

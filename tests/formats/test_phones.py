@@ -1,0 +1,70 @@
+"""One form in which two numbers can be compared."""
+
+from __future__ import annotations
+
+import phonenumbers
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from askwell.formats import phones
+from askwell.formats.phones import e164
+
+
+@pytest.mark.parametrize(
+    ("value", "country", "number"),
+    [
+        ("+49 171 1234567", "", "+491711234567"),
+        ("+49 (0)171 1234567", "", "+491711234567"),
+        ("0171 1234567", "DE", "+491711234567"),
+        ("0171 1234567", "de", "+491711234567"),
+        ("(415) 555-0199", "US", "+14155550199"),
+        ("+1 (415) 555-0199", "", "+14155550199"),
+        ("+1-415-555-0199 ext. 12", "", "+14155550199"),
+        ("+39 06 1234 5678", "", "+390612345678"),
+        ("+7 8 495 123 45 67", "", "+74951234567"),
+        ("0049 171 1234567", "DE", "+491711234567"),
+        ("+1 800 FLOWERS", "", "+18003569377"),
+    ],
+)
+def test_a_number_is_known_however_it_is_written(value: str, country: str, number: str):
+    assert e164(value, country) == number
+
+
+@pytest.mark.parametrize(
+    ("value", "country"),
+    [
+        ("0171 1234567", ""),
+        ("0171 1234567", "XX"),
+        ("555-0199", "US"),
+        ("+999 12345678", ""),
+        ("+1 415 555", ""),
+        ("+49", ""),
+        ("call me", "DE"),
+        ("", "DE"),
+        ("+1 415 555 0199 415 555", ""),
+        ("9" * 300, "DE"),
+    ],
+)
+def test_what_cannot_be_a_number_has_no_form(value: str, country: str):
+    assert e164(value, country) == ""
+
+
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_the_short_way_agrees_with_the_whole_way_for_every_country(region: str):
+    kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE)
+    for kind in kinds:
+        number = phonenumbers.example_number_for_type(region, kind)
+        if number is not None:
+            shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+            assert e164(shown) == phones._whole_way(shown, "")
+
+
+CODES = st.sampled_from(sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(code=CODES, national=st.from_regex(r"[0-9]{3,14}", fullmatch=True))
+def test_the_short_way_agrees_with_the_whole_way_for_any_digits(code: int, national: str):
+    value = f"+{code} {national}"
+    assert e164(value) == phones._whole_way(value, "")
