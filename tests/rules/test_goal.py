@@ -37,6 +37,8 @@ Technical writer for open-source databases, anywhere in Europe
 Human resources manager in hospitality, Lisbon
 Dispute-resolution mediator in Trois-Rivières
 Data engineer in agriculture remote
+Ornithologist in wetland conservation, Norfolk
+Midwife-sonographer in Leeds
 Restorer-conservator for church organs, Freiberg or Gdynia
 """.strip().splitlines()
 BAD = """

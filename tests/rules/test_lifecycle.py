@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.rules.errors import NotAllowedHere
-from askwell.rules.facts import Happening as H
-from askwell.rules.facts import State as S
+from askwell.rules.facts import Happening as H  # noqa: N817
+from askwell.rules.facts import State as S  # noqa: N817
 from askwell.rules.lifecycle import ENDED, MOVES, advance, may_happen, mermaid, replay
 
 happenings = st.sampled_from(list(H))

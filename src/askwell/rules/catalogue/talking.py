@@ -52,7 +52,9 @@ TALKING: tuple[Rule, ...] = (
         code="C05",
         title=_("Close with two questions"),
         severity=W,
-        statement=_("Who else might I talk to? May I use your name? Then: may I stay in touch?"),
+        statement=_(
+            "Ask who else to talk to and whether you may use their name, then whether you may stay in touch."
+        ),
         explanation=_(
             "S2 always asks, S1 leaves it open, S4 hopes for two or three names. A cool talk ends without."
         ),

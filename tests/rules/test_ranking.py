@@ -1,0 +1,253 @@
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askwell.rules.decisions import StepCode
+from askwell.rules.explain import sentence
+from askwell.rules.facts import Calendar, SeekerFacts, Stage
+from askwell.rules.presets import PRESETS
+from askwell.rules.ranking import (
+    Candidate,
+    Suggestion,
+    base_score,
+    gate_of,
+    is_overlooked,
+    novelty,
+    rank,
+    reach_out_steps,
+    reasons_for,
+    relevance,
+    stage_fit,
+    strength,
+    timing_of,
+    willingness,
+    year_end_hint,
+)
+
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+ASKWELL = PRESETS["askwell"]
+JUN = Candidate(contact=1, title_match=0.8, last_touch_at=NOW - 180 * DAY)
+
+shares = st.floats(0, 1)
+candidates = st.builds(
+    Candidate,
+    contact=st.integers(1, 10_000),
+    title_match=shares,
+    diversity=shares,
+    organization=st.none() | st.integers(1, 4),
+    group=st.sampled_from(["", "school", "club"]),
+    motivation=st.none() | st.integers(1, 5),
+    posting_open=st.booleans(),
+    mutuals=st.none() | st.integers(0, 60),
+    last_touch_at=st.none() | st.integers(10, 3000).map(lambda days: NOW - days * DAY),
+    exchanges=st.integers(0, 30),
+    median_reply_hours=st.none() | st.floats(0, 2000),
+    closeness=st.none() | st.integers(1, 5),
+    shared_school=st.booleans(),
+    volunteer=st.booleans(),
+    introducer=st.booleans(),
+    unanswered=st.integers(0, 3),
+    asks_since_give=st.integers(0, 5),
+)
+
+
+@given(candidates, st.sampled_from(list(Stage)))
+def test_every_part_of_the_score_is_between_nought_and_one(candidate, stage):
+    tie = strength(candidate, now=NOW)
+    parts = [
+        tie,
+        stage_fit(stage, tie=tie, diversity=candidate.diversity),
+        relevance(candidate),
+        willingness(candidate),
+        novelty(candidate.mutuals),
+        timing_of(candidate, now=NOW),
+        base_score(candidate, stage=stage, now=NOW),
+    ]
+    assert all(0 <= part <= 1 for part in parts)
+
+
+@given(candidates, st.sampled_from(list(Stage)))
+def test_up_to_three_reasons_are_given_in_words(candidate, stage):
+    found = reasons_for(candidate, stage=stage, now=NOW)
+    assert 1 <= len(found) <= 3
+    assert all(sentence(reason) for reason in found)
+
+
+def test_strength_follows_the_written_weights():
+    known = Candidate(
+        contact=1, last_touch_at=NOW - 180 * DAY, exchanges=4, median_reply_hours=24.0, closeness=3
+    )
+    expected = 0.35 * 0.5 + 0.30 * 0.5 + 0.15 * 0.5 + 0.20 * 0.5
+    assert strength(known, now=NOW) == pytest.approx(expected)
+
+
+def test_what_is_not_known_is_left_out_of_the_weights():
+    bare = Candidate(contact=1, last_touch_at=NOW, exchanges=8)
+    assert strength(bare, now=NOW) == pytest.approx(1.0)
+    assert strength(Candidate(contact=1), now=NOW) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("mutuals", "value"), [(None, 0.8), (0, 0.6), (1, 1.0), (10, 1.0), (11, 0.7), (25, 0.7), (26, 0.4)]
+)
+def test_novelty_is_an_inverted_u(mutuals, value):
+    assert novelty(mutuals) == value
+
+
+@pytest.mark.parametrize(
+    ("stage", "value"), [(Stage.EXPLORING, 0.3), (Stage.INTERVIEWS, 0.6), (Stage.OFFERS, 0.9)]
+)
+def test_the_stage_decides_which_tie_serves(stage, value):
+    assert stage_fit(stage, tie=0.8, diversity=0.3) == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    "better",
+    [
+        {"introducer": True},
+        {"volunteer": True},
+        {"shared_school": True},
+        {"they_also_start": True},
+        {"median_reply_hours": 2.0},
+        {"title_match": 1.0},
+        {"motivation": 5},
+        {"posting_open": True},
+    ],
+)
+def test_what_should_count_for_someone_does(better):
+    assert base_score(replace(JUN, **better), stage=Stage.EXPLORING, now=NOW) > base_score(
+        JUN, stage=Stage.EXPLORING, now=NOW
+    )
+
+
+@pytest.mark.parametrize(
+    "worse", [{"unanswered": 1}, {"asks_since_give": 1}, {"last_touch_at": NOW - 8 * DAY}]
+)
+def test_what_should_count_against_someone_does(worse):
+    assert base_score(replace(JUN, **worse), stage=Stage.EXPLORING, now=NOW) < base_score(
+        JUN, stage=Stage.EXPLORING, now=NOW
+    )
+
+
+def test_unanswered_touches_weigh_more_than_asks():
+    assert willingness(replace(JUN, unanswered=1)) < willingness(replace(JUN, asks_since_give=2))
+
+
+def test_nothing_about_origin_age_or_gender_is_a_fact():
+    names = {field.name for field in fields(Candidate)}
+    assert not names & {"gender", "age", "origin", "race", "name", "nationality", "birthday", "photo"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "key"),
+    [
+        ({"do_not_contact": True}, "gate.do_not_contact"),
+        ({"guarded": True}, "gate.guarded"),
+        ({"declined": True}, "gate.declined"),
+        ({"used_up": True}, "gate.used_up"),
+        ({"debts": 1}, "gate.debt_first"),
+        ({"open_outreach": True}, "gate.open"),
+        ({"volunteer_closed": True}, "gate.volunteer"),
+        ({"colleague_helps": True}, "gate.helper_there"),
+        ({"colleagues_open": 2}, "gate.employer_full"),
+        ({"last_touch_at": NOW - 2 * DAY}, "gate.too_soon"),
+    ],
+)
+def test_gates_hide_a_person_and_say_why(facts, key):
+    hidden = replace(JUN, **facts)
+    assert gate_of(hidden, now=NOW).text == key
+    assert rank([hidden], stage=Stage.EXPLORING, now=NOW, slots=5) == []
+    shown = rank([hidden, replace(JUN, contact=2)], stage=Stage.EXPLORING, now=NOW, slots=5, show_gated=True)
+    assert [(one.contact, one.gate is None) for one in shown] == [(2, True), (1, False)]
+
+
+@given(st.lists(candidates, max_size=40, unique_by=lambda one: one.contact), st.sampled_from(list(Stage)))
+def test_no_ten_in_a_row_hold_more_than_two_of_an_employer_or_five_of_a_group(people, stage):
+    chosen = rank(people, stage=stage, now=NOW, slots=20)
+    assert len({one.contact for one in chosen}) == len(chosen)
+    by_contact = {one.contact: one for one in people}
+    rows = [by_contact[one.contact] for one in chosen]
+    for start in range(len(rows)):
+        ten = rows[start : start + 10]
+        for employer in {one.organization for one in ten} - {None}:
+            assert sum(one.organization == employer for one in ten) <= 2
+        for group in {one.group for one in ten} - {""}:
+            assert sum(one.group == group for one in ten) <= 5
+
+
+def test_the_best_come_first():
+    people = [replace(JUN, contact=n, title_match=n / 10) for n in range(1, 9)]
+    scores = [one.score for one in rank(people, stage=Stage.EXPLORING, now=NOW, slots=4)]
+    assert scores == sorted(scores, reverse=True)
+    assert len(scores) == 4
+
+
+def test_every_fifth_place_is_for_someone_overlooked():
+    near = [replace(JUN, contact=n, title_match=1.0, exchanges=8) for n in range(1, 10)]
+    dormant = Candidate(contact=50, title_match=0.1, last_touch_at=NOW - 1200 * DAY)
+    chosen = rank([*near, dormant], stage=Stage.OFFERS, now=NOW, slots=6)
+    assert [one.contact for one in chosen].index(50) == 4
+
+
+def test_without_anyone_overlooked_the_fifth_place_goes_to_the_next():
+    near = [replace(JUN, contact=n, exchanges=8) for n in range(1, 7)]
+    assert len(rank(near, stage=Stage.OFFERS, now=NOW, slots=6)) == 6
+
+
+def test_the_list_ends_where_only_one_employer_is_left():
+    colleagues = [replace(JUN, contact=n, organization=3) for n in range(1, 8)]
+    assert len(rank(colleagues, stage=Stage.EXPLORING, now=NOW, slots=7)) == 2
+    assert len(rank(colleagues * 2, stage=Stage.EXPLORING, now=NOW, slots=7)) == 2
+
+
+@pytest.mark.parametrize(
+    ("facts", "overlooked"),
+    [
+        ({"last_touch_at": NOW - 1095 * DAY}, True),
+        ({"last_touch_at": None, "shared_school": True}, True),
+        ({"last_touch_at": NOW, "volunteer": True, "exchanges": 8}, False),
+        ({"last_touch_at": None}, False),
+    ],
+)
+def test_who_counts_as_overlooked(facts, overlooked):
+    assert is_overlooked(replace(JUN, **facts), now=NOW) is overlooked
+
+
+def test_top_reasons_name_the_strongest_first():
+    strong = replace(JUN, introducer=True, volunteer=True, posting_open=True, title_match=0.1)
+    keys = [reason.text for reason in reasons_for(strong, stage=Stage.EXPLORING, now=NOW)]
+    assert keys == ["rank.introducer", "rank.volunteer", "rank.posting"]
+
+
+def test_lesser_reasons_are_known_too():
+    quiet = Candidate(
+        contact=1,
+        diversity=0.0,
+        mutuals=3,
+        motivation=4,
+        median_reply_hours=5.0,
+        last_touch_at=NOW - 1500 * DAY,
+    )
+    keys = [reason.text for reason in reasons_for(quiet, stage=Stage.EXPLORING, now=NOW)]
+    assert keys == ["rank.dormant", "rank.motivation", "rank.mutuals"]
+
+
+def test_new_outreach_fills_the_week_and_no_more():
+    ada = SeekerFacts(calendar=Calendar(zone="America/New_York", zone_known=True), weekly_minutes=24)
+    suggestions = [Suggestion(contact=n, score=0.5) for n in range(5)]
+    found = reach_out_steps(suggestions, seeker=ada, preset=ASKWELL, now=NOW)
+    assert [step.contact for step in found] == [0, 1, 2]
+    assert {step.code for step in found} == {StepCode.REACH_OUT}
+    assert found[0].due == datetime(2026, 3, 6, 23, tzinfo=UTC)
+    saturday = reach_out_steps(suggestions, seeker=ada, preset=ASKWELL, now=NOW + 5 * DAY)
+    assert saturday[0].due > NOW + 5 * DAY
+    assert saturday[0].earliest <= saturday[0].due
+
+
+def test_the_end_of_the_year_is_mentioned():
+    assert year_end_hint(datetime(2026, 12, 23, tzinfo=UTC), Calendar()).rule == "T03"
+    assert year_end_hint(NOW, Calendar()) is None

@@ -1,0 +1,133 @@
+"""Reflection, capacity, cadence, reciprocity and confidentiality: one screen each."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from askwell.rules.cadence import Kind, Lapse, cadence_of, lapse_of
+from askwell.rules.capacity import load_hints, messages_a_week, room_this_week
+from askwell.rules.confidentiality import Guard, is_guarded, neutral_talk, neutral_title, refuse_recipients
+from askwell.rules.decisions import StepCode
+from askwell.rules.facts import Calendar, History, LoopFacts, PromiseFacts, Relationship, SeekerFacts
+from askwell.rules.presets import PRESETS
+from askwell.rules.reciprocity import GIVES, help_due, standing_of
+from askwell.rules.reflection import QUESTIONS, compare_hint, reflection_of
+from askwell.rules.timing import business_days_between
+
+ASKWELL = PRESETS["askwell"]
+NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def test_six_questions_are_reflected_on():
+    assert len(QUESTIONS) == 6
+    half = reflection_of({"learnt": "Night shifts are long", "liked": "  ", "colour": "blue"})
+    assert half.answered == ("learnt",)
+    assert not half.complete
+    assert reflection_of(dict.fromkeys(QUESTIONS, "Yes")).complete
+
+
+def test_one_voice_is_not_enough_to_decide():
+    assert compare_hint(1, preset=ASKWELL).params == {"count": 1, "needed": 3}
+    assert compare_hint(3, preset=ASKWELL) is None
+
+
+def test_the_week_holds_what_its_minutes_hold():
+    ada = SeekerFacts(weekly_minutes=100, reached_out_this_week=5)
+    assert messages_a_week(ada, preset=ASKWELL) == 12
+    assert room_this_week(ada, preset=ASKWELL) == 7
+    assert room_this_week(replace(ada, reached_out_this_week=99), preset=ASKWELL) == 0
+    assert messages_a_week(replace(ada, weekly_minutes=-5), preset=ASKWELL) == 0
+
+
+def test_too_many_people_at_once_is_a_hint():
+    assert load_hints(active=50, in_cadence=150, preset=ASKWELL) == ()
+    keys = [hint.text for hint in load_hints(active=51, in_cadence=151, preset=ASKWELL)]
+    assert keys == ["load.active", "load.cadence"]
+
+
+def test_the_cadence_is_the_users_then_the_talks_then_warm():
+    talk = Relationship(contact=1, history=History(last_talk_at=NOW))
+    assert cadence_of(talk, preset=ASKWELL).kind is Kind.AFTER_TALK
+    assert cadence_of(Relationship(contact=1), preset=ASKWELL).kind is Kind.WARM
+    assert cadence_of(replace(talk, keep_every_days=4), preset=ASKWELL).first == 3
+    assert cadence_of(replace(talk, keep_every_days=0), preset=ASKWELL) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "lapse"),
+    [(None, Lapse.NEVER), (10, Lapse.CURRENT), (365, Lapse.LAPSING), (1095, Lapse.DORMANT)],
+)
+def test_silence_has_names(days, lapse):
+    history = History(last_in_at=None if days is None else NOW - days * DAY)
+    assert lapse_of(history, now=NOW, preset=ASKWELL) is lapse
+
+
+def test_gives_and_asks_are_shown_without_a_balance():
+    jun = Relationship(
+        contact=1,
+        history=History(asks_since_give=2, last_give_at=NOW - 9 * DAY, last_ask_at=NOW, unanswered=1),
+        promises=(PromiseFacts(id=1, mine=True, made_at=NOW), PromiseFacts(id=2, mine=False, made_at=NOW)),
+        loops=(LoopFacts(id=1, received_at=NOW),),
+    )
+    standing = standing_of(jun, preset=ASKWELL)
+    assert (standing.my_promises, standing.their_promises) == ((1,), (2,))
+    assert [hint.text for hint in standing.hints] == ["give.first", "give.close_loop", "give.ask_open"]
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        History(last_ask_at=NOW, unanswered=0),
+        History(unanswered=2),
+        History(last_ask_at=NOW - DAY, last_in_at=NOW, unanswered=1),
+    ],
+)
+def test_an_answered_ask_is_no_hint(history):
+    assert standing_of(Relationship(contact=1, history=history), preset=ASKWELL).hints == ()
+
+
+def test_two_asks_without_a_loop_to_close_hint_only_once():
+    jun = Relationship(contact=1, history=History(asks_since_give=2))
+    assert [hint.rule for hint in standing_of(jun, preset=ASKWELL).hints] == ["R01"]
+    assert "introduction" in GIVES
+
+
+def test_another_seeker_is_answered_within_five_business_days():
+    due = help_due(NOW, Calendar(), preset=ASKWELL)
+    assert business_days_between(NOW, due, Calendar()) == 5
+
+
+GUARD = Guard(organizations=frozenset({4}), domains=frozenset({"acme.example"}))
+
+
+@pytest.mark.parametrize(
+    ("facts", "guarded"),
+    [
+        ({"organization": 4}, True),
+        ({"organization": 5}, False),
+        ({"addresses": ["Jun <jun@ACME.example>"]}, True),
+        ({"addresses": ["jun@mail.acme.example"]}, True),
+        ({"addresses": ["jun@notacme.example"]}, False),
+        ({}, False),
+    ],
+)
+def test_the_employer_is_known_by_organization_and_by_domain(facts, guarded):
+    assert is_guarded(GUARD, **facts) is guarded
+
+
+def test_every_guarded_recipient_is_refused_for_good():
+    refusals = refuse_recipients(GUARD, ["jun@acme.example", "mai@example.com"])
+    assert [refusal.reason.params["address"] for refusal in refusals] == ["jun@acme.example"]
+    assert refusals[0].hard
+
+
+def test_neutral_titles_give_no_search_away():
+    assert neutral_title(StepCode.RENEW_RESUME) == "Review"
+    assert neutral_title(StepCode.PREPARE_TALK, name="Jun") == "Conversation with Jun"
+    assert neutral_title(StepCode.FOLLOW_UP, name="Jun") == "Note for Jun"
+    assert neutral_talk(name="Jun") == "Conversation with Jun"
+    for code in StepCode:
+        said = neutral_title(code, name="Jun").lower()
+        assert not any(word in said for word in ("job", "resume", "search", "lead", "interview"))
