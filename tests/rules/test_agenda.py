@@ -1,9 +1,12 @@
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askwell.rules.agenda import KELLEY_RANGES, agenda_for, closing_questions, extension_asked
+from askwell.rules.agenda import KELLEY_RANGES, agenda_for, cancel_hint, closing_questions, extension_asked
 from askwell.rules.errors import BadParameter
+from askwell.rules.facts import Calendar
 from askwell.rules.presets import PRESETS, choose
 
 ASKWELL = PRESETS["askwell"]
@@ -86,6 +89,13 @@ def test_reminders_come_from_the_preset():
 def test_a_talk_runs_on_by_five_minutes_at_most():
     assert extension_asked(5, preset=ASKWELL) is None
     assert extension_asked(6, preset=ASKWELL).rule == "C02"
+
+
+def test_calling_it_off_late_is_for_emergencies():
+    starts = datetime(2026, 3, 12, 15, tzinfo=UTC)
+    early, late = datetime(2026, 3, 10, 14, tzinfo=UTC), datetime(2026, 3, 11, 14, tzinfo=UTC)
+    assert cancel_hint(starts, Calendar(), preset=ASKWELL, now=early) is None
+    assert cancel_hint(starts, Calendar(), preset=ASKWELL, now=late).rule == "C03"
 
 
 def test_the_cue_may_be_switched_off():

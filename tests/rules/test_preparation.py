@@ -51,6 +51,7 @@ def test_each_point_is_done_or_skipped_on_purpose(point):
     ("changes", "key", "severity"),
     [
         ({"story_words": 300}, "prepare.story_long", Severity.WARNING),
+        ({"story_words": 60}, "prepare.story_short", Severity.HINT),
         ({"questions": 4}, "prepare.questions_few", Severity.WARNING),
         ({"questions": 13}, "prepare.questions_many", Severity.WARNING),
         ({"starred": 0}, "prepare.star", Severity.HINT),

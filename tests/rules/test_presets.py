@@ -89,6 +89,7 @@ def test_single_numbers_may_be_changed_as_a_form_sends_them():
         ("max_touches", 0, "from 1"),
         ("max_touches", 10**9, "from 1"),
         ("cards_low", -1, "from 0"),
+        ("active_cap", 151, "must not be more than cadence_cap"),
         ("channels_in_order", "yes", "true or false"),
         ("agenda", "waffle", "must be one of"),
         ("channels", "email", "must be a list"),

@@ -7,11 +7,22 @@ import pytest
 
 from askwell.rules.cadence import Kind, Lapse, cadence_of, lapse_of
 from askwell.rules.capacity import load_hints, messages_a_week, room_this_week
+from askwell.rules.channels import suggest_channel
 from askwell.rules.confidentiality import Guard, is_guarded, neutral_talk, neutral_title, refuse_recipients
 from askwell.rules.decisions import StepCode
-from askwell.rules.facts import Calendar, History, LoopFacts, PromiseFacts, Relationship, SeekerFacts
+from askwell.rules.facts import (
+    Calendar,
+    Channel,
+    History,
+    LoopFacts,
+    OutreachFacts,
+    PromiseFacts,
+    Relationship,
+    SeekerFacts,
+    State,
+)
 from askwell.rules.presets import PRESETS
-from askwell.rules.reciprocity import GIVES, help_due, standing_of
+from askwell.rules.reciprocity import GIVES, help_due, reminder_from, standing_of
 from askwell.rules.reflection import QUESTIONS, compare_hint, reflection_of
 from askwell.rules.timing import business_days_between
 
@@ -97,6 +108,30 @@ def test_two_asks_without_a_loop_to_close_hint_only_once():
 def test_another_seeker_is_answered_within_five_business_days():
     due = help_due(NOW, Calendar(), preset=ASKWELL)
     assert business_days_between(NOW, due, Calendar()) == 5
+
+
+def test_what_they_promised_is_mentioned_after_ten_business_days_or_its_date():
+    promise = PromiseFacts(id=1, mine=False, made_at=NOW)
+    assert business_days_between(NOW, reminder_from(promise, Calendar(), preset=ASKWELL), Calendar()) == 10
+    dated = replace(promise, due=NOW + DAY)
+    assert business_days_between(NOW, reminder_from(dated, Calendar(), preset=ASKWELL), Calendar()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "sent", "offered", "channel"),
+    [
+        ("smith", 0, False, Channel.EMAIL),
+        ("smith", 1, True, Channel.PHONE),
+        ("smith", 1, False, Channel.EMAIL),
+        ("smith", 2, True, Channel.EMAIL),
+        ("two_hour", 1, True, Channel.EMAIL),
+        ("case_western", 1, True, Channel.EMAIL),
+        ("kelley", 1, True, None),
+    ],
+)
+def test_the_next_touch_travels_as_the_preset_says(name, sent, offered, channel):
+    outreach = OutreachFacts(id=1, state=State.AWAITING_REPLY, sent=(NOW,) * sent, phone_offered=offered)
+    assert suggest_channel(outreach, preset=PRESETS[name]) is channel
 
 
 GUARD = Guard(organizations=frozenset({4}), domains=frozenset({"acme.example"}))

@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING
 from askwell.rules.decisions import because
 from askwell.rules.errors import BadParameter
 from askwell.rules.presets import AgendaStyle, FurtherNames
+from askwell.rules.timing import add_business_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from askwell.rules.decisions import Reason
+    from askwell.rules.facts import Calendar
     from askwell.rules.presets import Preset
 
 MINUTES_LEAST, MINUTES_MOST = 10, 60
@@ -110,6 +113,14 @@ def extension_asked(minutes: int, *, preset: Preset) -> Reason | None:
     if minutes <= preset.extension_minutes:
         return None
     return because("C02", "agenda.extension", minutes=minutes, most=preset.extension_minutes)
+
+
+def cancel_hint(starts_at: datetime, calendar: Calendar, *, preset: Preset, now: datetime) -> Reason | None:
+    """Hint when it is late to call a talk off or to ask for another time (C03)."""
+    days = preset.own_cancel_business_days
+    if now <= add_business_days(starts_at, -days, calendar):
+        return None
+    return because("C03", "talk.cancel_late", days=days)
 
 
 def _sizes(minutes: int, style: AgendaStyle) -> list[tuple[str, int]]:

@@ -270,6 +270,11 @@ REASONS: dict[str, str | Plural] = {
         "You watch the clock: begin to close {minutes} minutes before the end.",
         "minutes",
     ),
+    "talk.cancel_late": ngettext(
+        "Calling it off now is for emergencies: else give a business day, an apology and two new times.",
+        "Calling it off now is for emergencies: else give {days} business days, an apology and two new times.",
+        "days",
+    ),
     "agenda.extension": _("Ask once for at most {most} minutes more; {minutes} is another talk."),
     "agenda.names_always": _(
         "Ask who else you might talk to, one or two names, and whether you may say who sent you."
@@ -285,6 +290,7 @@ REASONS: dict[str, str | Plural] = {
     "prepare.why_company": _("Have an answer ready to why this organization."),
     "prepare.why_function": _("Have an answer ready to why this kind of work."),
     "prepare.story_long": _("Your story has {words} words; about {most} is what a minute and a half holds."),
+    "prepare.story_short": _("Your story has {words} words; {least} or so fill a minute."),
     "prepare.questions_few": _("{count} questions; {least} or more keep you from running dry."),
     "prepare.questions_many": _("{count} questions; with more than {most} you will hurry."),
     "prepare.star": ngettext(

@@ -98,9 +98,12 @@ def _homework(preparation: Preparation) -> Iterator[Finding]:
 
 
 def _story(preparation: Preparation, preset: Preset) -> Iterator[Finding]:
-    words, most = preparation.story_words, preset.story_words_max
+    words, least, most = preparation.story_words, preset.story_words_min, preset.story_words_max
     if words > most:
         yield _warn(because("P03", "prepare.story_long", words=words, most=most))
+    elif 0 < words < least:
+        reason = because("P03", "prepare.story_short", words=words, least=least)
+        yield Finding(severity=Severity.HINT, reason=reason)
 
 
 def _questions(preparation: Preparation, preset: Preset) -> Iterator[Finding]:

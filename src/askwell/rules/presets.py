@@ -159,8 +159,7 @@ class Preset:
     minutes_per_message: int = 8
     active_cap: int = 50
     cadence_cap: int = 150
-    employer_open_before: int = 1
-    employer_open_after: int = 2
+    employer_open_most: int = 2
     # upkeep
     goal_review_days: int = 90
     resume_review_days: int = 90
@@ -349,7 +348,6 @@ _MAY_BE_ZERO = {
     "extension_minutes",
     "wrap_cue_minutes",
     "volunteer_touches",
-    "employer_open_before",
 }
 
 
@@ -416,7 +414,6 @@ _IN_ORDER: tuple[tuple[str, ...], ...] = (
     ("windows_from_business_days", "windows_to_business_days"),
     ("lapsing_days", "dormant_days"),
     ("active_cap", "cadence_cap"),
-    ("employer_open_before", "employer_open_after"),
     ("send_from", "eve_until", "send_until"),
     ("quiet_until", "quiet_from"),
     ("phone_from", "phone_until"),

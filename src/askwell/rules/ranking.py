@@ -115,7 +115,7 @@ def _gates(candidate: Candidate, preset: Preset) -> tuple[tuple[bool, str, str],
         (candidate.open_outreach, "F04", "gate.open"),
         (candidate.volunteer_closed, "G01", "gate.volunteer"),
         (candidate.colleague_helps, "F06", "gate.helper_there"),
-        (candidate.colleagues_open >= preset.employer_open_after, "F06", "gate.employer_full"),
+        (candidate.colleagues_open >= preset.employer_open_most, "F06", "gate.employer_full"),
     )
 
 

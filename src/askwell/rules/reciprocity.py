@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from askwell.rules.decisions import Reason
-    from askwell.rules.facts import Calendar, History, Relationship
+    from askwell.rules.facts import Calendar, History, PromiseFacts, Relationship
     from askwell.rules.presets import Preset
 
 # Gives that count (R02), the five-minute ones first.
@@ -68,6 +68,13 @@ def _hints(relationship: Relationship, preset: Preset) -> tuple[Reason, ...]:
 def _ask_open(history: History) -> bool:
     asked, heard = history.last_ask_at, history.last_in_at
     return asked is not None and history.unanswered > 0 and (heard is None or heard < asked)
+
+
+def reminder_from(promise: PromiseFacts, calendar: Calendar, *, preset: Preset) -> datetime:
+    """From when one may gently mention what they promised, once (F02); a date they named goes first."""
+    since = promise.due or promise.made_at
+    days = 1 if promise.due is not None else preset.their_promise_business_days
+    return day_close(since, days, calendar, preset=preset)
 
 
 def help_due(asked_at: datetime, calendar: Calendar, *, preset: Preset) -> datetime:

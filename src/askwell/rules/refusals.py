@@ -338,7 +338,7 @@ def _employer(relationship: Relationship, preset: Preset) -> Iterator[Finding]:
         return
     if relationship.colleague_helps:
         yield because("F06", "employer.helper_found")
-    elif relationship.colleagues_open >= preset.employer_open_after:
+    elif relationship.colleagues_open >= preset.employer_open_most:
         yield because("F06", "employer.enough_open", count=relationship.colleagues_open)
 
 

@@ -166,8 +166,7 @@ ASKING: tuple[Rule, ...] = (
         parameters=(
             "second_contact",
             "second_contact_business_days",
-            "employer_open_before",
-            "employer_open_after",
+            "employer_open_most",
         ),
         sources=("Dalton",),
     ),

@@ -64,5 +64,5 @@ def _forbidden(relationship: Relationship) -> bool:
     return any(outreach.state is State.DO_NOT_CONTACT for outreach in relationship.outreaches)
 
 
-def _order(step: Step) -> tuple[int, datetime, str]:
-    return _PLACE[step.code], step.due, step.key
+def _order(step: Step) -> tuple[int, datetime, tuple[str, int]]:
+    return _PLACE[step.code], step.due, step.about

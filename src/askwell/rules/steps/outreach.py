@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from askwell.rules.channels import suggest_channel
 from askwell.rules.decisions import Reason, Step, StepCode, because
 from askwell.rules.facts import Leave, State
 from askwell.rules.presets import SecondContact
@@ -81,7 +82,7 @@ def _waiting(
         yield _write(relationship, outreach, preset, now)
     elif used < allowed:
         yield _follow_up(relationship, outreach, preset, left=allowed - used)
-    if used == 1 and preset.second_contact is SecondContact.STEP and _wants_second(relationship):
+    if used == 1 and preset.second_contact is SecondContact.STEP and _wants_second(relationship, preset):
         yield _second_contact(relationship, outreach, preset)
 
 
@@ -104,21 +105,22 @@ def _follow_up(relationship: Relationship, outreach: OutreachFacts, preset: Pres
                 left=left,
                 until=outreach.until,
                 back_days=preset.pause_business_days,
+                channel=suggest_channel(outreach, preset=preset),
             ),
             *_second_hint(relationship, outreach, preset),
         ),
     )
 
 
-def _wants_second(relationship: Relationship) -> bool:
+def _wants_second(relationship: Relationship, preset: Preset) -> bool:
     if relationship.organization is None or relationship.colleague_helps:
         return False
-    return relationship.colleagues_open == 0
+    return relationship.colleagues_open + 1 < preset.employer_open_most
 
 
 def _second_hint(relationship: Relationship, outreach: OutreachFacts, preset: Preset) -> tuple[Reason, ...]:
     wanted = preset.second_contact is SecondContact.HINT and len(outreach.sent) == 1
-    if not wanted or not _wants_second(relationship):
+    if not wanted or not _wants_second(relationship, preset):
         return ()
     days = preset.second_contact_business_days
     return (because("F06", "second.hint", days=days),)
