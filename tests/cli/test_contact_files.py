@@ -89,7 +89,7 @@ def test_the_worst_file_decides_the_exit_code(tmp_path: Path):
 
 def test_standard_input_that_cannot_be_read_is_named(capsys: pytest.CaptureFixture[str]):
     class Broken(io.BytesIO):
-        def read(self, size: int | None = -1) -> bytes:
+        def read(self, _size: int | None = -1) -> bytes:
             raise OSError(5, "Input/output error")
 
     assert read_contacts(["-"], io.StringIO(), stdin=Broken()) == 2

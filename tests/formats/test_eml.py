@@ -85,6 +85,8 @@ def test_a_long_line_does_not_break_the_message():
         ("to", ("Amara", "amara@example.com, bo@example.com"), "To"),
         ("to", ("Amara", "amara"), "To"),
         ("to", ("Amara", ""), "To"),
+        ("to", ("Amara", '""@example.com'), "To"),
+        ("to", ("Amara", "@"), "To"),
         ("to", ("Amara", "amära@example.com"), "To"),
         ("message_id", "1@askwell.example", "Message-ID"),
         ("message_id", "<1@x>\r\nBcc: x", "Message-ID"),
@@ -134,6 +136,16 @@ def test_any_words_come_through_and_make_no_header(name: str, subject: str, body
     )
     assert found["To"].addresses[0].addr_spec == "amara@example.com"
     assert text_of(found).rstrip("\n") == body.rstrip("\n")
+
+
+@settings(max_examples=200, deadline=None)
+@given(address=st.text('ab@.<>,"\\() [];:', max_size=12))
+def test_any_address_is_written_or_refused(address: str):
+    try:
+        found = parsed(to=("", address))
+    except LetterError:
+        return
+    assert len(found["To"].addresses) == 1
 
 
 def test_a_mail_address_carries_subject_and_text():

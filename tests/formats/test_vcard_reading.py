@@ -339,8 +339,25 @@ def test_addresses_find_their_labels():
     )
 
 
+def test_an_address_that_says_nothing_is_none():
+    assert named("ADR:;;;;;;", "ADR;TYPE=HOME:").addresses == ()
+
+
 def test_an_address_twice_is_one_address():
     assert len(named("ADR:;;Elm 1;;;;", "ADR:;;Elm 1;;;;").addresses) == 1
+
+
+def test_a_group_with_more_in_it_than_a_label_is_kept():
+    person = named("item1.EMAIL:a@x.example", "item1.X-ABLabel:chess", "item1.X-SINCE:2019")
+    assert person.kept == (
+        ("item1.EMAIL", "a@x.example"),
+        ("item1.X-ABLabel", "chess"),
+        ("item1.X-SINCE", "2019"),
+    )
+
+
+def test_a_group_we_would_make_ourselves_is_not_kept():
+    assert named("item9.EMAIL:a@x.example", "item9.X-ABLabel:chess").kept == ()
 
 
 def test_the_same_value_twice_is_one_value_and_order_is_kept():
@@ -549,7 +566,7 @@ def test_a_stream_is_read_card_by_card():
     class Endless(io.RawIOBase):
         taken = 0
 
-        def read(self, size: int = -1) -> bytes:
+        def read(self, _size: int = -1) -> bytes:
             self.taken += 1
             return one * 1000
 

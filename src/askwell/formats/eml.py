@@ -9,6 +9,7 @@ break in a header is how foreign headers are smuggled in.
 from __future__ import annotations
 
 import re
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -92,7 +93,7 @@ def _address(field: str, person: tuple[str, str]) -> Address:
         raise LetterError(field, "the address must be ASCII")
     try:
         found = Address(display_name=name, addr_spec=address)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, MessageError):
         raise LetterError(field, "the address cannot be read") from None
     if not found.username or not found.domain:
         raise LetterError(field, "the address cannot be read")

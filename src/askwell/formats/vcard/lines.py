@@ -157,9 +157,8 @@ class _Cutter:
         return at
 
     def report_too_long(self) -> None:
-        """The line being collected is beyond the limit; said once for each."""
-        if not self.too_long:
-            self.too_long.append(Fault(self.number + 1, "too-long"))
+        """The line being collected is beyond the limit."""
+        self.too_long.append(Fault(self.number + 1, "too-long"))
 
     def feed(self, line: bytes) -> Iterator[Block | Fault]:
         """Take one physical line; give back what is complete."""

@@ -175,8 +175,7 @@ class _Card:
     def _stray(self, number: int, text: str, *, note: bool) -> None:
         """A line that is no property: some programs break notes without folding them."""
         if not note:
-            if text.strip():
-                self._fault(number, "no-property")
+            self._fault(number, "no-property")
             return
         notes = self.draft.lines["NOTE"]
         broken = notes[-1]
