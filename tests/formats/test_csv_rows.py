@@ -112,6 +112,11 @@ def test_a_line_of_five_megabytes_is_cut() -> None:
     assert {code for code, _ in codes(log)} == {"huge-field"}
 
 
+def test_a_line_of_nine_megabytes_is_left_at_its_beginning() -> None:
+    rows, log = read(HEADER + "Asha,Rao,u,,Q,M," + "x" * 9_000_000 + "\n" + GOOD)
+    assert [row[1][0] for row in rows] == ["First Name", "Asha", "Li"]
+
+
 def test_null_characters_are_removed_and_told_once() -> None:
     rows, log = read("a,b\nA\0da,B\0\n\0\nC,D\0\n", expected=2)
     assert rows[1][1] == ["Ada", "B"]

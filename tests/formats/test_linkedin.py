@@ -279,6 +279,12 @@ def test_an_invitation_without_direction_goes_by_the_owner() -> None:
     assert touch.direction is Direction.OUT
 
 
+def test_an_owner_may_be_known_by_address_alone() -> None:
+    text = f"From,To,Sent At,Direction,inviterProfileUrl,inviteeProfileUrl\n,Asha Rao,1 Jan 2026,OUTGOING,{ME},{ASHA}\n"
+    [touch] = read_bytes("Invitations.csv", text.encode()).touches
+    assert (touch.direction, touch.other_uid) == (Direction.OUT, "asha-rao")
+
+
 def test_an_archive_of_nothing_but_the_owner_is_no_problem() -> None:
     reading = read_bytes("Profile.csv", b"First Name,Last Name,Headline\nRobin,Example,Analyst\n")
     assert reading.own is not None

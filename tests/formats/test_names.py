@@ -25,6 +25,7 @@ from askwell.formats.records import Name
         ("Jack Ma", "Jack", "Ma", ""),
         ("Jane Doe, XYZA", "Jane", "Doe", "XYZA"),
         ("Jane Doe | Hiring!", "Jane", "Doe", ""),
+        ("Jane Doe, PhD, Open to Work", "Jane", "Doe", "PhD"),
         ("Sukarno", "Sukarno", "", ""),
         ("X", "X", "", ""),
         ("王小明", "小明", "王", ""),

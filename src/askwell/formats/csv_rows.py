@@ -231,12 +231,10 @@ def split_line(line: str, delimiter: str) -> list[str]:
     if '"' not in line:
         return line.split(delimiter)
     cells, at, pattern = [], 0, _cell_pattern(delimiter)
-    while match := pattern.match(line, at):
+    while at <= len(line) and (match := pattern.match(line, at)):
         quoted = match[1]
         cells.append(match[2] if quoted is None else quoted.replace('""', '"'))
         at = match.end() + 1
-        if at > len(line):
-            break
     return cells
 
 

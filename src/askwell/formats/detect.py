@@ -58,6 +58,8 @@ def sniff(name: str, head: bytes) -> str:
 def _sniff(name: str, head: bytes) -> tuple[str, str]:
     """The format, and for LinkedIn which file of the archive."""
     kind = kind_of_bytes(name, head)
+    if kind == "csv" and name.lower().endswith(".vcf"):
+        return "vcard", ""
     return _csv_format(name, head) if kind == "csv" else (kind, "")
 
 
@@ -159,7 +161,10 @@ def _together(parts: list[Reading], told: tuple[Problem, ...]) -> Reading:
 
 
 def _see(member: Member, *, inside: bool) -> _Seen:
-    kind, part = _sniff(member.name, member.head())
+    head = member.head()
+    if not head and member.size:
+        return _Seen(member, "damaged", "", inside)
+    kind, part = _sniff(member.name, head)
     if kind == "linkedin" and member.base in linkedin.NOT_PEOPLE:
         kind = "mapped_csv"
     return _Seen(member, kind, part, inside)
@@ -185,7 +190,7 @@ def _readings(seen: list[_Seen], options: _Options) -> Iterable[Reading]:
 def _is_beside_the_point(one: _Seen, linkedin_folders: Mapping[str, object]) -> bool:
     """A file in a folder or archive that holds no contacts: counted, not a problem."""
     if one.format in NOT_CONTACTS:
-        return one.inside
+        return one.inside and one.format != "damaged"
     if one.format != "mapped_csv":
         return False
     if linkedin_folders and (one.inside or one.member.base in linkedin.NOT_PEOPLE):
@@ -206,8 +211,8 @@ def _read_linkedin(group: list[_Seen], options: _Options) -> Reading:
 def _read_one(one: _Seen, options: _Options) -> Reading:
     member = one.member
     if one.format in NOT_CONTACTS:
-        told = problem(NOT_CONTACTS[one.format], file=member.name)
-        return Reading(format="unknown", problems=(told, *member.faults()))
+        faults = member.faults() or [problem(NOT_CONTACTS[one.format], file=member.name)]
+        return Reading(format="unknown", problems=tuple(faults))
     reading = _by_format(one, options)
     return merge_readings([Reading(format=reading.format, problems=tuple(member.faults())), reading])
 

@@ -43,6 +43,7 @@ NOT_CONTACTS: dict[str, str] = {
     "json": "is-json",
     "archive": "is-archive",
     "unknown": "is-unknown",
+    "damaged": "damaged",
 }
 VCARD = re.compile(r"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 CALENDAR = re.compile(r"^\s*BEGIN\s*:\s*VCALENDAR", re.IGNORECASE)

@@ -35,8 +35,8 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "mixed-encoding": (_W, "Some letters are not UTF-8 like the rest; they are read as {encoding}."),
     "damaged": (_E, "The file is damaged from here on; what stands before is kept."),
     "bad-checksum": (
-        _W,
-        "The checksum of this file is wrong: parts may be damaged. Everything readable is kept.",
+        _E,
+        "The checksum of this file is wrong: some of it may be garbled. Download the archive again if you can.",
     ),
     "damaged-archive": (
         _E,
