@@ -69,7 +69,14 @@ def judge_sending(
             uses_referrers_name=leave is not None,
             same_text_before=_same_text_before(contact, words, known),
             lint_errors=_lint_errors(
-                contact, words, mode=mode, channel=channel, known=known, around=around, outreach=outreach, now=now
+                contact,
+                words,
+                mode=mode,
+                channel=channel,
+                known=known,
+                around=around,
+                outreach=outreach,
+                now=now,
             ),
             has_news=known.history.last_news_at is not None,
         ),

@@ -30,7 +30,7 @@ def seeker_facts(owner: AbstractBaseUser, *, now: datetime, given: World | None 
         goal_set_at=goal.reviewed_at if goal else None,
         stage=Stage(seeker.stage),
         weekly_minutes=seeker.weekly_minutes,
-        reached_out_this_week=reached_out_this_week(owner, around, now=now),
+        reached_out_this_week=first_messages_since(owner, week_start(now, around.calendar), now=now),
         confidential=seeker.confidential,
         resume_updated_at=seeker.resume_updated_at,
         cards_left=seeker.cards_left,
@@ -38,9 +38,8 @@ def seeker_facts(owner: AbstractBaseUser, *, now: datetime, given: World | None 
     )
 
 
-def reached_out_this_week(owner: AbstractBaseUser, around: World, *, now: datetime) -> int:
-    """New first messages since Monday, in the seeker's zone."""
-    monday = week_start(now, around.calendar)
+def first_messages_since(owner: AbstractBaseUser, monday: datetime, *, now: datetime) -> int:
+    """New first messages since that moment."""
     count: int = (
         Touch.objects.for_owner(owner)
         .filter(at__gte=monday, at__lte=now, direction="out", mode__in=_FIRST, outreach__isnull=False)

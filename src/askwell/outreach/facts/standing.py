@@ -129,6 +129,7 @@ class Scorer:
                 organization=work.get("organization", ""),
             ),
             "title": work.get("title", ""),
+            "at": work.get("organization", ""),
             "organization": one.organization,
             "group": group,
             "school": group.startswith("school:"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class StepLine:
     action: str
     about: tuple[str, int]
     mode: str = ""
+    occasion: str = ""  # of the draft, where it is a short note around a talk
     blocked_by: ReasonLine | None = None
     snoozed_until: datetime | None = None
 
@@ -80,7 +81,6 @@ class EvidenceCard:
     line: str
     figure: str
     citation: str
-    url: str
     grade: str
 
 
@@ -236,9 +236,7 @@ class Person:
     strength: float
     strength_sentence: str
     refusals: tuple[RefusalLine, ...]
-    drafts: tuple[int, ...]  # keys of unsent drafts
-    open_promises: tuple[int, ...] = ()
-    zone: str = ""
+    hints: tuple[ReasonLine, ...] = ()
+    drafts: tuple[int, ...] = ()  # keys of unsent drafts
+    zone: str = ""  # theirs; the seeker's where it is not known
     zone_known: bool = False
-    local_time: datetime | None = None  # theirs, where the zone is known
-    facts: dict[str, object] = field(default_factory=dict)

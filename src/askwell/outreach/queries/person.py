@@ -4,26 +4,93 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from askwell.outreach import words
+from askwell.outreach.facts import relationship, seeker_facts, world
+from askwell.outreach.judging import Letter, judge_sending
+from askwell.outreach.models import Draft, Favor, Outreach, Snooze, Standing, Step
+from askwell.outreach.queries.lines import (
+    InCommon,
+    Link,
+    OutreachLine,
+    Person,
+    ReciprocityLine,
+    RefusalLine,
+    StepLine,
+    TimelineItem,
+)
+from askwell.outreach.queries.timeline import timeline
+from askwell.people.models import Contact, Position, Tag
+from askwell.rules.facts import Channel, Leave, Mode, State
+from askwell.rules.lifecycle import ENDED
+from askwell.rules.reciprocity import standing_of
+from askwell.rules.refusals import may_send as ask_rules
+
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from askwell.outreach.models import Draft, Outreach
-    from askwell.outreach.queries.lines import Person, TimelinePage
-    from askwell.people.models import Contact
+    from askwell.outreach.facts import World
+    from askwell.outreach.words import Voice
     from askwell.rules.decisions import Decision
-    from askwell.rules.facts import Channel, Mode
+    from askwell.rules.facts import OutreachFacts, Relationship
+
+__all__ = ["may_send", "person", "timeline"]
+
+_CHAIN = "__".join(["introduced_by"] * 5)
+_CLOSE, _GOOD, _LOOSE = 0.6, 0.35, 0.1
+_STATES = {
+    State.PLANNED: _("Begun, nothing sent yet"),
+    State.READY: _("Ready to send"),
+    State.AWAITING_REPLY: _("Waiting for an answer"),
+    State.ARRANGING: _("Finding a time"),
+    State.SCHEDULED: _("A talk is booked"),
+    State.HELD: _("You have talked"),
+    State.IN_TOUCH: _("In touch"),
+    State.NEEDS_ADDRESS: _("Needs another address"),
+    State.PAUSED: _("Away for now"),
+    State.LATER: _("Later, as they asked"),
+    State.DECLINED: _("They said no"),
+    State.CLOSED_NO_REPLY: _("No answer; resting"),
+    State.WITHDRAWN: _("Let go"),
+    State.DO_NOT_CONTACT: _("Asked not to be contacted"),
+}
 
 
 def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
     """Give a contact's page in a constant number of queries."""
-    raise NotImplementedError
-
-
-def timeline(
-    contact: Contact, *, now: datetime, before: datetime | None = None, size: int = 30
-) -> TimelinePage:
-    """What happened with them, newest first; ``before`` is ``next_before`` of the page before."""
-    raise NotImplementedError
+    around = world(contact.owner, now=now)
+    known = relationship(contact, now=now, given=around)
+    voice = words.voice(around.calendar.zone, now=now)
+    steps = _steps(contact, voice)
+    strength = Standing.objects.filter(contact=contact).values_list("strength", flat=True).first() or 0.0
+    reciprocity = standing_of(known, preset=around.preset)
+    refusals, hints = _refusals(contact, known, around, voice, now=now)
+    return Person(
+        contact=contact.pk,
+        name=contact.name,
+        next_step=next((step for step in steps if step.earliest <= now and not step.snoozed_until), None),
+        steps=steps,
+        outreaches=_outreaches(contact, known),
+        timeline=timeline(contact, now=now, size=page_size),
+        reciprocity=_reciprocity(contact, voice, reciprocity.hints),
+        came_through=_chain(contact),
+        introduced=_introduced(contact),
+        in_common=_in_common(contact, around),
+        strength=strength,
+        strength_sentence=_strength_sentence(strength, known),
+        refusals=refusals,
+        hints=hints,
+        drafts=tuple(
+            Draft.objects.filter(contact=contact, sent_at=None)
+            .order_by("-updated_at", "-id")
+            .values_list("id", flat=True)
+        ),
+        zone=known.calendar.zone,
+        zone_known=known.calendar.zone_known,
+    )
 
 
 def may_send(
@@ -35,5 +102,150 @@ def may_send(
     outreach: Outreach | None = None,
     draft: Draft | None = None,
 ) -> Decision:
-    """What ``record_sent`` would answer, without doing anything.  For the sentence, ``decision_lines``."""
-    raise NotImplementedError
+    """What ``record_sent`` would answer, without doing anything.  For sentences: ``words.voice(...).refusals``."""
+    letter = Letter(subject=draft.subject, body=draft.body) if draft is not None else Letter()
+    chosen = outreach or (draft.outreach if draft is not None else None)
+    return judge_sending(
+        contact, mode=Mode(mode), channel=Channel(channel), at=now, now=now, outreach=chosen, letter=letter
+    )
+
+
+def _steps(contact: Contact, voice: Voice) -> tuple[StepLine, ...]:
+    rows = list(
+        Step.objects.filter(Q(contact=contact) | Q(source=contact, contact=None)).order_by(
+            "rank", "due", "id"
+        )
+    )
+    held = dict(
+        Snooze.objects.for_owner(contact.owner)
+        .filter(key__in=[row.key for row in rows], until__gt=voice.now)
+        .values_list("key", "until")
+    )
+    over = {"confirm_talk", "prepare_talk"}
+    return tuple(
+        voice.step(row, name=contact.name, snoozed=held.get(row.key))
+        for row in rows
+        if not (row.code in over and row.stale is not None and row.stale <= voice.now)
+    )
+
+
+def _outreaches(contact: Contact, known: Relationship) -> tuple[OutreachLine, ...]:
+    facts = {one.id: one for one in known.outreaches}
+    rows = Outreach.objects.filter(contact=contact).select_related("referrer").order_by("-opened_at", "-id")
+    return tuple(
+        OutreachLine(
+            id=row.pk,
+            purpose=row.purpose,
+            mode=row.mode,
+            state=row.state,
+            state_sentence=gettext(_STATES[State(row.state)]),
+            opened_at=row.opened_at,
+            sent_count=row.sent_count,
+            until=row.until,
+            referrer=row.referrer_id,
+            referrer_name=row.referrer.name if row.referrer else "",
+            leave=facts[row.pk].leave.value if row.pk in facts else Leave.UNASKED.value,
+        )
+        for row in rows
+    )
+
+
+def _refusals(
+    contact: Contact, known: Relationship, around: World, voice: Voice, *, now: datetime
+) -> tuple[tuple[RefusalLine, ...], tuple[object, ...]]:
+    """What stands now against writing next, and against being in touch."""
+    seeker = seeker_facts(contact.owner, now=now, given=around)
+    found: list[RefusalLine] = []
+    hints: dict[str, object] = {}
+    for mode, outreach in _next_modes(known):
+        decision = ask_rules(
+            known, outreach, mode=mode, channel=Channel.EMAIL, preset=around.preset, seeker=seeker, now=now
+        )
+        found += voice.refusals(decision, mode=mode.value)
+        hints |= {hint.text: voice.reason(hint) for hint in decision.hints}
+    unique = {(line.reason.rule, line.reason.sentence): line for line in reversed(found)}
+    return tuple(reversed(unique.values())), tuple(hints.values())
+
+
+def _next_modes(known: Relationship) -> list[tuple[Mode, OutreachFacts | None]]:
+    modes: list[tuple[Mode, OutreachFacts | None]] = []
+    for outreach in known.outreaches:
+        if outreach.state in ENDED or outreach.sent:
+            modes.append((Mode.FOLLOW_UP, outreach))
+        elif outreach.state in {State.PLANNED, State.READY}:
+            modes.append((Mode.INFORMATIONAL, outreach))
+    return modes or [(Mode.CHECK_IN, None)]
+
+
+def _reciprocity(contact: Contact, voice: Voice, hints: tuple[object, ...]) -> ReciprocityLine:
+    rows = list(Favor.objects.filter(contact=contact).order_by("-at", "-id")[:40])
+    given = tuple(_favor(row) for row in rows if row.kind == Favor.Kind.GIVE)
+    asked = tuple(_favor(row) for row in rows if row.kind == Favor.Kind.ASK)
+    return ReciprocityLine(
+        given=given,
+        asked=asked,
+        last_give_at=given[0].at if given else None,
+        last_ask_at=asked[0].at if asked else None,
+        hint=voice.reason(hints[0]) if hints else None,
+    )
+
+
+def _favor(row: Favor) -> TimelineItem:
+    said = gettext("You gave") if row.kind == Favor.Kind.GIVE else gettext("You asked")
+    return TimelineItem(at=row.at, kind="favor", code=row.kind, id=row.pk, sentence=said, detail=row.text)
+
+
+def _chain(contact: Contact) -> tuple[Link, ...]:
+    """Who introduced them, then who introduced that one: one query for five links."""
+    here = Contact.objects.filter(pk=contact.pk).select_related(_CHAIN).first()
+    found: list[Link] = []
+    seen = {contact.pk}
+    for _step in range(5):
+        here = here.introduced_by if here is not None else None
+        if here is None or here.pk in seen:
+            break
+        seen.add(here.pk)
+        found.append(Link(contact=here.pk, name=here.name))
+    return tuple(found)
+
+
+def _introduced(contact: Contact) -> tuple[Link, ...]:
+    rows = (
+        Contact.objects.for_owner(contact.owner)
+        .people()
+        .filter(introduced_by=contact)
+        .order_by("sort_key", "id")
+    )
+    return tuple(Link(contact=pk, name=name) for pk, name in rows.values_list("id", "name")[:50])
+
+
+def _in_common(contact: Contact, around: World) -> tuple[InCommon, ...]:
+    own = around.own
+    rows = (
+        Position.objects.filter(contact=contact, organization_id__in=own.schools | own.employers)
+        .order_by("-school", "organization__name")
+        .values_list("school", "organization__name")
+        .distinct()
+    )
+    found = [InCommon(kind="school" if school else "employer", name=name) for school, name in rows]
+    tags = (
+        Tag.objects.for_owner(contact.owner)
+        .filter(taggings__contact=contact)
+        .filter(taggings__tag__taggings__contact__is_self=True)
+        .values_list("name", flat=True)
+        .distinct()
+    )
+    return (*found, *(InCommon(kind="tag", name=name) for name in tags))
+
+
+def _strength_sentence(strength: float, known: Relationship) -> str:
+    history = known.history
+    if history.first_at is None:
+        return gettext("You have not been in touch yet.")
+    if strength >= _CLOSE:
+        return gettext("You know each other well.")
+    if strength >= _GOOD:
+        return gettext("You are in touch now and then.")
+    if strength >= _LOOSE:
+        return gettext("A loose tie: often the kind that brings news.")
+    return gettext("You have not been in touch for long; hearing from you may be a pleasure.")

@@ -1,34 +1,225 @@
-"""Today: what to do now, and why."""
+"""Today: what to do now, and why.
+
+Theory of operation.  Steps are stored when something happens, so Today is one indexed query over
+them, grouped by the rules as the hour stands.  Around it stand a fixed number of small queries.
+What time itself has taken away (preparing a talk that is over) is left out at reading.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from askwell.outreach import words
+from askwell.outreach.calendars import of_seeker
+from askwell.outreach.errors import NotFound
+from askwell.outreach.facts import goal_of, preset_of, seeker_of
+from askwell.outreach.models import NetworkingEvent, Snooze, Standing, Step, Talk
+from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
+from askwell.outreach.queries.lists import undo_offer, waiting_lines
+from askwell.outreach.queries.suggesting import Desk, room, suggestions
+from askwell.rules import evidence
+from askwell.rules.decisions import StepCode
+from askwell.rules.facts import TalkState
+from askwell.rules.goal import check_goal
+from askwell.rules.grouping import DEBTS, Group, place
+from askwell.rules.timing import local, week_start
+
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
-    from askwell.outreach.queries.lines import StepLine, Suggestion, Today
+    from askwell.outreach.models import Goal
+    from askwell.outreach.queries.lines import Suggestion
+
+MOST_STEPS = 120  # rows read for the screen; the rest is a number
+_WEEK = timedelta(days=7)
+_WEEKS_SHOWN = 8
+_TIME_TAKES = (StepCode.CONFIRM_TALK.value, StepCode.PREPARE_TALK.value, StepCode.PLAN_EVENT.value)
+
+
+def desk_of(owner: AbstractBaseUser, *, now: datetime) -> Desk:
+    """Settings, goal and calendar of the seeker: two queries."""
+    seeker = seeker_of(owner)
+    calendar = of_seeker(seeker.zone, seeker.country, now=now)
+    return Desk(
+        owner=owner,
+        seeker=seeker,
+        goal=goal_of(owner),
+        preset=preset_of(seeker),
+        calendar=calendar,
+        voice=words.voice(calendar.zone, now=now),
+        now=now,
+    )
 
 
 def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
     """Give the one screen, in a small constant number of queries."""
-    raise NotImplementedError
+    desk = desk_of(owner, now=now)
+    snoozes = _snoozes(desk)
+    rows = list(_standing_now(desk).filter(earliest__lt=now + _WEEK)[: MOST_STEPS + 1])
+    more = (
+        _standing_now(desk).filter(earliest__lt=now + _WEEK).count() - MOST_STEPS
+        if len(rows) > MOST_STEPS
+        else 0
+    )
+    rows = rows[:MOST_STEPS]
+    groups = _grouped(desk, rows, snoozes)
+    later = _standing_now(desk).filter(earliest__gte=now + _WEEK).count()
+    left = room(desk)
+    waiting, waiting_count = waiting_lines(desk, limit=12)
+    return Today(
+        now=now,
+        zone=desk.calendar.zone,
+        goal=_goal_line(desk, desk.goal),
+        owed=groups[Group.OWED],
+        today=groups[Group.TODAY],
+        this_week=groups[Group.THIS_WEEK],
+        later=later + len(groups[Group.LATER]),
+        waiting=waiting,
+        waiting_count=waiting_count,
+        someone_new=tuple(suggestions(desk, count=min(left, 3))) if left else (),
+        capacity=left,
+        talks_per_week=_talks_per_week(desk),
+        evidence=_card_of_the_day(local(now, desk.calendar).date()),
+        undo=undo_offer(owner, now=now),
+        people=Standing.objects.for_owner(owner).count(),
+        more_steps=max(0, more),
+    )
 
 
 def steps(
     owner: AbstractBaseUser, *, now: datetime, group: str = "", limit: int = 200, offset: int = 0
 ) -> list[StepLine]:
     """List steps: ``group`` ``owed``, ``today``, ``this_week``, ``later``, ``snoozed`` or all."""
-    raise NotImplementedError
+    desk = desk_of(owner, now=now)
+    snoozes = _snoozes(desk)
+    rows = _standing_now(desk)
+    if group == "snoozed":
+        rows = rows.filter(key__in=list(snoozes))
+    elif group:
+        rows = _only(rows, Group(group), now)
+    lines = _lines(desk, rows, snoozes)
+    if group == "snoozed" or not group:
+        return lines[offset : offset + limit]
+    wanted = Group(group)
+    chosen = [line for row, line in zip(rows, lines, strict=True) if _group(desk, row, snoozes) is wanted]
+    return chosen[offset : offset + limit]
 
 
 def step(owner: AbstractBaseUser, *, key: str, now: datetime) -> StepLine:
     """Give one step by its key.  Raises NotFound."""
-    raise NotImplementedError
+    desk = desk_of(owner, now=now)
+    row = Step.objects.for_owner(owner).filter(key=key).select_related("contact").first()
+    if row is None:
+        raise NotFound("step", key)
+    return _lines(desk, [row], _snoozes(desk))[0]
 
 
 def next_people(owner: AbstractBaseUser, *, now: datetime, count: int = 5) -> list[Suggestion]:
     """Whom to ask next, best first, each with three reasons."""
-    raise NotImplementedError
+    return suggestions(desk_of(owner, now=now), count=count)
+
+
+def _standing_now(desk: Desk) -> object:
+    """Steps in the order of Today, without those that time has taken away."""
+    over = Q(code__in=_TIME_TAKES, stale__lte=desk.now)
+    return (
+        Step.objects.for_owner(desk.owner)
+        .exclude(over)
+        .select_related("contact")
+        .order_by("rank", "due", "id")
+    )
+
+
+def _only(rows: object, group: Group, now: datetime) -> object:
+    """Narrow down in the database what cannot belong to a group."""
+    if group is Group.LATER:
+        return rows
+    rows = rows.filter(earliest__lt=now + _WEEK)
+    return rows.filter(code__in=[code.value for code in DEBTS]) if group is Group.OWED else rows
+
+
+def _snoozes(desk: Desk) -> dict[str, datetime]:
+    held = Snooze.objects.for_owner(desk.owner).filter(until__gt=desk.now)
+    return dict(held.values_list("key", "until"))
+
+
+def _group(desk: Desk, row: Step, snoozes: dict[str, datetime]) -> Group:
+    if row.key in snoozes:
+        return Group.LATER
+    return place(words.due_step(row), now=desk.now, calendar=desk.calendar)
+
+
+def _grouped(desk: Desk, rows: list[Step], snoozes: dict[str, datetime]) -> dict[Group, tuple[StepLine, ...]]:
+    lines = _lines(desk, rows, snoozes)
+    found: dict[Group, list[StepLine]] = {group: [] for group in Group}
+    for row, line in zip(rows, lines, strict=True):
+        found[_group(desk, row, snoozes)].append(line)
+    return {group: tuple(members) for group, members in found.items()}
+
+
+def _lines(desk: Desk, rows: Iterable[Step], snoozes: dict[str, datetime]) -> list[StepLine]:
+    listed = list(rows)
+    events = [row.about_id for row in listed if row.code == StepCode.PLAN_EVENT]
+    named = (
+        dict(NetworkingEvent.objects.for_owner(desk.owner).filter(pk__in=events).values_list("id", "name"))
+        if events
+        else {}
+    )
+    return [
+        desk.voice.step(
+            row,
+            name=row.contact.name if row.contact is not None else named.get(row.about_id, ""),
+            snoozed=snoozes.get(row.key),
+        )
+        for row in listed
+    ]
+
+
+def _goal_line(desk: Desk, goal: Goal | None) -> GoalLine | None:
+    if goal is None:
+        return None
+    findings = check_goal(goal.text, preset=desk.preset).findings
+    return GoalLine(
+        id=goal.pk,
+        text=goal.text,
+        role=goal.role,
+        field=goal.field,
+        place=goal.place,
+        set_at=goal.set_at,
+        findings=tuple(desk.voice.reason(reason) for reason in findings),
+    )
+
+
+def _talks_per_week(desk: Desk) -> tuple[tuple[date, int], ...]:
+    """Talks held in each of the last eight weeks, this one last."""
+    this_week = local(week_start(desk.now, desk.calendar), desk.calendar).date()
+    mondays = [this_week - _WEEK * back for back in range(_WEEKS_SHOWN - 1, -1, -1)]
+    counts = dict.fromkeys(mondays, 0)
+    held = Talk.objects.for_owner(desk.owner).filter(
+        state=TalkState.HELD, starts_at__gte=desk.now - _WEEK * _WEEKS_SHOWN
+    )
+    for starts_at in held.values_list("starts_at", flat=True):
+        day = local(starts_at, desk.calendar).date()
+        monday = day - timedelta(days=day.weekday())
+        if monday in counts:
+            counts[monday] += 1
+    return tuple(counts.items())
+
+
+def _card_of_the_day(day: date) -> EvidenceCard:
+    cards = [card for card in evidence.EVIDENCE.values() if card.shown]
+    card = cards[day.toordinal() % len(cards)]
+    return EvidenceCard(
+        code=card.key,
+        line=gettext(card.line),
+        figure=card.figure,
+        citation=card.citation,
+        grade=card.grade.value,
+    )

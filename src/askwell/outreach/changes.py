@@ -1,0 +1,85 @@
+"""What was done, in words, for the offer to undo it: one sentence for each change code."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+if TYPE_CHECKING:
+    from askwell.people.models import Change
+
+SENTENCES: dict[str, str] = {
+    "outreach.goal_set": _("Goal set"),
+    "outreach.goal_reviewed": _("Goal kept"),
+    "outreach.settings": _("Settings changed"),
+    "outreach.opened": _("Outreach to {name} begun"),
+    "outreach.homework": _("Homework for {name} kept"),
+    "outreach.withdrawn": _("Outreach to {name} let go"),
+    "outreach.forbidden": _("{name} will not be contacted"),
+    "outreach.address_mended": _("Address of {name} mended"),
+    "outreach.referrer": _("Who gave the name of {name}"),
+    "outreach.draft_made": _("Draft to {name} made"),
+    "outreach.draft_saved": _("Draft to {name} kept"),
+    "outreach.draft_varied": _("Draft to {name} in other words"),
+    "outreach.draft_discarded": _("Draft to {name} thrown away"),
+    "outreach.sent": _("Sent to {name}"),
+    "outreach.answered": _("Answered {name}"),
+    "outreach.reply": _("Answer of {name} noted"),
+    "outreach.scheduled": _("Talk with {name} booked"),
+    "outreach.talk_moved": _("Talk with {name} moved"),
+    "outreach.talk_cancelled": _("Talk with {name} called off"),
+    "outreach.talk_confirmed": _("Talk with {name} confirmed"),
+    "outreach.held": _("Talk with {name} held"),
+    "outreach.talk_missed": _("Talk with {name} did not take place"),
+    "outreach.reflected": _("Thoughts on the talk with {name} kept"),
+    "outreach.notes": _("Notes on {name} kept"),
+    "outreach.thanked": _("Thanked {name}"),
+    "outreach.promise_made": _("Promise noted with {name}"),
+    "outreach.promise_kept": _("Promise to {name} kept"),
+    "outreach.promise_dropped": _("Promise with {name} let go"),
+    "outreach.name_given": _("{name} gave the name {about}"),
+    "outreach.leave": _("Leave to use the name of {name}"),
+    "outreach.advice_added": _("Advice of {name} kept"),
+    "outreach.advice_acted": _("Advice of {name} followed"),
+    "outreach.advice_told": _("Told {name} what came of it"),
+    "outreach.favor_give": _("Given to {name}"),
+    "outreach.favor_ask": _("Asked of {name}"),
+    "outreach.lead_added": _("Lead from {name} kept"),
+    "outreach.lead_acted": _("Acted on the lead from {name}"),
+    "outreach.lead_thanked": _("Thanked {name} for the lead"),
+    "outreach.lead_outcome": _("Outcome of the lead from {name} noted"),
+    "outreach.lead_told": _("Told {name} how the lead came out"),
+    "outreach.lead_closed": _("Lead from {name} closed"),
+    "outreach.event_added": _("{event} noted"),
+    "outreach.event_planned": _("{event} planned"),
+    "outreach.event_attended": _("Went to {event}"),
+    "outreach.event_missed": _("Did not go to {event}"),
+    "outreach.encounter": _("Met {name} at {event}"),
+    "outreach.wrote_after_event": _("Wrote to {name} after {event}"),
+    "outreach.cadence": _("How often to be in touch with {name}"),
+    "outreach.closeness": _("How well you know {name}"),
+    "outreach.snoozed": _("Put off: {name}"),
+    "outreach.unsnoozed": _("Brought back"),
+    "outreach.settled": _("Time passed for {count}"),
+    "people.add": _("{name} added"),
+    "people.edit": _("{name} changed"),
+    "people.closeness": _("How well you know {name}"),
+    "people.remove": _("{count} removed"),
+    "people.merge": _("{gone} joined with {name}"),
+    "people.import": _("Import"),
+}
+
+
+class _Known(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def sentence(change: Change) -> str:
+    """Say what a change did; a code without a sentence is shown as a plain "Change"."""
+    text = SENTENCES.get(change.code)
+    if text is None:
+        return gettext("Change")
+    return gettext(text).format_map(_Known(change.params))

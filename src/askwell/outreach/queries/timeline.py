@@ -1,0 +1,200 @@
+"""What happened with someone, newest first, a page at a time.
+
+Theory of operation.  Each kind of thing is read newest first up to one page, the pages are joined and
+cut: nine small indexed queries however long the history is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from askwell.outreach.models import (
+    Advice,
+    Encounter,
+    Favor,
+    Introduction,
+    Lead,
+    Promise,
+    Talk,
+    Touch,
+    Transition,
+)
+from askwell.outreach.queries.lines import TimelineItem, TimelinePage
+from askwell.rules.facts import Happening, TalkState, TouchKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
+
+    from askwell.people.models import Contact
+
+    Reader = Callable[[Contact, Q, int], Iterable[TimelineItem]]
+
+_OUT = {
+    TouchKind.MESSAGE: _("You wrote"),
+    TouchKind.CALL: _("You spoke"),
+    TouchKind.MEETING: _("You met"),
+    TouchKind.REPLY: _("You answered"),
+    TouchKind.CARD: _("You gave your card"),
+    TouchKind.INVITATION: _("You sent an invitation"),
+    TouchKind.INTRODUCTION: _("You introduced them"),
+    TouchKind.THANKS: _("You thanked them"),
+    TouchKind.CHECK_IN: _("You were in touch"),
+}
+_IN = {
+    TouchKind.MESSAGE: _("They wrote"),
+    TouchKind.CALL: _("They called"),
+    TouchKind.MEETING: _("You met"),
+    TouchKind.REPLY: _("They answered"),
+    TouchKind.AUTO_REPLY: _("An automatic reply came"),
+    TouchKind.BOUNCE: _("Your message came back"),
+    TouchKind.CARD: _("They gave their card"),
+    TouchKind.INVITATION: _("They sent an invitation"),
+    TouchKind.INTRODUCTION: _("They introduced you"),
+    TouchKind.THANKS: _("They thanked you"),
+    TouchKind.CHECK_IN: _("They were in touch"),
+}
+_TALKS = {
+    TalkState.SCHEDULED: _("Talk booked"),
+    TalkState.HELD: _("Talk held"),
+    TalkState.CANCELLED: _("Talk called off"),
+    TalkState.MISSED: _("Talk did not take place"),
+}
+# Moves that no touch tells of.
+_MOVES = {
+    Happening.ADDRESS_MENDED: _("Address mended"),
+    Happening.RESUMED: _("Time to come back to it"),
+    Happening.RESCHEDULED: _("Talk moved"),
+    Happening.CANCELLED: _("Talk called off"),
+    Happening.MISSED: _("Talk did not take place"),
+    Happening.INTRODUCED: _("A new introduction"),
+    Happening.GAVE_UP: _("No answer; left to rest"),
+    Happening.WITHDREW: _("You let it go"),
+    Happening.FORBADE: _("Asked not to be contacted"),
+}
+
+
+def timeline(
+    contact: Contact, *, now: datetime, before: datetime | None = None, size: int = 30
+) -> TimelinePage:
+    """What happened with them, newest first; ``before`` is ``next_before`` of the page before."""
+    found: list[TimelineItem] = []
+    for field, read in _READERS:
+        until = Q(**{f"{field}__lt": before}) if before is not None else Q()
+        found += read(contact, until, size + 1)
+    found.sort(key=lambda item: (item.at, item.kind, item.id), reverse=True)
+    page = _whole_moments(found, size)
+    more = len(found) > len(page)
+    return TimelinePage(items=tuple(page), next_before=page[-1].at if more and page else None)
+
+
+def _whole_moments(found: list[TimelineItem], size: int) -> list[TimelineItem]:
+    """A page does not end in the middle of things that happened at one moment."""
+    end = min(size, len(found))
+    while 0 < end < len(found) and found[end].at == found[end - 1].at:
+        end += 1
+    return found[:end]
+
+
+def _touches(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    rows = Touch.objects.filter(until, contact=contact).order_by("-at", "-id")[:size]
+    for row in rows:
+        said = (_OUT if row.direction == "out" else _IN).get(TouchKind(row.kind), _("You were in touch"))
+        yield TimelineItem(
+            at=row.at,
+            kind="touch",
+            code=row.kind,
+            id=row.pk,
+            sentence=gettext(said),
+            detail=row.body,
+            direction=row.direction,
+            channel=row.channel,
+            subject=row.subject,
+        )
+
+
+def _talks(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    for row in Talk.objects.filter(until, contact=contact).order_by("-starts_at", "-id")[:size]:
+        yield TimelineItem(
+            at=row.starts_at,
+            kind="talk",
+            code=row.state,
+            id=row.pk,
+            sentence=gettext(_TALKS[TalkState(row.state)]),
+            detail=row.notes,
+            channel=row.channel,
+        )
+
+
+def _promises(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    for row in Promise.objects.filter(until, contact=contact).order_by("-made_at", "-id")[:size]:
+        code = "kept" if row.kept_at else "dropped" if row.dropped_at else "open"
+        said = gettext("You said you would") if row.mine else gettext("They said they would")
+        yield _item(row.made_at, "promise", code, row, said, row.text)
+
+
+def _transitions(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    rows = Transition.objects.filter(
+        until, outreach__contact=contact, touch=None, happening__in=[each.value for each in _MOVES]
+    )
+    for row in rows.order_by("-at", "-id")[:size]:
+        said = gettext(_MOVES[Happening(row.happening)])
+        yield _item(row.at, "transition", row.happening, row, said)
+
+
+def _introductions(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    rows = Introduction.objects.filter(until, Q(giver=contact) | Q(about=contact)).select_related("giver")
+    for row in rows.order_by("-given_at", "-id")[:size]:
+        if row.giver_id == contact.pk:
+            said = gettext("Gave you the name %(name)s") % {"name": row.name}
+        else:
+            said = gettext("%(name)s gave you their name") % {"name": row.giver.name}
+        yield _item(row.given_at, "introduction", row.leave, row, said, row.detail)
+
+
+def _advice(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    rows = Advice.objects.filter(until, contact=contact, introduction=None).order_by("-received_at", "-id")
+    for row in rows[:size]:
+        code = "told" if row.told_at else "acted" if row.acted_at else "open"
+        yield _item(row.received_at, "advice", code, row, gettext("Their advice"), row.text)
+
+
+def _favors(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    rows = Favor.objects.filter(until, contact=contact, touch=None).order_by("-at", "-id")
+    for row in rows[:size]:
+        said = gettext("You gave") if row.kind == Favor.Kind.GIVE else gettext("You asked")
+        yield _item(row.at, "favor", row.kind, row, said, row.text)
+
+
+def _leads(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    for row in Lead.objects.filter(until, source=contact).order_by("-heard_at", "-id")[:size]:
+        code = "closed" if row.closed_at else "open"
+        yield _item(row.heard_at, "lead", code, row, gettext("Told you of a lead"), row.title)
+
+
+def _encounters(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
+    rows = Encounter.objects.filter(until, contact=contact).select_related("event")
+    for row in rows.order_by("-event__starts_at", "-id")[:size]:
+        said = gettext("You met at %(event)s") % {"event": row.event.name}
+        yield _item(row.event.starts_at, "encounter", "met", row, said, row.said)
+
+
+def _item(at: datetime, kind: str, code: str, row: Any, said: str, detail: str = "") -> TimelineItem:
+    return TimelineItem(at=at, kind=kind, code=code, id=row.pk, sentence=said, detail=detail)
+
+
+_READERS: tuple[tuple[str, Reader], ...] = (
+    ("at", _touches),
+    ("starts_at", _talks),
+    ("made_at", _promises),
+    ("at", _transitions),
+    ("given_at", _introductions),
+    ("received_at", _advice),
+    ("at", _favors),
+    ("heard_at", _leads),
+    ("event__starts_at", _encounters),
+)
