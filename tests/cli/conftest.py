@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -47,16 +48,36 @@ def askwell(capsys, owner, monkeypatch):
     return run
 
 
+OPEN = "from askwell.cli.notebook import open_notebook; open_notebook()"
+
+
+def machine(folder):
+    """The environment of a machine whose data folder is there."""
+    keep = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
+    return {**keep, "ASKWELL_DATA": str(folder), "ASKWELL_NO_BROWSER": "1", "PYTHONWARNINGS": "error"}
+
+
 @pytest.fixture
 def home(tmp_path):
-    """The environment of a machine where Askwell was never opened."""
-    keep = {name: os.environ[name] for name in ("PATH", "LANG", "HOME") if name in os.environ}
-    return {
-        **keep,
-        "ASKWELL_DATA": str(tmp_path / "data"),
-        "ASKWELL_NO_BROWSER": "1",
-        "PYTHONWARNINGS": "error",
-    }
+    """A machine where Askwell was never opened."""
+    return machine(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory):
+    """A data folder as the first start leaves it, made once."""
+    folder = tmp_path_factory.mktemp("prepared") / "data"
+    subprocess.run(
+        [sys.executable, "-c", OPEN], env=machine(folder), check=True, capture_output=True, timeout=120
+    )
+    return folder
+
+
+@pytest.fixture
+def opened(prepared, home):
+    """A machine where Askwell was opened before and nothing was written yet."""
+    shutil.copytree(prepared, home["ASKWELL_DATA"])
+    return home
 
 
 @pytest.fixture
@@ -70,7 +91,7 @@ def shell(home):
             input=stdin,
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
         return Ended(done.returncode, done.stdout, done.stderr)

@@ -126,14 +126,14 @@ def test_a_link_works_once_and_then_its_session_does(server):
     assert get(f"{base}/", cookie=cookie)[0] != 403
 
 
-def test_a_taken_port_is_said_and_the_next_one_used(home):
+def test_a_taken_port_is_said_and_the_next_one_used(opened):
     with socket.socket() as other:
         other.bind((HOST, 0))
         other.listen()
         taken = other.getsockname()[1]
         process = subprocess.Popen(
             [sys.executable, "-c", RUN, "serve"],
-            env={**home, "ASKWELL_PORT": str(taken)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**opened, "ASKWELL_PORT": str(taken)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
         said = process.stdout.readline()
         link = link_of(process)
@@ -146,10 +146,10 @@ def test_a_taken_port_is_said_and_the_next_one_used(home):
 
 
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_the_server_closes_cleanly(home, sign):
+def test_the_server_closes_cleanly(opened, sign):
     process = subprocess.Popen(
         [sys.executable, "-c", RUN, "serve"],
-        env={**home, "ASKWELL_PORT": str(free_port())}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**opened, "ASKWELL_PORT": str(free_port())}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     link_of(process)
     process.send_signal(sign)
@@ -159,22 +159,22 @@ def test_the_server_closes_cleanly(home, sign):
     assert "Traceback" not in err
 
 
-def test_after_a_kill_the_next_start_serves_again(home):
+def test_after_a_kill_the_next_start_serves_again(opened):
     port = free_port()
-    with serving(home, port) as (process, _link):
+    with serving(opened, port) as (process, _link):
         process.kill()
         process.wait(timeout=10)
-    with serving(home, port) as (_process, link):
+    with serving(opened, port) as (_process, link):
         assert f":{port}/" in link
         assert get(f"{link.partition('/?')[0]}/healthz")[0] == 200
 
 
-def test_two_starts_at_the_same_moment_end_in_one_server(home):
+def test_two_starts_at_the_same_moment_end_in_one_server(opened):
     port = free_port()
     both = [
         subprocess.Popen(
             [sys.executable, "-c", RUN, "serve"],
-            env={**home, "ASKWELL_PORT": str(port)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**opened, "ASKWELL_PORT": str(port)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )
         for _ in range(2)
     ]  # fmt: skip

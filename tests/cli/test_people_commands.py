@@ -1,0 +1,114 @@
+"""add, find, show, note: people from the command line."""
+
+import pytest
+
+from askwell.people.models import Contact
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def jane(askwell):
+    """Jane Doe, product manager at Acme."""
+    return askwell("add", "Jane Doe <jane@acme.example>", "--json").row
+
+
+def test_someone_is_added_from_a_line_as_it_is_jotted_down(askwell, owner):
+    ended = askwell("add", "Jane", "Doe", "<jane@acme.example>")
+    assert ended.code == 0
+    contact = Contact.objects.for_owner(owner).people().get()
+    assert ended.out == f"Added Jane Doe  [#{contact.pk}]\n"
+
+
+def test_adding_answers_with_one_object(askwell):
+    row = askwell("add", "Jane Doe <jane@acme.example>", "--json").row
+    assert row["added"] is True
+    assert (row["name"], row["emails"]) == ("Jane Doe", ["jane@acme.example"])
+
+
+def test_someone_known_is_not_added_again(askwell, jane):
+    again = askwell("add", "J. Doe <jane@acme.example>", "--json").row
+    assert (again["id"], again["added"]) == (jane["id"], False)
+
+
+def test_a_text_with_nobody_in_it_is_bad_use(askwell, owner):
+    ended = askwell("add", "   ", "--json")
+    assert ended.code == 2
+    assert ended.row["error"] == "bad-use"
+    assert not Contact.objects.for_owner(owner).people().exists()
+
+
+def test_adding_can_be_taken_back(askwell, jane, owner):
+    assert askwell("undo").code == 0
+    assert not Contact.objects.for_owner(owner).people().exists()
+
+
+def test_people_are_found_by_the_beginning_of_a_word(askwell, jane):
+    ended = askwell("find", "jan")
+    assert ended.code == 0
+    assert ended.out.startswith(f"#{jane['id']}  Jane Doe")
+
+
+def test_finding_answers_with_one_object_a_line(askwell, jane):
+    askwell("add", "Janet Fox <janet@fox.example>")
+    rows = askwell("find", "jan", "--json").rows
+    assert {row["name"] for row in rows} == {"Jane Doe", "Janet Fox"}
+    assert set(rows[0]) == {"id", "name", "about", "emails"}
+
+
+def test_finding_nobody_says_so_with_its_own_exit_code(askwell):
+    ended = askwell("find", "zzz")
+    assert ended.code == 3
+    assert "Nobody here answers" in ended.err
+
+
+@pytest.mark.parametrize("name", ["jane", "Jane Doe", "doe jane", "JANE@acme.example", "#{id}"])
+def test_a_person_is_named_in_many_ways(askwell, jane, name):
+    ended = askwell("show", name.format(**jane), "--json")
+    assert ended.code == 0, ended
+    assert ended.row["id"] == jane["id"]
+
+
+def test_an_accent_need_not_be_typed(askwell):
+    askwell("add", "Zoë Łukasik <zoe@example.com>")
+    assert askwell("show", "zoe lukasik", "--json").row["name"] == "Zoë Łukasik"
+
+
+def test_a_name_of_two_people_lists_both(askwell, jane):
+    askwell("add", "Jane Eyre <eyre@thornfield.example>")
+    ended = askwell("show", "jane")
+    assert ended.code == 3
+    assert "Jane Doe" in ended.err
+    assert "Jane Eyre" in ended.err
+    candidates = askwell("show", "jane", "--json").row["candidates"]
+    assert {one["name"] for one in candidates} == {"Jane Doe", "Jane Eyre"}
+
+
+def test_a_whole_name_wins_over_those_that_contain_it(askwell, jane):
+    askwell("add", "Jane Doe-Smith <jds@example.com>")
+    assert askwell("show", "Jane Doe", "--json").row["id"] == jane["id"]
+
+
+@pytest.mark.parametrize("name", ["nobody", "#999999", "nobody@example.com", "#x", "***"])
+def test_a_name_of_nobody_is_said_to_be_one(askwell, jane, name):
+    ended = askwell("show", name, "--json")
+    assert ended.code == 3
+    assert ended.row["error"] == "not-found"
+
+
+def test_showing_tells_how_to_reach_someone(askwell, jane):
+    assert "jane@acme.example" in askwell("show", "jane").out
+    row = askwell("show", "jane", "--json").row
+    assert row["points"][0]["value"] == "jane@acme.example"
+    assert {"timeline", "steps", "outreaches", "reciprocity", "refusals"} <= set(row)
+
+
+def test_a_note_is_kept_below_the_others(askwell, jane):
+    askwell("note", "jane", "Plays", "the", "cello.")
+    ended = askwell("note", "jane", "Moved to Lyon.", "--json")
+    assert ended.row["notes"] == "Plays the cello.\nMoved to Lyon."
+
+
+def test_nobody_elses_people_are_found(askwell, other_owner, now):
+    Contact.objects.create(owner=other_owner, name="Jane Doe", sort_key="doe jane", created_at=now)
+    assert askwell("show", "jane").code == 3
