@@ -37,6 +37,8 @@ Technical writer for open-source databases, anywhere in Europe
 Human resources manager in hospitality, Lisbon
 Dispute-resolution mediator in Trois-Rivières
 Data engineer in agriculture remote
+UX writing in healthcare
+Product marketing for textile mills, Porto
 Ornithologist in wetland conservation, Norfolk
 Midwife-sonographer in Leeds
 Restorer-conservator for church organs, Freiberg or Gdynia
@@ -64,6 +66,8 @@ Work with animals
 Finance, consulting, tech or government
 Dream job at a famous company
 New York
+Marketing in London
+I would really quite enjoy teaching in schools
 Be happy
 Leadership
 """.strip().splitlines()

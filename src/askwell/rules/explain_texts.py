@@ -271,8 +271,8 @@ REASONS: dict[str, str | Plural] = {
         "minutes",
     ),
     "talk.cancel_late": ngettext(
-        "Calling it off now is for emergencies: else give a business day, an apology and two new times.",
-        "Calling it off now is for emergencies: else give {days} business days, an apology and two new times.",
+        "Calling off now is for emergencies: else give a business day, an apology and two new times.",
+        "Calling off now is for emergencies: else give {days} business days, an apology and two new times.",
         "days",
     ),
     "agenda.extension": _("Ask once for at most {most} minutes more; {minutes} is another talk."),

@@ -20,6 +20,7 @@ from askwell.rules.decisions import because
 from askwell.rules.goal_words import (
     DOUBTS,
     EMPTY_FIELDS,
+    FUNCTIONS,
     GENERIC,
     LEAD_INS,
     NOT_ROLES,
@@ -43,6 +44,7 @@ _FIELD_MARK = re.compile(
     re.IGNORECASE,
 )
 _PLACE_MARK = re.compile(r"\s+(?:in|near|around|based in|based near|out of|from)\s+", re.IGNORECASE)
+_FUNCTION_WORDS = 3
 _ARTICLE = re.compile(r"^(?:an?|the|some|my|our)\s+", re.IGNORECASE)
 
 
@@ -187,7 +189,7 @@ def _cut_role(body: str) -> tuple[str, str]:
     head = _ARTICLE.sub("", head.strip())
     noun = _role_noun(head)
     if noun is None:
-        return "", _field(tail)
+        return (head if _names_function(head, tail) else ""), _field(tail)
     return head, _field(tail) or _field_before(head, noun)
 
 
@@ -198,6 +200,17 @@ def _role_noun(head: str) -> int | None:
         if _is_role(words[index]):
             return index
     return None
+
+
+def _names_function(head: str, tail: str) -> bool:
+    """A kind of work stands for its role where a field follows: "product marketing in textiles"."""
+    words = head.split()
+    return (
+        bool(words)
+        and len(words) <= _FUNCTION_WORDS
+        and words[-1].lower() in FUNCTIONS
+        and bool(_field(tail))
+    )
 
 
 def _is_role(word: str) -> bool:

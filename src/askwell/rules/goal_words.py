@@ -65,25 +65,34 @@ LEAD_INS = (
 )
 
 ROLES = _words("""
-    restorer conservator animator composer dancer
-    actor driver framer potter weaver milliner tailor barrister solicitor notary ombudsman usher
-    accountant actuary administrator adviser advisor agent aide analyst anchor apprentice apprenticeship
-    architect archivist artist assistant associate attorney auditor baker barista biologist bookkeeper
-    broker builder buyer captain carpenter ceo cfo chef chemist chief clerk clerkship clinician co-op
-    coach coder conductor consultant controller coo cook coordinator copywriter counsel counsellor
-    counselor crew cto curator dba dentist designer detective developer dietitian diplomat director
-    doctor driver economist editor electrician engineer epidemiologist estimator evaluator evangelist
-    examiner executive expert facilitator farmer fellow fellowship fundraiser gardener geologist guide
-    handler head hygienist illustrator inspector instructor intern internship interpreter inventor
-    investigator journalist judge lawyer lead leader lecturer librarian linguist machinist maker manager
-    marketer mason mathematician mechanic mediator mentor midwife minister modeller musician nurse
-    nutritionist officer operator optician organiser organizer owner paralegal paramedic partner
-    pharmacist photographer physician physicist physiotherapist pilot placement planner plumber pm
-    policymaker postdoc practitioner principal processor producer professor programmer prosecutor
+    accountant actor actuary administrator adviser advisor agent aide analyst anchor animator apprentice
+    apprenticeship architect archivist artist assistant associate attorney auditor baker barista
+    barrister biologist bookkeeper broker builder buyer captain carpenter ceo cfo chef chemist chief
+    clerk clerkship clinician co-op coach coder composer conductor conservator consultant controller coo
+    cook coordinator copywriter counsel counsellor counselor crew cto curator dancer dba dentist
+    designer detective developer dietitian diplomat director doctor driver economist editor electrician
+    engineer epidemiologist estimator evaluator evangelist examiner executive expert facilitator farmer
+    fellow fellowship framer fundraiser gardener geologist guide handler head hygienist illustrator
+    inspector instructor intern internship interpreter inventor investigator journalist judge lawyer
+    lead leader lecturer librarian linguist machinist maker manager marketer mason mathematician
+    mechanic mediator mentor midwife milliner minister modeller musician notary nurse nutritionist
+    officer ombudsman operator optician organiser organizer owner paralegal paramedic partner pharmacist
+    photographer physician physicist physiotherapist pilot placement planner plumber pm policymaker
+    postdoc potter practitioner principal processor producer professor programmer prosecutor
     psychologist radiographer ranger recruiter rep reporter representative researcher residency resident
-    salesperson scholar scientist secretary sommelier specialist sre statistician steward strategist
-    surgeon surveyor teacher technician technologist tester therapist trader trainee traineeship trainer
-    translator treasurer tutor underwriter vet veterinarian videographer welder writer zoologist
+    restorer salesperson scholar scientist secretary solicitor sommelier specialist sre statistician
+    steward strategist surgeon surveyor tailor teacher technician technologist tester therapist trader
+    trainee traineeship trainer translator treasurer tutor underwriter usher vet veterinarian
+    videographer weaver welder writer zoologist
+""")
+
+FUNCTIONS = _words("""
+    accounting administration advising advocacy analysis analytics architecture auditing bookkeeping
+    branding carpentry coaching communications conservation consulting copywriting counseling
+    counselling curation design development editing engineering fundraising illustration journalism law
+    lobbying logistics marketing medicine modelling nursing operations photography policy procurement
+    programming publishing recruiting recruitment research sales surveying teaching testing therapy
+    training translation underwriting writing
 """)
 
 ROLE_ENDINGS = ("ologist", "ographer", "grapher", "eer", "ician", "ist", "smith", "keeper", "worker", "maker")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from datetime import time
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,7 @@ from askwell.rules.presets import FIELDS, PRESETS, SOURCE_NAMES, Preset, Source,
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_MESSAGES = "askwell.rules.lint.catalogue"
 _GENERATED = "<!-- Written by python -m askwell.rules.reference; edit the code instead. -->"
 _SEE_ALSO = (
     "See also the [life cycle](lifecycle.md), the [presets](presets.md), the [evidence](evidence.md) "
@@ -56,11 +58,9 @@ def all_rules() -> dict[str, Any]:
 
 
 def _message_rules() -> dict[str, Any]:
-    try:
-        module = import_module("askwell.rules.lint.catalogue")
-    except ModuleNotFoundError:
+    if find_spec(_MESSAGES) is None:
         return {}
-    rules = module.RULES
+    rules = import_module(_MESSAGES).RULES
     return {one.code: one for one in (rules.values() if isinstance(rules, dict) else rules)}
 
 
@@ -263,5 +263,5 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-if __name__ == "__main__":
+if __name__ == "__main__":  # pragma: no cover - the line python -m runs
     raise SystemExit(main(sys.argv[1:]))
