@@ -117,3 +117,11 @@ def axe_violations(page):
 @pytest.fixture
 def axe():
     return axe_violations
+
+
+@pytest.fixture
+def scene(owner, clock):
+    """Lina's notebook with every kind of person in it."""
+    from tests.web.scene import build
+
+    return build(owner, now=clock)

@@ -36,7 +36,7 @@ def own(kind: type[M] | QuerySet[M], owner: AbstractBaseUser, **lookup: Any) -> 
     return get_object_or_404(query.for_owner(owner), **lookup)  # type: ignore[attr-defined]
 
 
-def page(  # noqa: PLR0913 - each has a name of its own
+def page(
     request: Request,
     template: str,
     context: dict[str, Any],

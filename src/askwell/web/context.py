@@ -69,6 +69,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "places": places(request.path),
         "settings_url": settings_url,
+        "goal_url": url_of("goal"),
+        "begin_url": url_of("begin"),
+        "sample_url": url_of("sample"),
         "settings_here": bool(settings_url) and request.path.startswith(settings_url),
         "theme": theme if theme in THEMES else "",
         "is_light": theme == "light",

@@ -2,12 +2,105 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from askwell.rules import explain
+from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
+from askwell.web import moments
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+
+    from askwell.rules.decisions import Reason, Refusal
+
+MODES = {
+    Mode.INFORMATIONAL: gettext_lazy("first letter"),
+    Mode.FOLLOW_UP: gettext_lazy("follow-up"),
+    Mode.LEAD: gettext_lazy("letter about work"),
+    Mode.RECONNECT: gettext_lazy("letter after a long time"),
+    Mode.THANKS: gettext_lazy("thank-you note"),
+    Mode.CHECK_IN: gettext_lazy("keeping in touch"),
+    Mode.INTRO_REQUEST: gettext_lazy("request for an introduction"),
+    Mode.EVENT_FOLLOW_UP: gettext_lazy("letter after an event"),
+}
+CHANNELS = {
+    Channel.EMAIL: gettext_lazy("by e-mail"),
+    Channel.PHONE: gettext_lazy("by phone"),
+    Channel.LINKEDIN: gettext_lazy("on LinkedIn"),
+    Channel.IN_PERSON: gettext_lazy("in person"),
+    Channel.VIDEO: gettext_lazy("by video"),
+    Channel.LETTER: gettext_lazy("on paper"),
+    Channel.OTHER: gettext_lazy("another way"),
+}
+PURPOSES = {
+    Purpose.EXPLORE: gettext_lazy("To learn whether I would like this work"),
+    Purpose.CONNECT: gettext_lazy("To know someone at a place I care for"),
+    Purpose.BE_KNOWN: gettext_lazy("To be known by someone who decides"),
+}
+LEAVES = {
+    Leave.UNASKED: gettext_lazy("not asked yet whether I may use their name"),
+    Leave.ASKED: gettext_lazy("asked, not answered yet"),
+    Leave.GIVEN: gettext_lazy("I may use their name"),
+    Leave.REFUSED: gettext_lazy("I may not use their name"),
+}
+_PROBLEMS = {
+    "empty": gettext_lazy("Write something here."),
+    "nobody": gettext_lazy("There is no name and no address in this. Write a name at least."),
+    "not-an-address": gettext_lazy("This is not an address as it stands. Look for a missing letter."),
+    "there-already": gettext_lazy("It is there already."),
+    "too-long": gettext_lazy("This is too long to keep."),
+    "unknown-zone": gettext_lazy("This is no time zone we know. Try a city: Europe/Madrid."),
+    "unknown-country": gettext_lazy("Two letters for the country: US, DE, NG."),
+    "in-the-past": gettext_lazy("This moment has passed. Choose one to come."),
+    "in-the-future": gettext_lazy("This has not happened yet. Choose a moment that has passed."),
+    "missing": gettext_lazy("This is needed."),
+}
 
 
 def of_change(code: str, params: Mapping[str, Any]) -> str:
     """Say what a change did: "Sent to Jane Doe"."""
     return f"{code} {params.get('name', '')}".strip()
+
+
+def of_reason(reason: Reason, *, now: datetime) -> str:
+    """Say a reason in the reader's language and zone."""
+    return explain.sentence(reason, translate=_, ntranslate=ngettext, when=partial(moments.when, now=now))
+
+
+def of_refusal(refusal: Refusal, *, now: datetime) -> str:
+    """Say a refusal, and from when it would be fine."""
+    return explain.refusal_sentence(
+        refusal, translate=_, ntranslate=ngettext, when=partial(moments.day, now=now)
+    )
+
+
+def of_problem(code: str) -> str:
+    """Say what is wrong with a value."""
+    return str(_PROBLEMS.get(code, _("This cannot be kept as it stands.")))
+
+
+def of_need(action: str) -> str:
+    """Say that something else comes first."""
+    if action == "open_outreach":
+        return _("Say first what you would like from them: begin with “Ask for a talk”.")
+    return _("A little more has to be said first.")
+
+
+def of_disorder(state: str) -> str:
+    """Say that this cannot follow on what is."""
+    if state in {State.DECLINED, State.WITHDRAWN, State.CLOSED_NO_REPLY}:
+        return _(
+            "This request is closed. It opens again when they write, or when somebody introduces you anew."
+        )
+    return _("That does not fit where things stand. Look at the page again: something may have changed.")
+
+
+def sentence_case(text: Any) -> str:
+    """Begin with a capital."""
+    words = str(text)
+    return words[:1].upper() + words[1:]

@@ -9,16 +9,23 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import CheckboxInput
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from askwell.rules.facts import Channel, Leave
 from askwell.web import moments
+from askwell.web.words import CHANNELS, LEAVES
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.contrib.messages.storage.base import Message
     from django.forms import BoundField
+
+    from askwell.people.models import Contact
 
 register = template.Library()
 _ICONS = Path(__file__).resolve().parent.parent / "static" / "web" / "vendor" / "lucide"
@@ -37,7 +44,8 @@ def icon(name: str) -> SafeString:
     """Write a Lucide icon into the page; it says nothing to a screen reader."""
     return mark_safe(  # noqa: S308 - our own files
         '<svg class="icon" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{_drawing(name)}</svg>'
+        f'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">'
+        f"{_drawing(name)}</svg>"
     )
 
 
@@ -98,3 +106,35 @@ def day(context: dict[str, Any], at: datetime | date | None) -> str:
 def ago(context: dict[str, Any], at: datetime | None) -> str:
     """Say how long ago: 3 days ago."""
     return moments.ago(at, now=context["request"].now) if at else ""
+
+
+@register.simple_tag(takes_context=True)
+def today_words(context: dict[str, Any]) -> str:
+    """Say the day of the page: Sunday, 22 November."""
+    return date_format(timezone.localtime(context["request"].now), _("l, j F"))
+
+
+@register.filter
+def card(contact: Contact) -> str:
+    """Say in one line who someone is: title and organization, else the headline."""
+    job = next((row for row in contact.positions.all() if row.current and not row.school), None)
+    words = [job.title, job.organization.name if job.organization else ""] if job else []
+    return ", ".join(word for word in words if word) or contact.headline
+
+
+@register.filter
+def web(address: str) -> str:
+    """Give a link that goes to the web and nowhere else, whatever was typed."""
+    return address if address.lower().startswith(("https://", "http://")) else f"https://{address}"
+
+
+@register.filter
+def channel(code: str) -> str:
+    """Say how a message or talk travels: by phone."""
+    return str(CHANNELS.get(Channel(code), code)) if code in set(Channel) else code
+
+
+@register.filter
+def leave(code: str) -> str:
+    """Say whether a name may be used."""
+    return str(LEAVES[Leave(code)]) if code in set(Leave) else code

@@ -4,35 +4,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
 
-from askwell.people.models import Contact
-from askwell.web.answers import page
+from askwell.people import actions, queries
+from askwell.people.errors import BadField
+from askwell.people.quick_add import parse_quick
+from askwell.web.answers import REFUSED, done, page, tell
 from askwell.web.context import places
+from askwell.web.words import of_problem
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from askwell.web.requests import Request
 
-_SHOWN = 8
-
 
 @require_GET
 def find(request: Request) -> HttpResponse:
     """People first, then places; the same list as a page and in the palette."""
     text = request.GET.get("q", "").strip()
-    people = (
-        list(Contact.objects.for_owner(request.user).people().filter(name__icontains=text)[:_SHOWN])
-        if text
-        else []
-    )
     fitting = [place for place in places("") if text.lower() in str(place.label).lower()]
-    context = {"q": text, "people": people, "fitting": fitting}
+    context = {"q": text, "people": queries.find(request.user, text), "fitting": fitting}
     return page(request, "web/find/page.html", context, part="web/find/finds.html")
 
 
+@require_http_methods(["GET", "POST"])
 def add(request: Request) -> HttpResponse:
+    """Someone from one pasted text: shown as it would be kept, then kept."""
+    if request.method == "POST":
+        return _keep(request, request.POST.get("text", ""))
     return page(
-        request, "web/find/add.html", {"text": request.GET.get("text", "")}, part="web/find/preview.html"
+        request,
+        "web/find/add.html",
+        _preview(request, request.GET.get("text", "")),
+        part="web/find/preview.html",
     )
+
+
+def _preview(request: Request, text: str, error: str = "") -> dict[str, object]:
+    country = request.seeker.country
+    read = parse_quick(text, now=request.now, default_country=country)
+    known = (
+        queries.known_as(request.user, name=read.name.formatted, points=read.points, default_country=country)
+        if text
+        else []
+    )
+    return {"text": text, "read": read, "known": known, "error": error, "preview": bool(text)}
+
+
+def _keep(request: Request, text: str) -> HttpResponse:
+    try:
+        contact, added = actions.add_from_text(
+            request.user, text, now=request.now, default_country=request.seeker.country
+        )
+    except BadField as bad:
+        context = _preview(request, text, of_problem(bad.problem))
+        return page(request, "web/find/add.html", context, status=REFUSED)
+    if not added:
+        return tell(
+            request, _("%(name)s is in your notebook already.") % {"name": contact.name}, "person", contact.pk
+        )
+    return done(request, _("Added %(name)s.") % {"name": contact.name}, "person", contact.pk)

@@ -1,22 +1,137 @@
-"""Today: the home."""
+"""Today: the home, and what can be done with a step there."""
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from django.views.decorators.http import require_safe
+from django.http import Http404
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
 
-from askwell.outreach import queries
-from askwell.web.answers import page
+from askwell.outreach import actions, queries
+from askwell.outreach.errors import BadValue, NeedsMore, NotFound
+from askwell.web import moments
+from askwell.web.answers import done, page, tell
+from askwell.web.steps import DONE, LOOK, primary
+from askwell.web.words import of_need
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.http import HttpResponse
 
+    from askwell.outreach.queries.lines import StepLine, Today
     from askwell.web.requests import Request
+    from askwell.web.steps import Act
+
+_MORNING = time(6)
+_MINUTES = {"thank": 8, "reflect": 6, "prepare_talk": 15}
+_USUAL_MINUTES = 5
+Line = tuple["StepLine", "Act"]
 
 
 @require_safe
 def today(request: Request) -> HttpResponse:
     """Debts, then today, then this week, then someone new; aside, whose turn it is."""
     board = queries.today(request.user, now=request.now)
-    return page(request, "web/today/page.html", {"board": board}, part="web/today/steps.html")
+    context = {
+        "board": board,
+        "groups": groups(board),
+        "summary": summary(board),
+        "weeks": _bars(board.talks_per_week),
+        "empty": not (board.owed or board.today or board.this_week),
+    }
+    return page(request, "web/today/page.html", context, part="web/today/board.html")
+
+
+def groups(board: Today) -> list[tuple[str, str, list[Line]]]:
+    """Give the parts of the page that have steps: title, remark, steps with their acts."""
+    parts = (
+        (_("Owed"), _("before anything new"), board.owed),
+        (_("Today"), "", board.today),
+        (_("This week"), "", board.this_week),
+    )
+    return [(title, remark, with_acts(steps)) for title, remark, steps in parts if steps]
+
+
+def with_acts(steps: Iterable[StepLine]) -> list[Line]:
+    """Put its primary act beside every step."""
+    return [(step, primary(step)) for step in steps]
+
+
+def summary(board: Today) -> str:
+    """Say what lies ahead in one line: "Two debts and one more step. About 18 minutes."."""
+    owed, due = len(board.owed), len(board.today)
+    parts = []
+    if owed:
+        parts.append(ngettext("%(n)s debt of courtesy", "%(n)s debts of courtesy", owed) % {"n": owed})
+    if due:
+        parts.append(ngettext("%(n)s step for today", "%(n)s steps for today", due) % {"n": due})
+    if not parts:
+        return _("Nothing is due today.")
+    minutes = sum(_MINUTES.get(step.code, _USUAL_MINUTES) for step in (*board.owed, *board.today))
+    words = _(" and ").join(parts)
+    about = ngettext("About %(n)s minute.", "About %(n)s minutes.", minutes) % {"n": minutes}
+    return _("%(what)s. %(about)s") % {"what": words, "about": about}
+
+
+def _bars(weeks: Iterable[tuple[object, int]]) -> list[dict[str, int]]:
+    """Give the bars of eight weeks in a box of 320 by 56."""
+    counts = [count for _monday, count in weeks]
+    most = max([*counts, 1])
+    tall = [max(3, round(52 * count / most)) for count in counts]
+    return [
+        {"x": 40 * index, "y": 56 - height, "height": height, "count": count}
+        for index, (height, count) in enumerate(zip(tall, counts, strict=True))
+    ]
+
+
+@require_POST
+def step_done(request: Request) -> HttpResponse:
+    """Do what completes a step where that is plain, else open the page where more is said."""
+    key = request.POST.get("key", "")
+    step = _step(request, key)
+    try:
+        actions.mark_done(request.user, key=key, now=request.now)
+    except NeedsMore as more:
+        act = primary(step)
+        to = act.url if act.kind in {LOOK, DONE} and act.url else "today"
+        return tell(request, of_need(more.action), to)
+    return done(request, _("Done: %(what)s") % {"what": step.title}, "today")
+
+
+@require_POST
+def step_snooze(request: Request) -> HttpResponse:
+    """Put a step off until the morning of a day."""
+    key = request.POST.get("key", "")
+    step = _step(request, key)
+    until = _morning(request)
+    if until is None:
+        return tell(request, _("Choose a day to come."), "today")
+    try:
+        actions.snooze(request.user, key=key, until=until, now=request.now)
+    except BadValue:
+        return tell(request, _("Choose a day to come."), "today")
+    said = _("“%(what)s” comes back %(day)s")
+    return done(request, said % {"what": step.title, "day": moments.day(until, now=request.now)}, "today")
+
+
+def _step(request: Request, key: str) -> StepLine:
+    try:
+        return queries.step(request.user, key=key, now=request.now)
+    except NotFound as missing:
+        raise Http404 from missing
+
+
+def _morning(request: Request) -> datetime | None:
+    """Read ``days`` (from today) or ``day`` (a date); the seeker's morning of it."""
+    days, here = request.POST.get("days", ""), timezone.localtime(request.now)
+    try:
+        day = here.date() + timedelta(days=int(days)) if days else parse_date(request.POST.get("day", ""))
+    except (ValueError, OverflowError):
+        return None
+    return datetime.combine(day, _MORNING, tzinfo=here.tzinfo) if day else None

@@ -61,6 +61,16 @@ function onKey(event) {
   }
 }
 
+// After a step is done the list comes anew: stay at the same place in it.
+let place = -1;
+const remember = () => (place = steps().indexOf(current()));
+const restore = () => {
+  if (place >= 0) steps()[Math.min(place, steps().length - 1)]?.focus();
+  place = -1;
+};
+
 export function startKeys() {
   document.addEventListener("keydown", onKey);
+  document.addEventListener("htmx:beforeRequest", remember);
+  document.addEventListener("htmx:afterSettle", restore);
 }

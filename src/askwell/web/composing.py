@@ -1,0 +1,193 @@
+"""What the page of a letter shows beside the text: findings, missing facts, ways to send."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from email.utils import make_msgid
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from askwell.formats.eml import LetterError, letter, mailto_url
+from askwell.outreach import letters
+from askwell.outreach.judging import Letter, judge_sending
+from askwell.outreach.models import Draft
+from askwell.people.models import Contact, PointKind
+from askwell.rules import letters as drafting
+from askwell.rules.facts import Channel, Mode
+from askwell.rules.letters import LetterFacts, question
+from askwell.rules.letters.facts import Connection, Occasion
+from askwell.rules.lint import Severity, explain, explain_fix
+from askwell.rules.lint.letter import count_words
+from askwell.web.forms.asking import CONNECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from askwell.rules.decisions import Decision
+    from askwell.rules.lint import Finding
+
+_LOUDNESS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+_NOT_ASKED = {"leave", "minutes", "windows", "last_date", "earlier_subject"}  # not facts to type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingLine:
+    """A finding in words; ``number`` is its place in reading order, by which its fix is asked for."""
+
+    number: int
+    code: str
+    severity: str
+    part: str
+    offset: int
+    length: int
+    sentence: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A fact the draft could still use, asked in plain words."""
+
+    key: str
+    text: str
+    choices: tuple[tuple[str, Any], ...] = ()
+
+
+class Desk:
+    """One letter on the desk: everything about it gathered once."""
+
+    def __init__(self, draft: Draft, *, now: datetime) -> None:
+        self.draft, self.now = draft, now
+        self.mode, self.channel = Mode(draft.mode), Channel(draft.channel)
+        self.about = letters.correspondence(draft.contact, now=now, outreach=draft.outreach, talk=draft.talk)
+
+    @cached_property
+    def found(self) -> list[Finding]:
+        """Findings in reading order."""
+        draft = self.draft
+        return letters.lint_letter(
+            self.about, mode=self.mode, channel=self.channel, subject=draft.subject, body=draft.body
+        )
+
+    @property
+    def findings(self) -> list[FindingLine]:
+        """Findings in words, the loudest first."""
+        lines = [_in_words(number, each) for number, each in enumerate(self.found)]
+        return sorted(lines, key=lambda line: (_LOUDNESS[Severity(line.severity)], line.number))
+
+    @property
+    def words(self) -> int:
+        return count_words(self.draft.body)
+
+    @cached_property
+    def fresh(self) -> drafting.Draft:
+        """The letter as it would be written now."""
+        return self.build({})
+
+    def build(self, answers: Mapping[str, str]) -> drafting.Draft:
+        """Write it of what is known and what was answered."""
+        known = {field.name for field in dataclasses.fields(LetterFacts)} - _NOT_ASKED
+        given: dict[str, Any] = {
+            key: text.strip() for key, text in answers.items() if key in known and text.strip()
+        }
+        if "connection" in given:
+            given["connection"] = (
+                Connection(given["connection"]) if given["connection"] in set(Connection) else None
+            )
+        facts = dataclasses.replace(letters.letter_facts(self.about), **given)
+        return drafting.draft(
+            facts,
+            mode=self.mode,
+            channel=letters.medium_of(self.draft.contact, self.channel),
+            variant=self.draft.variant,
+            occasion=Occasion(self.draft.occasion) if self.draft.occasion else None,
+            translate=_,
+        )
+
+    @property
+    def questions(self) -> list[Question]:
+        """What the draft could still use."""
+        return [
+            Question(
+                key=key,
+                text=question(key, _),
+                choices=tuple(CONNECTIONS.items()) if key == "connection" else (),
+            )
+            for key in self.fresh.missing
+            if key not in _NOT_ASKED
+        ]
+
+    @property
+    def is_untouched(self) -> bool:
+        """The text is still what was drafted."""
+        return self.draft.body == self.fresh.body and self.draft.subject == self.fresh.subject[:300]
+
+    @property
+    def decision(self) -> Decision:
+        """Whether it may go out now."""
+        draft = self.draft
+        return judge_sending(
+            draft.contact,
+            mode=self.mode,
+            channel=self.channel,
+            at=self.now,
+            now=self.now,
+            outreach=draft.outreach,
+            letter=Letter(subject=draft.subject, body=draft.body, message_id=draft.message_id),
+        )
+
+    @cached_property
+    def address(self) -> str:
+        """Their e-mail to write to, the preferred one first; dead ones never."""
+        points = self.draft.contact.points.filter(kind=PointKind.EMAIL, invalid_since=None)
+        point = points.order_by("-preferred", "pk").first()
+        return point.value if point else ""
+
+    @property
+    def mailto(self) -> str:
+        """A link for the seeker's own mail program; empty where it cannot be made."""
+        try:
+            return mailto_url(self.address, self.draft.subject, self.draft.body)
+        except LetterError:
+            return ""
+
+
+def _in_words(number: int, finding: Finding) -> FindingLine:
+    return FindingLine(
+        number=number,
+        code=finding.code,
+        severity=finding.severity.value,
+        part=finding.part.value,
+        offset=finding.offset,
+        length=finding.length,
+        sentence=explain(finding, _),
+        fix=explain_fix(finding.fix, _) if finding.fix else "",
+    )
+
+
+def as_eml(desk: Desk) -> bytes:
+    """Give the letter as a file a mail program opens ready to send.  Raises LetterError."""
+    draft = desk.draft
+    own = Contact.objects.for_owner(draft.owner).filter(is_self=True).first()
+    mine = (
+        own.points.filter(kind=PointKind.EMAIL, invalid_since=None).order_by("-preferred", "pk").first()
+        if own
+        else None
+    )
+    if not draft.message_id:
+        # The same letter downloaded twice is one letter to every mail program, and to us.
+        made = make_msgid(domain="askwell.invalid")
+        Draft.objects.filter(pk=draft.pk, message_id="").update(message_id=made)
+        draft.refresh_from_db(fields=["message_id"])
+    return letter(
+        sender=(own.name if own else "", mine.value if mine else ""),
+        to=(draft.contact.name, desk.address),
+        subject=draft.subject,
+        body=draft.body,
+        at=desk.now,
+        message_id=draft.message_id,
+    )

@@ -1,0 +1,90 @@
+"""What the buttons of a step do: one table from the step's code to its primary act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from askwell.rules.decisions import StepCode
+from askwell.rules.facts import Mode
+
+if TYPE_CHECKING:
+    from askwell.outreach.queries.lines import StepLine
+
+WRITE, LOOK, DONE = "write", "look", "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """A button: ``kind`` says whether it opens a draft, a page, or marks the step done."""
+
+    label: object
+    kind: str = LOOK
+    url: str = ""
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """An entry of the table.  ``route`` is a URL name; its number is the contact's or the thing's."""
+
+    label: object
+    kind: str = LOOK
+    route: str = ""
+    of_contact: bool = True
+    act: str = ""
+    mode: Mode | None = None
+    anchor: str = ""
+
+
+PLANS: dict[StepCode, Plan] = {
+    StepCode.ANSWER: Plan(label=_("I answered"), route="person_do", act="answered"),
+    StepCode.THANK: Plan(label=_("Write the note"), kind=WRITE, mode=Mode.THANKS),
+    StepCode.KEEP_PROMISE: Plan(label=_("I kept it"), kind=DONE),
+    StepCode.CLOSE_LOOP: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
+    StepCode.GET_LEAVE: Plan(label=_("Say what they answered"), route="introductions"),
+    StepCode.CONFIRM_TALK: Plan(label=_("Confirm"), route="talk", of_contact=False, anchor="#confirm"),
+    StepCode.PREPARE_TALK: Plan(label=_("Prepare"), route="talk_prepare", of_contact=False),
+    StepCode.LOG_TALK: Plan(label=_("Say how it went"), route="talk_held", of_contact=False),
+    StepCode.ARRANGE_TALK: Plan(label=_("Agree on a time"), route="schedule", of_contact=False),
+    StepCode.ACT_ON_LEAD: Plan(label=_("Look at the lead"), route="lead", of_contact=False),
+    StepCode.THANK_FOR_LEAD: Plan(label=_("Write the note"), kind=WRITE, mode=Mode.THANKS),
+    StepCode.REPORT_OUTCOME: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
+    StepCode.PLAN_EVENT: Plan(label=_("Plan it"), route="event", of_contact=False),
+    StepCode.WRITE_AFTER_EVENT: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.EVENT_FOLLOW_UP),
+    StepCode.REFLECT: Plan(label=_("Six short questions"), route="talk_after", of_contact=False),
+    StepCode.WRITE_TO_REFERRED: Plan(label=_("Begin the letter"), route="ask"),
+    StepCode.MEND_ADDRESS: Plan(label=_("Give another address"), route="person_do", act="address"),
+    StepCode.FOLLOW_UP: Plan(label=_("Open the draft"), kind=WRITE, mode=Mode.FOLLOW_UP),
+    StepCode.SECOND_CONTACT: Plan(label=_("Look who else is there"), route="person"),
+    StepCode.CHECK_IN: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
+    StepCode.FINISH_DRAFT: Plan(label=_("Open the draft"), kind=WRITE, mode=Mode.INFORMATIONAL),
+    StepCode.REACH_OUT: Plan(label=_("Begin the letter"), route="ask"),
+    StepCode.RENEW_GOAL: Plan(label=_("Look at your goal"), route="goal"),
+    StepCode.RENEW_RESUME: Plan(label=_("It is up to date"), kind=DONE),
+    StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="settings"),
+}
+
+
+def primary(step: StepLine) -> Act:
+    """Give the one thing to do about a step."""
+    plan = PLANS[StepCode(step.code)]
+    if plan.kind == WRITE and step.contact:
+        mode = step.mode or (plan.mode or "")
+        return Act(label=plan.label, kind=WRITE, url=reverse("write", args=[step.contact]), mode=mode)
+    if plan.kind == DONE:
+        return Act(label=plan.label, kind=DONE, url=reverse("step_done"))
+    return Act(label=plan.label, url=_url(step, plan))
+
+
+def _url(step: StepLine, plan: Plan) -> str:
+    number = step.contact if plan.of_contact else step.about[1]
+    for args in ([number, plan.act], [number], []):
+        try:
+            return reverse(plan.route, args=[arg for arg in args if arg]) + plan.anchor
+        except NoReverseMatch:
+            continue
+    return reverse("person", args=[step.contact]) if step.contact else reverse("today")

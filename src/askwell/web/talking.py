@@ -1,0 +1,134 @@
+"""What the pages of a talk ask the rules: its agenda, what is still to prepare, times to offer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from askwell.outreach.facts import relationship, world
+from askwell.outreach.facts.world import goal_of, preset_of, seeker_of
+from askwell.outreach.models import Talk
+from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for
+from askwell.rules.explain_texts import BLOCKS, CLOSING
+from askwell.rules.facts import TalkState
+from askwell.rules.preparation import ANSWERS, HOMEWORK, Preparation, check_preparation
+from askwell.rules.timing import Window, propose_windows
+from askwell.web.words import of_reason
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from askwell.outreach.models import Outreach
+    from askwell.rules.agenda import Agenda
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockLine:
+    """One stretch of the talk in words."""
+
+    key: str
+    title: str
+    starts: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaLine:
+    """The agenda in words; ``cue_at`` is the minute to begin wrapping up."""
+
+    minutes: int
+    blocks: tuple[BlockLine, ...]
+    cue_at: int
+    questions_that_fit: int
+    closing: tuple[str, ...]
+    reminders: tuple[tuple[str, str], ...]  # rule, sentence
+
+
+def agenda_of(talk: Talk) -> AgendaLine:
+    """Divide the booked time as the seeker's preset does; very short or long talks by its nearest length."""
+    preset = preset_of(seeker_of(talk.owner))
+    minutes = min(MINUTES_MOST, max(MINUTES_LEAST, talk.minutes))
+    cool = bool(talk.outreach and talk.outreach.cool)
+    return _in_words(agenda_for(minutes, preset=preset, cool=cool), talk)
+
+
+def _in_words(agenda: Agenda, talk: Talk) -> AgendaLine:
+    return AgendaLine(
+        minutes=agenda.minutes,
+        blocks=tuple(
+            BlockLine(key=block.key, title=_(BLOCKS[block.key]), starts=block.starts, minutes=block.minutes)
+            for block in agenda.blocks
+        ),
+        cue_at=agenda.cue_at,
+        questions_that_fit=agenda.questions_that_fit,
+        closing=tuple(_(CLOSING[key]) for key in agenda.closing),
+        reminders=tuple((each.rule, of_reason(each, now=talk.starts_at)) for each in agenda.reminders),
+    )
+
+
+def readiness(talk: Talk, *, now: datetime) -> list[dict[str, Any]]:
+    """List what is still missing before the talk, with rule and weight; none when all is ready."""
+    if talk.state != TalkState.SCHEDULED:
+        return []
+    seeker, goal = seeker_of(talk.owner), goal_of(talk.owner)
+    checked = check_preparation(
+        _prepared(talk, seeker.story, goal.text if goal else ""), preset=preset_of(seeker)
+    )
+    return [
+        {
+            "rule": each.reason.rule,
+            "sentence": of_reason(each.reason, now=now),
+            "severity": each.severity.value,
+        }
+        for each in checked.findings
+    ]
+
+
+def _prepared(talk: Talk, story: str, goal: str) -> Preparation:
+    outreach = talk.outreach
+    homework = outreach.homework if outreach else {}
+    questions = outreach.questions if outreach else []
+    return Preparation(
+        goal_text=goal,
+        done=frozenset(key for key in (*HOMEWORK, *ANSWERS) if homework.get(key)),
+        skipped=frozenset(homework.get("skipped", ())),
+        story_words=len(story.split()),
+        questions=len(questions),
+        starred=sum(bool(each.get("starred")) for each in questions),
+        outcome_wanted=outreach.outcome_wanted if outreach else "",
+        next_step_wanted=str(homework.get("next_step", "")),
+        offer=outreach.offer if outreach else "",
+        confirmed=talk.confirmed_at is not None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offers:
+    """Windows to offer, on their clock where it is known, else on the seeker's."""
+
+    zone: str
+    known: bool
+    windows: tuple[tuple[datetime, datetime], ...]
+
+
+def offers(outreach: Outreach, *, now: datetime) -> Offers:
+    """Give up to three windows three to ten business days ahead, none where something is booked."""
+    around = world(outreach.owner, now=now)
+    known = relationship(outreach.contact, now=now, given=around)
+    booked = Talk.objects.for_owner(outreach.owner).filter(state=TalkState.SCHEDULED, starts_at__gte=now)
+    busy = [Window(start=each.starts_at, end=each.starts_at + _length(each)) for each in booked[:200]]
+    windows = propose_windows(now, known.calendar, preset=around.preset, seeker=around.calendar, busy=busy)
+    zone = ZoneInfo(known.calendar.zone)
+    return Offers(
+        zone=known.calendar.zone,
+        known=known.calendar.zone_known,
+        windows=tuple((each.start.astimezone(zone), each.end.astimezone(zone)) for each in windows),
+    )
+
+
+def _length(talk: Talk) -> timedelta:
+    return timedelta(minutes=talk.minutes)

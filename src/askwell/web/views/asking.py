@@ -1,0 +1,146 @@
+"""Asking for a talk: the purpose, the homework, what came back, the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from askwell.outreach import actions, queries
+from askwell.outreach.judging import judge_opening
+from askwell.outreach.models import Outreach
+from askwell.people.models import Contact
+from askwell.rules.facts import Purpose
+from askwell.rules.preparation import ANSWERS, HOMEWORK
+from askwell.web.answers import REFUSED, done, own, page
+from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
+from askwell.web.forms.person import ReplyForm
+from askwell.web.guards import attempt, objections, overrides
+from askwell.web.views.person_acts import reply as keep_reply
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from askwell.outreach.models import Draft
+    from askwell.web.requests import Request
+
+
+@require_http_methods(["GET", "POST"])
+def ask(request: Request, pk: int) -> HttpResponse:
+    """Begin an outreach to someone, and its first letter."""
+    contact = own(Contact.objects.people(), request.user, pk=pk)
+    form = _ask_form(request, contact)
+    against = []
+    if request.method == "POST" and form.is_valid():
+        draft, against = attempt(request, form, lambda: _begin(request, contact, form.cleaned_data))
+        if draft:
+            return done(
+                request, _("A letter to %(name)s is begun.") % {"name": contact.name}, "letter", draft.pk
+            )
+    elif request.method == "GET":
+        against = objections(judge_opening(contact, Purpose.EXPLORE, now=request.now), request)
+    context = {
+        "contact": contact,
+        "form": form,
+        "objections": against,
+        "blocked": request.method == "GET" and any(each.hard for each in against),
+        "goal": queries.goal_of(request.user),
+    }
+    return page(request, "web/asking/ask.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _ask_form(request: Request, contact: Contact) -> AskForm:
+    named = Q(names_given__about=contact) | Q(introduced=contact)
+    referrers = Contact.objects.for_owner(request.user).people().filter(named).distinct().order_by("name")
+    first = referrers.first()
+    return AskForm(
+        request.POST or None,
+        referrers=referrers,
+        initial={"referrer": first.pk if first else None, "connection": "" if first else contact.how_met},
+    )
+
+
+def _begin(request: Request, contact: Contact, data: dict[str, Any]) -> Draft:
+    outreach = actions.open_outreach(
+        contact,
+        purpose=data["purpose"],
+        mode=data["mode"],
+        referrer=data.get("referrer"),
+        hook=data["hook"],
+        connection=data["connection"],
+        connection_kind=data["connection_kind"],
+        overrides=overrides(request.POST),
+        now=request.now,
+    )
+    return actions.new_draft(contact, mode=outreach.mode, outreach=outreach, now=request.now)
+
+
+@require_http_methods(["GET", "POST"])
+def homework(request: Request, pk: int) -> HttpResponse:
+    """What was found out and prepared for one outreach."""
+    outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
+    form = HomeworkForm(request.POST or None, initial=homework_of(outreach))
+    if request.method == "POST" and form.is_valid():
+        saved, _against = attempt(request, form, lambda: keep_homework(outreach, form.cleaned_data, request))
+        if saved:
+            return done(request, _("Your homework is kept."), "person", outreach.contact_id)
+    context = {"outreach": outreach, "contact": outreach.contact, "form": form}
+    return page(
+        request, "web/asking/homework.html", context, status=REFUSED if request.method == "POST" else 200
+    )
+
+
+def homework_of(outreach: Outreach) -> dict[str, Any]:
+    """Give the form's initial values."""
+    kept = outreach.homework
+    return {
+        "hook": outreach.hook,
+        "connection": outreach.connection,
+        "connection_kind": outreach.connection_kind,
+        "homework": [key for key in (*HOMEWORK, *ANSWERS) if kept.get(key)],
+        "questions": as_lines(outreach.questions),
+        "outcome_wanted": outreach.outcome_wanted,
+        "next_step_wanted": kept.get("next_step", ""),
+        "offer": outreach.offer,
+    }
+
+
+def keep_homework(outreach: Outreach, data: dict[str, Any], request: Request) -> Outreach:
+    """Keep the form's values; notes typed elsewhere under a ticked key stay."""
+    before = outreach.homework
+    pieces = {key: value for key, value in before.items() if key not in (*HOMEWORK, *ANSWERS)}
+    pieces |= {key: before.get(key) or True for key in data["homework"]}
+    pieces["next_step"] = data["next_step_wanted"]
+    return actions.save_homework(
+        outreach,
+        hook=data["hook"],
+        connection=data["connection"],
+        connection_kind=data["connection_kind"],
+        homework=pieces,
+        questions=data["questions"],
+        outcome_wanted=data["outcome_wanted"],
+        offer=data["offer"],
+        now=request.now,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: Request, pk: int) -> HttpResponse:
+    """What came back to one outreach."""
+    outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
+    contact = outreach.contact
+    form = ReplyForm(request.POST or None, initial={"at": request.now, "what": request.GET.get("what", "")})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        touch, _against = attempt(
+            request, form, lambda: keep_reply(request, contact, data, outreach=outreach)
+        )
+        if touch:
+            to = ("schedule", outreach.pk) if data["what"] == "yes" else ("person", contact.pk)
+            return done(request, _("The answer of %(name)s is in the history.") % {"name": contact.name}, *to)
+    context = {"outreach": outreach, "contact": contact, "form": form}
+    return page(
+        request, "web/asking/reply.html", context, status=REFUSED if request.method == "POST" else 200
+    )

@@ -1,0 +1,215 @@
+"""The letter: written, linted, mended, sent by the seeker's own means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from askwell.formats.eml import LetterError
+from askwell.outreach import actions
+from askwell.outreach.models import Draft
+from askwell.people import queries as people
+from askwell.rules.facts import Channel, Mode
+from askwell.rules.lint import Part
+from askwell.web.answers import REFUSED, SeeOther, done, go, own, page, tell
+from askwell.web.composing import Desk, as_eml
+from askwell.web.forms.fields import Moment, channels
+from askwell.web.guards import attempt, objections, overrides
+from askwell.web.words import MODES
+
+if TYPE_CHECKING:
+    from askwell.web.requests import Request
+
+WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.PHONE)
+_KEPT_IN = {"hook": "hook", "connection": "connection_kind", "connection_name": "connection"}
+_OWN = {"who": "who_line"}
+
+
+class SentForm(forms.Form):
+    at = Moment(label=gettext_lazy("When did it go out?"))
+
+
+def _draft(request: Request, pk: int) -> Draft:
+    return own(Draft.objects.select_related("contact", "outreach", "talk", "owner"), request.user, pk=pk)
+
+
+@require_http_methods(["GET", "POST"])
+def letter(request: Request, pk: int) -> HttpResponse:
+    """The desk; a POST keeps the text as typed (htmx asks for the findings alone)."""
+    draft = _draft(request, pk)
+    if request.method == "POST":
+        _keep(request, draft)
+        if not request.htmx:
+            return go(request, "letter", draft.pk)
+    desk = Desk(draft, now=request.now)
+    if request.htmx:
+        return page(
+            request,
+            "web/letters/page.html",
+            {"desk": desk, "draft": draft, "saved": True},
+            part="web/letters/lint.html",
+        )
+    form = SentForm(initial={"at": request.now})
+    return _show(request, desk, form, objections(desk.decision, request))
+
+
+def _show(
+    request: Request, desk: Desk, form: SentForm, against: list[Any], status: int = 200
+) -> HttpResponse:
+    draft = desk.draft
+    context = {
+        "desk": desk,
+        "draft": draft,
+        "contact": draft.contact,
+        "view": people.contact_view(request.user, draft.contact_id),
+        "form": form,
+        "objections": against,
+        "forbidden": any(each.hard for each in against),
+        "mode_words": MODES[desk.mode],
+        "ways": channels(*WAYS),
+        "is_mail": desk.channel is Channel.EMAIL,
+        "is_call": desk.channel is Channel.PHONE,
+    }
+    return page(request, "web/letters/page.html", context, status=status)
+
+
+def _keep(request: Request, draft: Draft) -> Draft:
+    """Keep the text as it stands in the form; browsers send CRLF, places are counted in LF."""
+    if draft.sent_at or "body" not in request.POST:
+        return draft
+    body = request.POST["body"].replace("\r\n", "\n")
+    subject = " ".join(request.POST.get("subject", draft.subject).split())
+    return actions.save_draft(draft, subject=subject, body=body, now=request.now)
+
+
+@require_POST
+def fix(request: Request, pk: int, number: int) -> HttpResponse:
+    """Make the mending a finding offers, on the text as it stands in the form."""
+    draft = _keep(request, _draft(request, pk))
+    found = Desk(draft, now=request.now).found
+    wanted = found[number] if number < len(found) else None
+    if wanted is None or wanted.fix is None or wanted.code != request.POST.get("code", wanted.code):
+        return tell(request, _("The text has changed since; look at the list again."), "letter", pk)
+    text = draft.subject if wanted.part is Part.SUBJECT else draft.body
+    mended = {"subject": draft.subject, "body": draft.body, wanted.part.value: wanted.fix.apply(text)}
+    actions.save_draft(draft, now=request.now, **mended)
+    return done(request, _("Mended."), "letter", pk)
+
+
+@require_POST
+def variant(request: Request, pk: int) -> HttpResponse:
+    """Say it in other words."""
+    draft = _keep(request, _draft(request, pk))
+    actions.next_variant(draft, now=request.now)
+    return done(request, _("The same letter in other words."), "letter", pk)
+
+
+@require_POST
+def channel(request: Request, pk: int) -> HttpResponse:
+    """Send it another way: an untouched draft is written anew for it, a touched one is kept."""
+    draft = _keep(request, _draft(request, pk))
+    before = Desk(draft, now=request.now)
+    way, untouched = request.POST.get("channel", ""), before.is_untouched
+    if way not in {each.value for each in WAYS}:
+        return go(request, "letter", pk)
+    actions.save_draft(draft, subject=draft.subject, body=draft.body, channel=way, now=request.now)
+    if untouched:
+        fresh = Desk(_draft(request, pk), now=request.now).fresh
+        actions.save_draft(
+            _draft(request, pk), subject=fresh.subject or draft.subject, body=fresh.body, now=request.now
+        )
+    return go(request, "letter", pk)
+
+
+@require_POST
+def rebuild(request: Request, pk: int) -> HttpResponse:
+    """Write the letter anew with the answers to what was missing; those with a home are kept there."""
+    draft = _keep(request, _draft(request, pk))
+    answers = {
+        key.removeprefix("fact-"): str(value).strip()
+        for key, value in request.POST.items()
+        if key.startswith("fact-") and value
+    }
+    if not answers:
+        return tell(request, _("Nothing was answered, so nothing was changed."), "letter", pk)
+    _keep_facts(request, draft, answers)
+    written = Desk(_draft(request, pk), now=request.now).build(answers)
+    actions.save_draft(draft, subject=written.subject, body=written.body, now=request.now)
+    return done(request, _("The letter is written anew with what you said."), "letter", pk)
+
+
+def _keep_facts(request: Request, draft: Draft, answers: dict[str, str]) -> None:
+    homework = {_KEPT_IN[key]: text for key, text in answers.items() if key in _KEPT_IN}
+    if homework and draft.outreach:
+        actions.save_homework(draft.outreach, now=request.now, **homework)  # type: ignore[arg-type]
+    mine = {_OWN[key]: text for key, text in answers.items() if key in _OWN}
+    if mine:
+        actions.change_seeker(request.user, now=request.now, **mine)
+
+
+@require_POST
+def sent(request: Request, pk: int) -> HttpResponse:
+    """I sent it: the rules are asked, the clock starts."""
+    draft = _keep(request, _draft(request, pk))
+    form = SentForm(request.POST)
+    against: list[Any] = []
+    if form.is_valid():
+        touch, against = attempt(request, form, lambda: _send(request, draft, form.cleaned_data["at"]))
+        if touch:
+            said = _("Called %(name)s.") if draft.channel == Channel.PHONE else _("Sent to %(name)s.")
+            return done(request, said % {"name": draft.contact.name}, "person", draft.contact_id)
+    return _show(request, Desk(draft, now=request.now), form, against, status=REFUSED)
+
+
+def _send(request: Request, draft: Draft, at: Any) -> object:
+    if draft.mode == Mode.THANKS:
+        return actions.record_thanks(
+            draft.contact, at=at, talk=draft.talk, channel=draft.channel, draft=draft, now=request.now
+        )
+    return actions.record_sent(
+        draft.contact,
+        mode=draft.mode,
+        channel=draft.channel,
+        at=at,
+        draft=draft,
+        outreach=draft.outreach,
+        overrides=overrides(request.POST),
+        now=request.now,
+    )
+
+
+@require_POST
+def discard(request: Request, pk: int) -> HttpResponse:
+    """Throw an unsent letter away."""
+    draft = _draft(request, pk)
+    actions.discard_draft(draft, now=request.now)
+    return done(
+        request,
+        _("The letter to %(name)s is thrown away.") % {"name": draft.contact.name},
+        "person",
+        draft.contact_id,
+    )
+
+
+@require_safe
+def eml(request: Request, pk: int) -> HttpResponse:
+    """The letter as a file for a mail program."""
+    desk = Desk(_draft(request, pk), now=request.now)
+    try:
+        body = as_eml(desk)
+    except LetterError:
+        tell(
+            request,
+            _("The file needs their e-mail and your own. Add what is missing; the text is kept."),
+            "letter",
+            pk,
+        )
+        return SeeOther(request.build_absolute_uri("../"))
+    response = HttpResponse(body, content_type="message/rfc822")
+    response.headers["Content-Disposition"] = f'attachment; filename="letter-{pk}.eml"'
+    return response

@@ -1,0 +1,116 @@
+"""A contact's page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_POST, require_safe
+
+from askwell.outreach import actions, queries
+from askwell.outreach.models import Draft, Outreach, Promise, Talk
+from askwell.people import queries as people
+from askwell.people.models import Contact
+from askwell.web.answers import done, go, own, page
+from askwell.web.forms.person import CadenceForm, ClosenessForm, mode_of
+from askwell.web.steps import primary
+from askwell.web.words import MODES, sentence_case
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from askwell.outreach.queries.lines import Person
+    from askwell.web.requests import Request
+
+_FULL = 1.0
+
+
+@require_safe
+def person(request: Request, pk: int) -> HttpResponse:
+    """Next step, what happened, how well they are known, given and asked, the way to them."""
+    contact = own(Contact.objects.select_related("merged_into"), request.user, pk=pk, is_self=False)
+    if contact.merged_into_id:
+        return redirect("person", contact.merged_into_id)
+    if before := _before(request):
+        timeline = queries.timeline(contact, now=request.now, before=before)
+        context = {"contact": contact, "timeline": timeline}
+        return page(request, "web/person/history.html", context, part="web/person/timeline.html")
+    view = people.contact_view(request.user, contact.pk)
+    board = queries.person(view.contact, now=request.now)
+    context = {
+        "contact": view.contact,
+        "view": view,
+        "board": board,
+        "timeline": board.timeline,
+        "steps": [(step, primary(step)) for step in board.steps],
+        "strength": round(min(_FULL, max(0.0, board.strength)) * 100),
+        "drafts": _drafts(board),
+        "promises": Promise.objects.for_owner(request.user)
+        .filter(pk__in=board.open_promises)
+        .order_by("made_at"),
+        "closeness": ClosenessForm(initial={"closeness": view.contact.closeness}),
+        "cadence": CadenceForm(initial={"keep_every_days": view.contact.keep_every_days}),
+        "hard": [line for line in board.refusals if line.hard],
+    }
+    return page(request, "web/person/page.html", context)
+
+
+def _before(request: Request) -> datetime | None:
+    try:
+        return parse_datetime(request.GET.get("before", ""))
+    except ValueError:
+        return None
+
+
+def _drafts(board: Person) -> list[tuple[Draft, str]]:
+    rows = Draft.objects.filter(pk__in=board.drafts).order_by("-updated_at") if board.drafts else ()
+    return [(draft, sentence_case(MODES[mode_of(draft.mode)])) for draft in rows]
+
+
+@require_POST
+def write(request: Request, pk: int) -> HttpResponse:
+    """Open the draft of this kind to them, begun where there is none."""
+    contact = own(Contact.objects.people(), request.user, pk=pk)
+    mode = mode_of(request.POST.get("mode", ""))
+    outreach, talk = _about(request, contact)
+    open_drafts = Draft.objects.for_owner(request.user).filter(contact=contact, mode=mode, sent_at=None)
+    draft = open_drafts.order_by("-updated_at").first()
+    if draft is None:
+        draft = actions.new_draft(contact, mode=mode, outreach=outreach, talk=talk, now=request.now)
+    return go(request, "letter", draft.pk)
+
+
+def _about(request: Request, contact: Contact) -> tuple[Outreach | None, Talk | None]:
+    """Read ``about`` (``talk:7``): the outreach and the talk the letter belongs to."""
+    kind, _colon, number = request.POST.get("about", "").partition(":")
+    key = int(number) if number.isdecimal() else 0
+    if kind == "talk":
+        talk = (
+            Talk.objects.for_owner(request.user)
+            .filter(contact=contact, pk=key)
+            .select_related("outreach")
+            .first()
+        )
+        return (talk.outreach if talk else None), talk
+    if kind == "outreach":
+        return Outreach.objects.for_owner(request.user).filter(contact=contact, pk=key).first(), None
+    return None, None
+
+
+@require_POST
+def promise_do(request: Request, pk: int) -> HttpResponse:
+    """A promise was kept, or let go."""
+    promise = own(Promise.objects.select_related("contact", "owner"), request.user, pk=pk)
+    act = actions.drop_promise if request.POST.get("do") == "drop" else actions.keep_promise
+    act(promise, now=request.now)
+    return done(request, promise.text, "person", promise.contact_id)
+
+
+@require_POST
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """The seeker lets a request be."""
+    outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
+    actions.withdraw(outreach, now=request.now)
+    return done(request, outreach.contact.name, "person", outreach.contact_id)

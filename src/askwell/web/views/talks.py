@@ -1,0 +1,170 @@
+"""Talks: booked, prepared, held, and what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from askwell.outreach import actions, queries
+from askwell.outreach.calendars import known_zones
+from askwell.outreach.models import Outreach, Talk
+from askwell.rules.facts import TalkState
+from askwell.web.answers import REFUSED, done, own, page
+from askwell.web.forms.asking import HomeworkForm
+from askwell.web.forms.fields import zones
+from askwell.web.forms.talks import THEIRS, MoveForm, TimeForm
+from askwell.web.guards import attempt, overrides
+from askwell.web.talking import agenda_of, offers, readiness
+from askwell.web.views.asking import homework_of, keep_homework
+
+if TYPE_CHECKING:
+    from askwell.web.requests import Request
+
+_MANY = 100
+_WITH = ("contact", "outreach", "owner")
+
+
+def _talk(request: Request, pk: int) -> Talk:
+    return own(Talk.objects.select_related(*_WITH), request.user, pk=pk)
+
+
+@require_safe
+def talks(request: Request) -> HttpResponse:
+    """Those to come, soonest first, then those held."""
+    context = {
+        "coming": queries.talks(request.user, now=request.now, when="coming")[:_MANY],
+        "past": queries.talks(request.user, now=request.now, when="past")[:_MANY],
+    }
+    return page(request, "web/talks/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def schedule(request: Request, pk: int) -> HttpResponse:
+    """Agree on a time: what to offer in their zone, then what was agreed."""
+    outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
+    contact = outreach.contact
+    form = TimeForm(request.POST or None, initial={"zone": contact.zone, "whose": THEIRS, "minutes": 20})
+    against: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        talk, against = attempt(request, form, lambda: _book(request, outreach, form.cleaned_data))
+        if talk:
+            return done(
+                request, _("The talk with %(name)s is booked.") % {"name": contact.name}, "talk", talk.pk
+            )
+    context = {
+        "outreach": outreach,
+        "contact": contact,
+        "form": form,
+        "objections": against,
+        "offers": offers(outreach, now=request.now),
+        "zones": zones(),
+    }
+    return page(
+        request, "web/talks/schedule.html", context, status=REFUSED if request.method == "POST" else 200
+    )
+
+
+def _book(request: Request, outreach: Outreach, data: dict[str, Any]) -> Talk:
+    values = {key: data[key] for key in ("starts_at", "minutes", "zone", "channel", "where")}
+    return actions.schedule_talk(outreach, overrides=overrides(request.POST), now=request.now, **values)
+
+
+@require_safe
+def talk(request: Request, pk: int) -> HttpResponse:
+    """The card of one talk: when on both clocks, how, agenda, what is still to prepare."""
+    talk = _talk(request, pk)
+    context = {
+        "talk": talk,
+        "contact": talk.contact,
+        "their_time": their_time(talk),
+        "agenda": agenda_of(talk),
+        "readiness": readiness(talk, now=request.now),
+        "is_booked": talk.state == TalkState.SCHEDULED,
+        "is_held": talk.state == TalkState.HELD,
+        "is_over": talk.starts_at < request.now,
+    }
+    return page(request, "web/talks/talk.html", context)
+
+
+def their_time(talk: Talk) -> Any:
+    """Give the start on their clock, where their zone is known and another than the seeker's."""
+    if talk.zone not in known_zones():
+        return None
+    theirs = talk.starts_at.astimezone(ZoneInfo(talk.zone))
+    return theirs if theirs.utcoffset() != timezone.localtime(talk.starts_at).utcoffset() else None
+
+
+@require_safe
+def ics(request: Request, pk: int) -> HttpResponse:
+    """The calendar entry, to download."""
+    talk = _talk(request, pk)
+    body = actions.talk_ics(talk, now=request.now)
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="talk-{talk.pk}.ics"'
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+def prepare(request: Request, pk: int) -> HttpResponse:
+    """Homework, own story, questions: what the talk needs."""
+    talk = _talk(request, pk)
+    outreach = talk.outreach
+    form = HomeworkForm(request.POST or None, initial=homework_of(outreach)) if outreach else None
+    if request.method == "POST" and form and outreach and form.is_valid():
+        data = form.cleaned_data
+        saved, _against = attempt(request, form, lambda: keep_homework(outreach, data, request))
+        if saved:
+            return done(request, _("Your preparation is kept."), "talk", talk.pk)
+    context = {
+        "talk": talk,
+        "contact": talk.contact,
+        "form": form,
+        "readiness": readiness(talk, now=request.now),
+        "agenda": agenda_of(talk),
+    }
+    return page(request, "web/talks/prepare.html", context, status=REFUSED if form and form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: Request, pk: int) -> HttpResponse:
+    """Another time, length or place."""
+    talk = _talk(request, pk)
+    initial = {
+        "starts_at": talk.starts_at, "whose": "mine", "zone": talk.zone,
+        "minutes": talk.minutes, "channel": talk.channel, "where": talk.where,
+    }  # fmt: skip
+    form = MoveForm(request.POST or None, initial=initial)
+    against: list[Any] = []
+    if request.method == "POST" and form.is_valid():
+        moved, against = attempt(request, form, lambda: _move(request, talk, form.cleaned_data))
+        if moved:
+            return done(request, _("The talk is moved. Download the calendar entry again."), "talk", talk.pk)
+    context = {"talk": talk, "contact": talk.contact, "form": form, "objections": against, "zones": zones()}
+    return page(request, "web/talks/move.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _move(request: Request, talk: Talk, data: dict[str, Any]) -> Talk:
+    values = {key: data[key] for key in ("starts_at", "minutes", "channel", "where", "by_them")}
+    return actions.move_talk(talk, overrides=overrides(request.POST), now=request.now, **values)
+
+
+@require_POST
+def confirm(request: Request, pk: int) -> HttpResponse:
+    """The confirmation went out."""
+    talk = actions.confirm_talk(_talk(request, pk), now=request.now)
+    return done(request, _("Confirmed with %(name)s.") % {"name": talk.contact.name}, "talk", talk.pk)
+
+
+@require_POST
+def cancel(request: Request, pk: int) -> HttpResponse:
+    """The talk is called off; the request stays."""
+    talk = _talk(request, pk)
+    actions.cancel_talk(talk, by_them=request.POST.get("by") == "them", now=request.now)
+    return done(
+        request, _("The talk with %(name)s is called off.") % {"name": talk.contact.name}, "talk", talk.pk
+    )

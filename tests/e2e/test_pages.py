@@ -1,0 +1,71 @@
+"""Every page, full and empty, on a desk and a phone, in both themes: accessible, quiet, and to be looked at."""
+
+from __future__ import annotations
+
+import pytest
+
+THEMES = ["light", "dark"]
+EMPTY = ["/", "/talks/", "/rules/", "/rules/F01/"]
+
+
+def paths(scene):
+    return {
+        "today": "/",
+        "talks": "/talks/",
+        "person": f"/people/{scene.amara.pk}/",
+        "person-new": f"/people/{scene.maria.pk}/",
+        "person-reply": f"/people/{scene.priya.pk}/do/replied/",
+        "person-edit": f"/people/{scene.amara.pk}/do/edit/",
+        "ask": f"/people/{scene.maria.pk}/ask/",
+        "ask-refused": f"/people/{scene.priya.pk}/ask/",
+        "letter": f"/letters/{scene.draft.pk}/",
+        "homework": f"/outreach/{scene.silent.pk}/homework/",
+        "reply": f"/outreach/{scene.silent.pk}/reply/",
+        "schedule": f"/outreach/{scene.silent.pk}/schedule/",
+        "talk": f"/talks/{scene.booked.pk}/",
+        "talk-held": f"/talks/{scene.held.pk}/",
+        "prepare": f"/talks/{scene.booked.pk}/prepare/",
+        "move": f"/talks/{scene.booked.pk}/move/",
+        "live": f"/talks/{scene.booked.pk}/live/",
+        "held": f"/talks/{scene.booked.pk}/held/",
+        "after": f"/talks/{scene.held.pk}/after/",
+        "changes": "/changes/",
+    }
+
+
+NAMES = [
+    "today", "talks", "person", "person-new", "person-reply", "person-edit", "ask", "ask-refused", "letter", "homework",
+    "reply", "schedule", "talk", "talk-held", "prepare", "move", "live", "held", "after", "changes",
+]  # fmt: skip
+
+
+def is_sound(page, axe):
+    assert axe(page) == []
+    assert page.strangers == []
+    assert page.complaints == []
+    sideways = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert sideways <= 0, f"scrolls sideways by {sideways}"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_full_notebook_is_accessible_on_a_desk_and_a_phone(open_page, scene, axe, shot, theme):
+    for size in ("desk", "phone"):
+        page = open_page("/more/", size=size, theme=theme)
+        faults = {}
+        for name, path in paths(scene).items():
+            page.complaints.clear()
+            page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + path)
+            shot(page, f"{name}-{size}-{theme}")
+            try:
+                is_sound(page, axe)
+            except AssertionError as fault:
+                faults[name] = str(fault)[:1500]
+        assert faults == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("path", EMPTY)
+def test_an_empty_notebook_teaches_one_step(open_page, axe, shot, path, theme):
+    page = open_page(path, theme=theme)
+    shot(page, f"empty{path}{theme}")
+    is_sound(page, axe)

@@ -1,0 +1,76 @@
+"""Every address with a number answers 404 to the owner of another notebook, whatever the verb."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, get_resolver, reverse
+
+from askwell.outreach.models import Draft, Introduction, Lead, NetworkingEvent, Outreach, Promise, Talk
+from askwell.people.models import Change, Contact, ContactPoint, Import, Organization, Position, Review, Tag
+
+# First part of the path -> whose number it takes.
+KINDS = {
+    "people": Contact, "points": ContactPoint, "positions": Position, "promises": Promise, "outreach": Outreach,
+    "letters": Draft, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
+    "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
+}  # fmt: skip
+OTHER_VALUES = {"number": 0, "act": "note"}
+
+
+def numbered():
+    """Every pattern of ours that takes a number."""
+
+    def walk(patterns):
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                yield pattern
+            else:
+                yield from walk(pattern.url_patterns)
+
+    return [p for p in walk(get_resolver().url_patterns) if "pk" in p.pattern.converters]
+
+
+def address(pattern, pk):
+    values = {name: OTHER_VALUES[name] for name in pattern.pattern.converters if name != "pk"}
+    return reverse(pattern.name, kwargs={"pk": pk, **values})
+
+
+def row_of(pattern, owner):
+    """A row of this owner's of the kind the address takes; None where the scene has none."""
+    kind = KINDS[str(pattern.pattern).split("/", 1)[0]]
+    rows = kind.objects.filter(owner=owner)
+    return (rows.people() if kind is Contact else rows).first()
+
+
+def test_every_numbered_address_is_of_a_known_kind():
+    assert {str(p.pattern).split("/", 1)[0] for p in numbered()} <= set(KINDS)
+
+
+def test_another_owners_row_is_not_there(client, scene, other_owner, clock):
+    client.force_login(other_owner)
+    tried = 0
+    for pattern in numbered():
+        row = row_of(pattern, scene.owner)
+        if row is None:
+            continue
+        before = type(row).objects.filter(pk=row.pk).values().get()
+        where = address(pattern, row.pk)
+        answers = {client.get(where).status_code, client.post(where).status_code}
+        assert 404 in answers, where
+        assert answers <= {404, 405}, where
+        assert type(row).objects.filter(pk=row.pk).values().get() == before
+        tried += 1
+    assert tried > 30
+
+
+def test_nobody_comes_in_without_the_link(client, scene, clock):
+    for pattern in numbered():
+        row = row_of(pattern, scene.owner)
+        if row is not None:
+            assert client.get(address(pattern, row.pk)).status_code == 403
+
+
+def test_the_owner_does_reach_them(lina, scene):
+    for pattern in numbered():
+        row = row_of(pattern, scene.owner)
+        if row is not None:
+            assert lina.get(address(pattern, row.pk)).status_code in {200, 302, 405, 303}, address(pattern, row.pk)
