@@ -21,6 +21,7 @@ from django.db import connection, models, transaction
 import askwell
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Seeker, Standing, Step
+from askwell.people.index import rebuild
 from askwell.people.models import Change, SearchTerm
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now
         taken = {label: _insert(owner, label, rows, moved) for label, rows in data.items()}
         _check_references(data)
         _reset_sequences()
+        rebuild(owner)
         recompute(owner, now=now)
     return Taken(rows=taken, undo_kept=not any(moved.values()))
 
@@ -189,7 +191,7 @@ def _sample(rows: list[Row]) -> list[int]:
 def _insert(owner: AbstractBaseUser, label: str, rows: list[Row], moved: dict[str, int]) -> int:
     model = apps.get_model(label)
     if model is Seeker:
-        Seeker.objects.filter(owner=owner).delete()
+        Seeker.objects.filter(owner_id=owner.pk).delete()
     if model is Change and any(moved.values()):
         return 0  # undo speaks of keys, and the keys have moved
     for start in range(0, len(rows), 2000):

@@ -6,17 +6,42 @@ import random
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from askwell.outreach.models import Goal, Seeker
+from django.db.models import ForeignKey
+
+from askwell.outreach.models import (
+    Advice,
+    Draft,
+    Encounter,
+    Favor,
+    Goal,
+    Introduction,
+    Lead,
+    NetworkingEvent,
+    Outreach,
+    Promise,
+    Seeker,
+    Talk,
+    Touch,
+    Transition,
+)
 from askwell.outreach.sample import plots
 from askwell.outreach.sample.network import Cast, fill, seeker_self
-from askwell.people.journal import CannotUndo, Journal, journal, undo
-from askwell.people.models import Change, Contact, Organization, Tag
+from askwell.people.journal import CannotUndo, Journal, created_keys, journal, undo
+from askwell.people.models import Change, Contact, ContactPoint, Organization, Position, Tag, Tagging
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db import models
 
 PEOPLE = 400
 MADE = "sample.made"
+# What others point to is written first.
+ORDER = (
+    *(Organization, Tag, Contact, ContactPoint, Position, Tagging),
+    *(NetworkingEvent, Encounter, Outreach, Draft, Talk, Touch, Transition),
+    *(Introduction, Promise, Advice, Favor, Lead),
+)
+STILL_USED = ((Organization, "positions"), (Tag, "taggings"), (NetworkingEvent, "encounters"))
 GOAL = "Supply-chain analyst in a hospital system, Chicago or remote"
 
 
@@ -35,10 +60,20 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
         contacts = fill(cast, people)
         seeker_self(cast)
         _tell_stories(cast, contacts)
-        for rows in cast.rows.values():
-            log.create_many(rows)
+        for model in ORDER:
+            log.create_many([_attached(row) for row in cast.rows.get(model, [])])
+        for named in cast.rows[Introduction]:
+            log.change(named.about, introduced_by=named.giver)
         _set_goal(log, cast)
     return people
+
+
+def _attached(row: models.Model) -> models.Model:
+    """Point a row at rows that had no key yet when it was made, and have one now."""
+    for field in row._meta.concrete_fields:
+        if isinstance(field, ForeignKey) and field.is_cached(row):
+            setattr(row, field.name, getattr(row, field.name))
+    return row
 
 
 def _tell_stories(cast: Cast, contacts: list[Contact]) -> None:
@@ -85,9 +120,10 @@ def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
     """Take the sample network out again, with everything done in it.  Gives how many people went."""
     count: int = Contact.objects.for_owner(owner).filter(is_sample=True, is_self=False).count()
     made = Change.objects.for_owner(owner).filter(code=MADE, undone_at=None).order_by("-id").first()
+    if made is None:
+        return 0
     try:
-        if made:
-            undo(made, now=now)
+        undo(made, now=now)
     except CannotUndo:
         _remove_used(owner, made, now=now)
     return count
@@ -96,21 +132,17 @@ def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
 def _remove_used(owner: AbstractBaseUser, made: Change, *, now: datetime) -> None:
     """Remove the sample people after things were done with them; what the user made elsewhere stays."""
     with journal(owner, "sample.removed", now=now) as log:
-        for contact in Contact.objects.for_owner(owner).filter(is_sample=True):
-            log.delete(contact)
-        for model, field in ((Organization, "positions"), (Tag, "taggings")):
-            for row in model.objects.for_owner(owner).filter(
-                pk__in=_made(made, model._meta.label_lower), **{field: None}
-            ):
-                log.delete(row)
-        for goal in Goal.objects.for_owner(owner).filter(pk__in=_made(made, "outreach.goal"), text=GOAL):
-            log.delete(goal)
+        log.delete_many(list(Contact.objects.for_owner(owner).filter(is_sample=True)))
+        for model, still_used in (
+            (Organization, "positions"),
+            (Tag, "taggings"),
+            (NetworkingEvent, "encounters"),
+        ):
+            rows = model.objects.for_owner(owner).filter(pk__in=_made(made, model))
+            log.delete_many(list(rows.filter(**{still_used: None})))
+        log.delete_many(list(Goal.objects.for_owner(owner).filter(pk__in=_made(made, Goal), text=GOAL)))
         log.change(made, undone_at=now)
 
 
-def _made(change: Change, label: str) -> list[int]:
-    keys: list[int] = []
-    for op, found, pk, _before, _after in change.entries:
-        if found == label and op.startswith("create"):
-            keys += pk if op == "create_many" else [pk]
-    return keys
+def _made(change: Change, model: type[models.Model]) -> set[int]:
+    return created_keys(change).get(model._meta.label_lower, set())

@@ -7,11 +7,12 @@ due today; ``PAST`` plots fill the two years before.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from askwell.outreach.fold import Folded, step
 from askwell.outreach.models import (
     Advice,
     Draft,
@@ -27,8 +28,7 @@ from askwell.outreach.models import (
     Transition,
 )
 from askwell.outreach.sample import pools
-from askwell.rules.facts import Channel, Happening, Leave, Mode, Purpose, State, TalkState, TouchKind
-from askwell.rules.lifecycle import advance
+from askwell.rules.facts import Channel, Happening, Leave, Mode, Purpose, TalkState, TouchKind
 
 if TYPE_CHECKING:
     from askwell.outreach.sample.network import Cast
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 Plot = Callable[["Story"], None]
 OUT, IN = Touch.Direction.OUT, Touch.Direction.IN
-ENDED = {State.DECLINED, State.CLOSED_NO_REPLY, State.WITHDRAWN, State.DO_NOT_CONTACT}
 
 
 @dataclass(slots=True)
@@ -46,6 +45,8 @@ class Story:
     cast: Cast
     contact: Contact
     others: list[Contact]  # people without a story of their own, to be named in this one
+    folded: dict[int, Folded] = field(default_factory=dict)
+    last: datetime | None = None  # touches of one story follow one another
 
     def outreach(
         self, days: float, *, purpose: Purpose = Purpose.EXPLORE, mode: Mode = Mode.INFORMATIONAL
@@ -62,50 +63,33 @@ class Story:
         )
         return self.cast.add(row)  # type: ignore[no-any-return]
 
-    def touch(  # noqa: PLR0913
-        self,
-        days: float,
-        kind: TouchKind,
-        direction: str,
-        *,
-        outreach: Outreach | None = None,
-        talk: Talk | None = None,
-        channel: Channel = Channel.EMAIL,
-        mode: str = "",
-        subject: str = "",
-        body: str = "",
-        asks: bool = True,
-    ) -> Touch:
-        at = self.cast.ago(days)
+    def touch(self, days: float, kind: TouchKind, direction: str, **values: Any) -> Touch:
+        at = self._after_the_last(self.cast.ago(days))
         row = Touch(
             owner=self.cast.owner,
             contact=self.contact,
-            outreach=outreach,
-            talk=talk,
             kind=kind,
             direction=direction,
-            channel=channel,
-            mode=mode,
             at=at,
             recorded_at=at,
-            subject=subject,
-            body=body,
-            answers=asks,
+            **values,
         )
         return self.cast.add(row)  # type: ignore[no-any-return]
+
+    def _after_the_last(self, at: datetime) -> datetime:
+        """Put a moment after the touch before it: two of one day come in order."""
+        self.last = max(at, self.last + timedelta(minutes=10)) if self.last else at
+        return self.last
 
     def move(
         self, outreach: Outreach, happening: Happening, touch: Touch | None = None, **more: Any
     ) -> Transition:
         """Move the outreach through the one table, so that the sample is never an impossible history."""
         at: datetime = more.pop("at", None) or (touch.at if touch else outreach.opened_at)
-        outreach.state = advance(State(outreach.state), happening)
-        if outreach.state in ENDED:
-            outreach.closed_at = at
-        if happening == Happening.SENT:
-            outreach.sent_count += 1
-        outreach.until = more.get("until")
-        outreach.yes_at = at if happening == Happening.SAID_YES else outreach.yes_at
+        before = self.folded.get(id(outreach), Folded())
+        self.folded[id(outreach)] = after = step(before, happening, at=at, until=more.get("until"))
+        for column, value in after.columns().items():
+            setattr(outreach, column, value)
         row = Transition(
             owner=self.cast.owner, outreach=outreach, happening=happening, at=at, touch=touch, **more
         )
@@ -184,8 +168,7 @@ class Story:
         self.move(outreach, Happening.HELD, touch)
 
     def thank(self, talk: Talk, outreach: Outreach, *, hours: float = 5) -> None:
-        assert talk.ended_at  # noqa: S101
-        talk.thanked_at = talk.ended_at + timedelta(hours=hours)
+        talk.thanked_at = (talk.ended_at or talk.starts_at) + timedelta(hours=hours)
         touch = Touch(
             owner=self.cast.owner,
             contact=self.contact,
@@ -203,8 +186,7 @@ class Story:
         self.move(outreach, Happening.THANKED, touch)
 
     def reflect(self, talk: Talk) -> None:
-        assert talk.ended_at  # noqa: S101
-        talk.reflected_at = talk.ended_at + timedelta(hours=2)
+        talk.reflected_at = (talk.ended_at or talk.starts_at) + timedelta(hours=2)
         talk.reflection = {"learned": self.cast.rng.choice(pools.LEARNT), "advice": pools.ADVICE[0]}
 
     def whole_talk(self, days: float) -> tuple[Outreach, Talk]:
@@ -219,7 +201,6 @@ class Story:
 
     def name(self, days: float, *, leave: Leave, talk: Talk | None = None) -> Introduction:
         named = self.others.pop()
-        named.introduced_by = self.contact
         row = Introduction(
             owner=self.cast.owner,
             giver=self.contact,
@@ -338,7 +319,7 @@ def _lead(
     def at(days: float | None) -> datetime | None:
         return None if days is None else story.cast.ago(days)
 
-    story.touch(heard, TouchKind.CALL, IN, channel=Channel.PHONE, asks=False)
+    story.touch(heard, TouchKind.CALL, IN, channel=Channel.PHONE, answers=False)
     story.cast.add(
         Lead(
             owner=story.cast.owner,
@@ -355,9 +336,7 @@ def _lead(
 
 def bounced(story: Story) -> None:
     outreach = story.ask(3)
-    touch = story.answer(3, outreach, Happening.BOUNCED, "550 no such user")
-    touch.answers = False
-    outreach.sent_count = 0
+    story.answer(3, outreach, Happening.BOUNCED, "550 no such user").answers = False
 
 
 def silent_a_while(story: Story) -> None:
@@ -475,13 +454,13 @@ def wrote_once(story: Story) -> None:
             IN,
             channel=Channel.LINKEDIN,
             body="Likewise!",
-            asks=False,
+            answers=False,
         )
 
 
 def _check_in(story: Story, days: float) -> None:
     story.touch(days, TouchKind.CHECK_IN, OUT, mode=Mode.CHECK_IN, subject="What came of your advice")
-    story.touch(days - 1, TouchKind.REPLY, IN, subject="Re: what came of your advice", asks=False)
+    story.touch(days - 1, TouchKind.REPLY, IN, subject="Re: what came of your advice", answers=False)
 
 
 PAST: Mapping[Plot, float] = {
