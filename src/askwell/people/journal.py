@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
@@ -21,6 +22,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
+from askwell.people.bulk import insert
 from askwell.people.models import Change, Contact
 
 if TYPE_CHECKING:
@@ -78,14 +80,18 @@ def _column(model: type[models.Model], name: str) -> models.Field[Any, Any]:
 
 def _contacts_of(obj: models.Model) -> set[int]:
     """Which contacts a row speaks of: itself, or every key it holds to one."""
-    if isinstance(obj, Contact):
-        return {obj.pk}
-    keys = (
-        getattr(obj, field.attname)
-        for field in obj._meta.concrete_fields
+    return {key for name in _contact_columns(type(obj)) if (key := getattr(obj, name))}
+
+
+@cache
+def _contact_columns(model: type[models.Model]) -> tuple[str, ...]:
+    if model is Contact:
+        return ("pk",)
+    return tuple(
+        field.attname
+        for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey) and field.related_model is Contact
     )
-    return {key for key in keys if key}
 
 
 class Journal:
@@ -113,10 +119,11 @@ class Journal:
         """Insert many rows of one model; they get their keys."""
         if not objs:
             return []
-        made = type(objs[0])._default_manager.bulk_create(objs, batch_size=2000)
+        insert(objs)
+        made = list(objs)
         self.entries.append(["create_many", objs[0]._meta.label_lower, [obj.pk for obj in made], None, None])
-        for obj in made:
-            self.contacts |= _contacts_of(obj)
+        for name in _contact_columns(type(objs[0])):
+            self.contacts.update(key for obj in made if (key := getattr(obj, name)))
         return made
 
     def change(self, obj: models.Model, **values: Any) -> bool:
@@ -188,7 +195,7 @@ def journal(
             log.stored = Change.objects.create(
                 owner_id=owner.pk, code=code, params=_plain(log.params), entries=log.entries, at=now
             )
-        if log.contacts:
+        if log.entries or log.contacts:
             refresh(owner, log.contacts, now=now)
 
 
