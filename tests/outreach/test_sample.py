@@ -10,7 +10,7 @@ from askwell.outreach import actions
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Goal, Outreach, Step, Touch, Transition
 from askwell.outreach.sample import GOAL, has_sample, make_sample, remove_sample
-from askwell.people.models import Contact, Organization, Tag
+from askwell.people.models import Change, Contact, Organization, Tag
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import Happening, State
 from askwell.rules.lifecycle import replay
@@ -92,3 +92,10 @@ def test_recomputing_the_sample_changes_nothing(owner, now):
     make_sample(owner, now=now)
     again = recompute(owner, now=now)
     assert (again.steps_changed, again.standings_changed, again.states_changed) == (0, 0, 0)
+
+
+def test_a_sample_whose_undo_is_gone_is_still_removed(owner, now):
+    make_sample(owner, now=now, people=60)
+    Change.objects.for_owner(owner).delete()
+    assert remove_sample(owner, now=now) == 60
+    assert not has_sample(owner)

@@ -120,16 +120,17 @@ def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
     """Take the sample network out again, with everything done in it.  Gives how many people went."""
     count: int = Contact.objects.for_owner(owner).filter(is_sample=True, is_self=False).count()
     made = Change.objects.for_owner(owner).filter(code=MADE, undone_at=None).order_by("-id").first()
-    if made is None:
-        return 0
     try:
-        undo(made, now=now)
+        if made is None:  # its undo did not come along, as when keys had to move
+            _remove_used(owner, None, now=now)
+        else:
+            undo(made, now=now)
     except CannotUndo:
         _remove_used(owner, made, now=now)
     return count
 
 
-def _remove_used(owner: AbstractBaseUser, made: Change, *, now: datetime) -> None:
+def _remove_used(owner: AbstractBaseUser, made: Change | None, *, now: datetime) -> None:
     """Remove the sample people after things were done with them; what the user made elsewhere stays."""
     with journal(owner, "sample.removed", now=now) as log:
         log.delete_many(list(Contact.objects.for_owner(owner).filter(is_sample=True)))
@@ -141,8 +142,11 @@ def _remove_used(owner: AbstractBaseUser, made: Change, *, now: datetime) -> Non
             rows = model.objects.for_owner(owner).filter(pk__in=_made(made, model))
             log.delete_many(list(rows.filter(**{still_used: None})))
         log.delete_many(list(Goal.objects.for_owner(owner).filter(pk__in=_made(made, Goal), text=GOAL)))
-        log.change(made, undone_at=now)
+        if made:
+            log.change(made, undone_at=now)
 
 
-def _made(change: Change, model: type[models.Model]) -> set[int]:
+def _made(change: Change | None, model: type[models.Model]) -> set[int]:
+    if change is None:
+        return set()
     return created_keys(change).get(model._meta.label_lower, set())
