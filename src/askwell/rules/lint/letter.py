@@ -82,6 +82,7 @@ _POSTSCRIPT = re.compile(r"^[ \t]*P\.?[ \t]?S\.?[:,.]?[ \t]", re.MULTILINE)
 _STAGE = re.compile(r"\((?:verify|pause|wait|if |smile|listen|confirm|note|or)[^()]{0,160}\)", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[-*•–]|\d{1,2}[.)])[ \t]")
 _LONE_LINE_WORDS = 5
+LONGEST = 20_000  # characters; nobody's letter is longer, and what follows is not read
 _SIGNATURE_LINES = 9
 _SIGNATURE_WORDS = 14
 
@@ -146,6 +147,8 @@ def read_letter(message: Message) -> Letter:
 
 def flatten(body: str) -> str:
     """Straight quotes, no links, no addresses, no code, no quoted history; same length."""
+    if len(body) > LONGEST:
+        body = body[:LONGEST] + " " * (len(body) - LONGEST)
     flat = body.translate(_QUOTES)
     flat = _HISTORY.sub(_blank, flat)
     flat = _QUOTED.sub(_blank, flat)
@@ -192,14 +195,12 @@ def _greeting(flat: str) -> re.Match[str] | None:
 
 def _signature_start(flat: str, start: int) -> int:
     """Where the sign-off or the bare signature begins; the end of the text where there is none."""
-    candidates = [match.start() for match in _DASHES.finditer(flat, start)]
-    candidates += [match.start() for match in _SIGN_OFF.finditer(flat, start)]
+    lines = [match.start() for match in re.finditer(r"^[ \t]*\S", flat[start:], re.MULTILINE)][-_SIGNATURE_LINES:]
+    tail = start + lines[0] if lines else start
+    candidates = [match.start() for pattern in (_DASHES, _SIGN_OFF) for match in pattern.finditer(flat, tail)]
     for at in sorted(candidates):
-        rest = [line for line in flat[at:].splitlines() if line.strip()]
-        before_postscript = [line for line in rest if not _POSTSCRIPT.match(line)]
-        if len(rest) <= _SIGNATURE_LINES and all(
-            len(line.split()) <= _SIGNATURE_WORDS for line in before_postscript
-        ):
+        rest = [line for line in flat[at:].splitlines() if line.strip() and not _POSTSCRIPT.match(line)]
+        if all(len(line.split()) <= _SIGNATURE_WORDS for line in rest):
             return at
     name = _NAME_LINE.search(flat, start)
     return name.start() if name else len(flat.rstrip()) if flat.strip() else len(flat)

@@ -8,6 +8,8 @@ text: curly quotes straight, links and addresses blotted out, same length as the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 NUMBER_WORDS = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25, "thirty": 30,
@@ -29,3 +31,22 @@ def phrase(*alternatives: str) -> re.Pattern[str]:
 def cased(*alternatives: str) -> re.Pattern[str]:
     """As ``phrase``, minding capitals."""
     return re.compile(_spaced(alternatives))
+
+
+@dataclass(frozen=True, slots=True)
+class Gated:
+    """A pattern tried only where one of its words occurs."""
+
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of a compiled pattern."""
+        low = text.lower()
+        if any(word in low for word in self.words):
+            yield from self.pattern.finditer(text)
+
+
+def gated(words: str, *alternatives: str) -> Gated:
+    """``words`` is separated by spaces; each may be the beginning of a word."""
+    return Gated(tuple(words.split()), phrase(*alternatives))

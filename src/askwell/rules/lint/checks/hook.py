@@ -20,10 +20,11 @@ from askwell.rules.lint.model import Severity
 from askwell.rules.lint.phrases import cased, phrase
 
 _GENERIC = r"(?:career|background|experience|experiences|work|role|position|job|path|profile|industry|field|company|firm|organi[sz]ation|team|school|university|time|name|details|advice|insights?|perspective|story|journey|success|achievements?|accomplishments?|expertise|knowledge|area|sector|business|life|day|schedule|convenience|calendar|contact|email|help|view|views|thoughts|opinion|guidance|wisdom|consideration|attention|response|reply|interest|department|impressive|successful|great|amazing|there|it|this|general|the|your|an?|my|our|their|and|or|at|in|of|for|to|with|on|about|as|how|what|that|is|was|are)"
-_WORKS = r"(?:articles?|posts?|talks?|papers?|books?|blog|interview|essays?|lectures?|podcast|newsletter|column|keynote|panel|presentation|session|thesis|op-ed|video|pieces?|thread|webinar|workshop|remarks?|comments?|episode|exhibition|research|project|projects|study|studies|report|launch|campaign|redesign|design|designs|exhibit|startup|invention|patent|translation|film|album|recipe|garden|building|bridge|reporting|photographs|series|map|maps|app|tool|library|course|class|trial|trials|programme|program|initiative|answer|question|testimony|guide|quote|story on|story about)"
+_WORKS = r"(?:articles?|posts?|talks?|papers?|books?|blog|interview|essays?|lectures?|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|session|thesis|op-ed|video|pieces?|thread|webinar|workshop|remarks?|comments?|episode|exhibition|research|project|projects|study|studies|report|launch|campaign|redesign|design|designs|exhibit|startup|invention|patent|translation|film|album|recipe|garden|building|bridge|reporting|photographs|series|map|maps|app|tool|library|course|class|trial|trials|programme|program|initiative|answer|question|testimony|guide|quote|story on|story about)"
 _SPECIFIC_WORK = phrase(
     rf"\b(?:your|you)\b (?:[\w'-]+ ){{0,5}}?{_WORKS}\b,? (?:\([^)]*\) )?(?:on|about|for|in|at|from|into|of|with|against|that|which|where|to|called|titled|between|\"|last|this|, )",
-    rf"\b(?:article|post|talk|paper|book|interview|essay|lecture|podcast|newsletter|column|keynote|panel|presentation|piece|webinar|episode|thread|story|profile|report|case study) (?:you (?:wrote|gave|posted|published|did|shared|recorded|co-wrote)|(?:about|of|on) (?:you|your|how you))",
+    rf"\b(?:article|post|talk|paper|book|interview|essay|lecture|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|piece|webinar|episode|thread|story|profile|report|case study) (?:you (?:wrote|gave|posted|published|did|shared|recorded|co-wrote)|(?:about|of|on) (?:you|your|how you))",
+    r"\bi (?:\w+ )?(?:used|use|read|loved|love|enjoyed|watched|saw|heard|followed|follow|tried|cited|visited|studied|bought|cooked|teach|taught with|keep|kept|quote|quoted|reread|re-read|finished) your (?!(?:\w+ ){0,2}?(?:profile|name|details|contact|linkedin|page|website|site|bio|biography|background|company|experience|e-?mail|message|note|reply|response|posts?[.!]|articles?[.!]|work[.!]|content|career)\b)\w",
     rf"\byou (?:wrote|posted|said|spoke|presented|argued|described|told|published|mentioned|explained|shared|gave|showed|compared|asked|answered|called|recommended|talked) (?:\w+ ){{0,2}}?(?:about|on|that|how|in|at|for|of|why|whether|a|the|it|\")",
     rf"\byour (?:\w+ ){{0,2}}?{_WORKS}\b[^.?!]{{0,60}}\b(?:stayed with me|stuck with me|struck|helped|changed|made me|convinced|taught|sent me|showed|persuaded|answered|got me|prompted|explains?|explained|is why)\b",
 )  # fmt: skip
@@ -33,7 +34,7 @@ _MOVE = phrase(
     r"\b(?:you|you've|you have|you'd) (?:\w+ ){0,2}?(?:led|lead|built|build|founded|founding|launched|run|ran|set up|designed|created|managed|grew|opened|co-founded|introduced|rebuilt|headed|started|cut|wrote|developed|organi[sz]ed|helped|spent|served|won|taught|directed|translated|edited|chose|stayed|stopped|combine|combined|brought|teach|coach|treat|edit|oversee|joined|turned|worked|replaced|restored|published|moved|planned|made|took|found|lived|negotiated|handled|looked after|kept|invented|trained|studied|practised|practiced|mentor|supervise|advise|represent|drew|tested|reorgani[sz]ed|redesigned|ported|shipped|discovered|won|raised) (?!your name|you|me\b|it\b|time\b|to (?:help|volunteer|speak|talk)|the time|for (?:the|this) (?:network|directory|programme|program)\b|in (?:this|your|the) (?:field|industry)\b)\w",
 )  # fmt: skip
 _TOPIC = phrase(
-    rf"\byour (?:\w+ ){{0,3}}?(?:work|research|role|experience|team|group|practice|lab|project|years|time|decision|focus|approach|idea|view|point|argument|take|interest|study|move|career|switch|job|transition|tenure|days|stint|path|background) (?:on|with|into|about|that|to|running|leading|building|teaching|treating|designing|translating|using|between|against|under|behind|bringing|helping|of|and|moving|writing|editing|restoring|planning|managing|through|after|before) (?!(?:{_GENERIC}[ ,.?!]+){{1,3}}(?=$|[.?!]))(?!(?:the|this|your|a|that|my) (?:{_GENERIC})\b(?! (?:of|on|in|for|that)))\w",
+    rf"\byour (?:\w+ ){{0,3}}?(?:work|research|role|experience|team|group|practice|lab|project|years|time|decision|focus|approach|idea|view|point|argument|take|interest|study|move|career|switch|job|transition|tenure|days|stint|path|background) (?:on|with|into|about|that|to|running|leading|building|teaching|treating|designing|translating|using|between|against|under|behind|bringing|helping|of|moving|writing|editing|restoring|planning|managing|through|after|before) (?!(?:{_GENERIC}[ ,.?!]+){{1,3}}(?=$|[.?!]))(?!(?:the|this|your|a|that|my) (?:{_GENERIC})\b(?! (?:of|on|in|for|that)))\w",
     rf"\byour (?:work|research|years|time|stint|days|early career|first job|first years) (?:in|at|as|for) (?!(?:the|this|your|a|that|an) (?:{_GENERIC})\b)(?:[\w'&-]+)",
     r"\byour (?:team|company|firm|organi[sz]ation|group|school|hospital|clinic|studio|lab|office|practice|bakery|museum|paper|agency|department|library|city|bank|charity)(?:'s| has| is| was| recently| just| opened| started| launched| won| moved| uses| used| built| runs| took| made| published| now) (?!(?:hiring|looking|great|successful|amazing|impressive|reputation|culture|website|success|very|so|well)\b)\w",
 )  # fmt: skip
@@ -55,6 +56,8 @@ _HOW_TO_NAME = phrase(
 _PRAISE = phrase(
     r"\b(?:impress(?:ed|ive)|amaz(?:ed|ing)|inspir(?:ed|ing|ational)|admir(?:e|ed|ation)|incredible|fascinat(?:ed|ing))\b"
 )
+_TO_LEARN = phrase(r"\b(?:learn|understand|hear|know|find out|curious|wonder\w*|interested)\b")
+_ABOUT_ME = phrase(r"^\W*(?:i(?:'m| am| graduated| work| study| studied)|my name)\b")
 _OWN_ASK = phrase(
     r"^\W*(?:would|could|can|may|might|do|are|is|please|if)\b|\b(?:minutes|half an hour|hour)\b"
 )
@@ -106,7 +109,10 @@ def _particular(case: Case, sentence: Sentence) -> bool:
         return False
     if not named or _OWN_ASK.search(text):
         return False
-    return bool(_SAW.search(text)) or bool(_ABOUT_THEM.search(text))
+    if _SAW.search(text) or _ABOUT_THEM.search(text):
+        return True
+    several = len({match[0] for match in _PARTICULAR.finditer(text)} - own) >= _ENOUGH
+    return several and bool(_TO_LEARN.search(text)) and not _ABOUT_ME.search(text)
 
 
 def _own_names(case: Case) -> set[str]:

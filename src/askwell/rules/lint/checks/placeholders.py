@@ -28,9 +28,9 @@ _HONEST = re.compile(
     rf"\s*(?:{_PRONOUNS}|sic|at|dot|pdf|external|ext|link|links|video|photo|edit|redacted|…|\.\.\.|x|\W*\d[\w\s.,:/-]*)?\s*\Z",
     re.IGNORECASE,
 )
-_SQUARE = re.compile(r"\[+([^\[\]\n]{0,80})\]+")
+_SQUARE = re.compile(r"\[{1,3}([^\[\]\n]{0,80})\]{1,3}")
 _CURLY = re.compile(
-    r"\$?\{+%?\s?([^{}\n]{1,60}?)\s?%?\}+|%(?:[A-Z][A-Z0-9_ ]{1,30}|[a-z]+_?name)%|\*\|[A-Z0-9_:]+\|\*"
+    r"\$?\{{1,3}%?\s?([^{}\n]{1,60}?)\s?%?\}{1,3}|%(?:[A-Z][A-Z0-9_ ]{1,30}|[a-z]+_?name)%|\*\|[A-Z0-9_:]+\|\*"
 )
 _ANGLE = re.compile(r"<{1,2}\s?([^<>\n@/]{1,40}?)\s?>{1,2}|«\s?([^«»\n]{1,40}?)\s?»|‹([^‹›\n]{1,40})›")
 _HTML = frozenset(
@@ -40,7 +40,7 @@ _ANGLE_WORDS = re.compile(
     rf"\s*(?:insert\b.*|{_NOUNS}|[A-Z][A-Z0-9_ ]+|[A-Za-z]+(?:[ _][A-Za-z]+){{1,4}})\s*\Z", re.IGNORECASE
 )
 _ROUND = re.compile(
-    rf"\((?:(?:insert|add|fill in|enter|your|state|name of)\b[^()\n]{{1,60}}|{_NOUNS}|or"
+    rf"\((?:(?:insert|fill in|enter|add your|state your|name of (?:the |your )?(?:person|company|school|contact|referrer))\b[^()\n]{{0,60}}|{_NOUNS}|or"
     r"|(?:his ?/ ?her|her ?/ ?his|him ?/ ?her|he ?/ ?she|she ?/ ?he|mr\.? ?/ ?(?:ms|mrs)\.?)s?)\)",
     re.IGNORECASE,
 )

@@ -139,7 +139,7 @@ def subject(case: Case) -> Iterator[Found]:
     if case.medium is not Medium.EMAIL:
         return
     if text is None:
-        if case.is_first and case.flat.strip():
+        if case.is_first and case.flat.strip() and (case.medium_known or case.letter.signature.strip()):
             severity = Severity.ERROR if case.medium_known else Severity.HINT
             yield Found(code="M12", severity=severity, text="M12.none", start=0, end=0)
         return
