@@ -6,7 +6,7 @@ etiquette forbids raises ``errors.Refused``; nothing is changed then.
 """
 
 from askwell.outreach.actions.advice import act_on_advice, add_advice, tell_advice
-from askwell.outreach.actions.drafts import discard_draft, new_draft, next_variant, save_draft
+from askwell.outreach.actions.drafts import discard_draft, mend_draft, new_draft, next_variant, save_draft
 from askwell.outreach.actions.events import (
     add_encounter,
     add_event,
@@ -79,6 +79,7 @@ __all__ = [
     "make_promise",
     "mark_done",
     "mend_address",
+    "mend_draft",
     "move_talk",
     "new_draft",
     "next_variant",

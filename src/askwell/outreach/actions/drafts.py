@@ -79,6 +79,16 @@ def save_draft(
     return draft
 
 
+def mend_draft(draft: Draft, *, subject: str, body: str, now: datetime) -> Draft:
+    """Put another text in its place, as one step of its own for undo: a fix, a letter written anew."""
+    with towards(draft.contact, "draft_mended", now=now) as log:
+        _unsent(fresh(draft))
+        if (draft.subject, draft.body) != (subject[:300], body):
+            log.change(draft, subject=subject[:300], body=body, updated_at=now)
+            _weigh(log, draft, now=now)
+    return draft
+
+
 def next_variant(draft: Draft, *, now: datetime) -> Draft:
     """Write it again in other words; the text before comes back with undo."""
     with towards(draft.contact, "draft_varied", now=now) as log:
