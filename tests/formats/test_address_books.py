@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from askwell.formats import google_csv, outlook_csv
 from askwell.formats.detect import read_bytes, read_path
-from askwell.formats.records import PersonRecord, Reading
+
+if TYPE_CHECKING:
+    from askwell.formats.records import PersonRecord, Reading
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "csv"
 
@@ -28,7 +31,11 @@ def hana() -> PersonRecord:
 
 def test_google_puts_the_primary_address_first_and_splits_joined_values(hana: PersonRecord) -> None:
     assert [(email.value, email.label) for email in hana.emails] == [
-        *(("hana@zephyr.example", "work"), ("h.petrov@zephyr.example", "work"), ("hana@home.example", "home")),
+        *(
+            ("hana@zephyr.example", "work"),
+            ("h.petrov@zephyr.example", "work"),
+            ("hana@home.example", "home"),
+        ),
     ]
     assert [phone.e164 for phone in hana.phones] == ["+491711234567", "+4930901820"]
 
@@ -38,7 +45,12 @@ def test_google_groups_leave_out_googles_own(hana: PersonRecord) -> None:
 
 
 def test_google_fields_find_their_places(hana: PersonRecord) -> None:
-    assert (hana.name.prefix, hana.name.given, hana.name.middle, hana.name.family) == ("Dr.", "Hana", "B.", "Petrov")
+    assert (hana.name.prefix, hana.name.given, hana.name.middle, hana.name.family) == (
+        "Dr.",
+        "Hana",
+        "B.",
+        "Petrov",
+    )
     assert (hana.organization, hana.title, hana.department) == ("Zephyr Labs", "Chemist", "Research")
     assert (hana.birthday, hana.uid, hana.referred_by) == ("--12-09", "hana-petrov", "Omar Haddad")
     assert (hana.addresses[0].city, hana.addresses[0].extended) == ("Berlin", "Floor 4")
@@ -135,7 +147,11 @@ def test_outlook_in_german_is_understood() -> None:
     reading = read("outlook_de.csv", country="DE")
     [joerdis] = reading.people
     assert reading.format == "outlook_csv"
-    assert (joerdis.name.prefix, joerdis.name.given, joerdis.name.family) == ("Frau", "Jördis", "Müller-Lüdenscheidt")
+    assert (joerdis.name.prefix, joerdis.name.given, joerdis.name.family) == (
+        "Frau",
+        "Jördis",
+        "Müller-Lüdenscheidt",
+    )
     assert (joerdis.title, joerdis.addresses[0].city, joerdis.birthday) == ("Leiterin", "Köln", "1980-12-24")
     assert [phone.e164 for phone in joerdis.phones] == ["+491711234567", "+4922112345678"]
     assert joerdis.referred_by == "Hana Petrov"

@@ -23,9 +23,25 @@ from askwell.formats.dates import (
 @pytest.mark.parametrize(
     "text",
     [
-        *("08 Feb 2026", "2/8/26", "2/8/2026", "08-Feb-2026", "8-Feb-26", "2026-02-08", "2026/2/8", "20260208"),
+        *(
+            "08 Feb 2026",
+            "2/8/26",
+            "2/8/2026",
+            "08-Feb-2026",
+            "8-Feb-26",
+            "2026-02-08",
+            "2026/2/8",
+            "20260208",
+        ),
         *("Feb 8, 2026", "February 8th, 2026", "Sunday, 8 February 2026", "8. Februar 2026", "8 févr. 2026"),
-        *("8 de febrero de 2026", "2026年2月8日", "08.02.2026", "8.2.26", "2026 Feb 8", "2026-02-08 14:03:22 UTC"),
+        *(
+            "8 de febrero de 2026",
+            "2026年2月8日",
+            "08.02.2026",
+            "8.2.26",
+            "2026 Feb 8",
+            "2026-02-08 14:03:22 UTC",
+        ),
         "'2026-02-08'",
     ],
 )
@@ -34,7 +50,18 @@ def test_many_forms_of_one_day(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["31 Feb 2026", "30/02/2026", "2026-02-30", "20261345", "2月8日", "soon", "", "Feb 2026", "may be 3 of 4"]
+    "text",
+    [
+        "31 Feb 2026",
+        "30/02/2026",
+        "2026-02-30",
+        "20261345",
+        "2月8日",
+        "soon",
+        "",
+        "Feb 2026",
+        "may be 3 of 4",
+    ],
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert parse_date(text) is None
@@ -76,7 +103,9 @@ def test_moments_are_aware_only_where_a_zone_is_told(text: str, moment: datetime
     assert found.tzinfo == moment.tzinfo
 
 
-@pytest.mark.parametrize("text", ["1/29/26, 25:37", "2025-06-01 10:00 +99:00", "never", "", "2025-13-45 08:00:00 UTC"])
+@pytest.mark.parametrize(
+    "text", ["1/29/26, 25:37", "2025-06-01 10:00 +99:00", "never", "", "2025-13-45 08:00:00 UTC"]
+)
 def test_what_is_no_moment_is_none(text: str) -> None:
     assert parse_datetime(text) is None
 

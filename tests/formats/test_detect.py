@@ -8,8 +8,7 @@ import struct
 import time
 import zipfile
 import zlib
-from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import pytest
 from hypothesis import given, settings
@@ -34,6 +33,9 @@ from askwell.formats.opening import csv_of
 from askwell.formats.problems import MOST_PER_CODE, SENTENCES, Log, problem
 from askwell.formats.records import Email, Reading, Severity
 from askwell.formats.tables import find_table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
 CONNECTIONS = (HEADER + "Asha,Rao,https://www.linkedin.com/in/asha-rao,,Quarry,PM,15 Jan 2024\n").encode()
@@ -136,19 +138,33 @@ def test_a_good_file_beside_a_wrong_one_is_read() -> None:
 
 
 def test_files_of_the_archive_that_name_nobody_are_left_out() -> None:
-    files = [SourceFile("Connections.csv", None, CONNECTIONS), SourceFile("Skills.csv", None, b"Name\nListening\n")]
+    files = [
+        SourceFile("Connections.csv", None, CONNECTIONS),
+        SourceFile("Skills.csv", None, b"Name\nListening\n"),
+    ]
     reading = read_files(files)
     assert names(reading) == ["Asha Rao"]
     assert reading.skipped == {"other_file": 1}
 
 
 def test_an_own_sheet_beside_linkedins_files_is_read_too() -> None:
-    files = [SourceFile("Connections.csv", None, CONNECTIONS), SourceFile("mine.csv", None, b"Full name\nLi Wei\n")]
+    files = [
+        SourceFile("Connections.csv", None, CONNECTIONS),
+        SourceFile("mine.csv", None, b"Full name\nLi Wei\n"),
+    ]
     assert sorted(names(read_files(files))) == ["Asha Rao", "Li Wei"]
 
 
 def test_an_archive_of_cards_and_tables() -> None:
-    data = packed({"all/c.vcf": CARD, "all/g.csv": GOOGLE, "all/photo.png": b"\x89PNG", "__MACOSX/._c.vcf": b"x", "all/": b""})
+    data = packed(
+        {
+            "all/c.vcf": CARD,
+            "all/g.csv": GOOGLE,
+            "all/photo.png": b"\x89PNG",
+            "__MACOSX/._c.vcf": b"x",
+            "all/": b"",
+        }
+    )
     reading = read_bytes("contacts.zip", data)
     assert sorted(names(reading)) == ["Ada Abara", "Li Wei"]
     assert reading.people[0].source.file == "contacts.zip/all/c.vcf"
@@ -282,7 +298,9 @@ def test_an_unknown_compression_is_told() -> None:
 @pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
 def test_a_download_that_broke_off_gives_the_files_before(method: int) -> None:
     filler = os.urandom(5000)
-    data = packed({"Connections.csv": CONNECTIONS, "c.vcf": CARD, "../no.vcf": CARD, "photo.png": filler}, method)
+    data = packed(
+        {"Connections.csv": CONNECTIONS, "c.vcf": CARD, "../no.vcf": CARD, "photo.png": filler}, method
+    )
     reading = read_bytes("a.zip", data[: len(data) - 4000])
     assert names(reading) == ["Asha Rao", "Ada Abara"]
     assert "damaged-archive" in codes(reading)
@@ -367,13 +385,24 @@ def test_a_member_in_memory_has_a_folder_and_no_faults() -> None:
     assert (member.base, member.folder, member.faults(), member.read()) == ("c.csv", "a/b", [], b"x")
 
 
-STARTS = st.sampled_from([
-    *(b"", CONNECTIONS, GOOGLE, CARD, b"PK\x03\x04", b"BEGIN:VCARD\n", b'{"app_version":"4","account":{', HEADER.encode()),
-    b"First Name,Last Name,Display Name,Primary Email\n",
-    b"CONVERSATION ID,FROM,TO,DATE,CONTENT,SENDER PROFILE URL\n",
-    b"From,To,Sent At,Direction\n",
-    packed({"Connections.csv": CONNECTIONS, "c.vcf": CARD}),
-])
+STARTS = st.sampled_from(
+    [
+        *(
+            b"",
+            CONNECTIONS,
+            GOOGLE,
+            CARD,
+            b"PK\x03\x04",
+            b"BEGIN:VCARD\n",
+            b'{"app_version":"4","account":{',
+            HEADER.encode(),
+        ),
+        b"First Name,Last Name,Display Name,Primary Email\n",
+        b"CONVERSATION ID,FROM,TO,DATE,CONTENT,SENDER PROFILE URL\n",
+        b"From,To,Sent At,Direction\n",
+        packed({"Connections.csv": CONNECTIONS, "c.vcf": CARD}),
+    ]
+)
 
 
 @settings(max_examples=300, deadline=None)
@@ -385,7 +414,7 @@ def test_no_bytes_make_a_reader_raise(start: bytes, rest: bytes, cut: int) -> No
 
 
 @settings(max_examples=100, deadline=None)
-@given(STARTS, st.text(alphabet='a,";\n\t@.0/é山\x00:=\'', max_size=200))
+@given(STARTS, st.text(alphabet="a,\";\n\t@.0/é山\x00:='", max_size=200))
 def test_no_text_after_a_header_makes_a_reader_raise(start: bytes, rest: str) -> None:
     read_bytes("file.csv", start + rest.encode())
 
@@ -393,7 +422,9 @@ def test_no_text_after_a_header_makes_a_reader_raise(start: bytes, rest: str) ->
 @settings(max_examples=100, deadline=None)
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
 def test_no_flipped_bytes_in_an_archive_make_a_reader_raise(at: int, flip: bytes) -> None:
-    data = bytearray(packed({"Connections.csv": CONNECTIONS, "deep/c.vcf": CARD, "in.zip": packed({"g.csv": GOOGLE})}))
+    data = bytearray(
+        packed({"Connections.csv": CONNECTIONS, "deep/c.vcf": CARD, "in.zip": packed({"g.csv": GOOGLE})})
+    )
     at %= len(data)
     data[at : at + len(flip)] = flip
     read_bytes("a.zip", bytes(data))

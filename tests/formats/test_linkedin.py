@@ -41,7 +41,7 @@ def archive() -> Reading:
 @pytest.mark.parametrize(
     "text",
     [
-        f"Notes:\n\"Some addresses may be missing, they say.\"\n\n{HEADER}\nAsha,Rao,{ASHA},,Quarry,PM,15 Jan 2024",
+        f'Notes:\n"Some addresses may be missing, they say."\n\n{HEADER}\nAsha,Rao,{ASHA},,Quarry,PM,15 Jan 2024',
         f"{HEADER}\nAsha,Rao,{ASHA},,Quarry,PM,15 Jan 2024",
         f"\ufeff{HEADER}\r\nAsha,Rao,{ASHA},,Quarry,PM,15 Jan 2024\r\n",
         f"Connected On,Company,Position,First Name,Last Name,Shoe Size,URL\n15 Jan 2024,Quarry,PM,Asha,Rao,38,{ASHA}\n",
@@ -71,14 +71,18 @@ def test_one_name_column_is_enough() -> None:
 
 
 def test_hidden_members_are_counted_and_nameless_rows_told() -> None:
-    reading = connections(f"{HEADER}\n,,,,,,07 Jun 2026\n,,https://x.example/y,,Ghost,,\n,,,mail@x.example,,,\n")
+    reading = connections(
+        f"{HEADER}\n,,,,,,07 Jun 2026\n,,https://x.example/y,,Ghost,,\n,,,mail@x.example,,,\n"
+    )
     assert reading.skipped == {"hidden_member": 1, "no_name": 1}
     assert [(problem.code, problem.line) for problem in reading.problems] == [("no-name", 3)]
     assert [person.emails[0].value for person in reading.people] == ["mail@x.example"]
 
 
 def test_hostile_cells_become_text_and_never_links() -> None:
-    reading = connections(f'{HEADER}\nEvil,Cell,javascript:alert(1),not-an-email,"=HYPERLINK(""x"")",+SUM(A1),31 Feb 2026\n')
+    reading = connections(
+        f'{HEADER}\nEvil,Cell,javascript:alert(1),not-an-email,"=HYPERLINK(""x"")",+SUM(A1),31 Feb 2026\n'
+    )
     [person] = reading.people
     assert (person.urls, person.emails, person.connected_on) == ((), (), None)
     assert person.kept == (
@@ -90,7 +94,9 @@ def test_hostile_cells_become_text_and_never_links() -> None:
 
 
 def test_extra_columns_are_kept() -> None:
-    [person] = connections(f"{HEADER},Notes,Mood,\nAsha,Rao,{ASHA},,,,15 Jan 2024,met at a fair,sunny,x,y\n").people
+    [person] = connections(
+        f"{HEADER},Notes,Mood,\nAsha,Rao,{ASHA},,,,15 Jan 2024,met at a fair,sunny,x,y\n"
+    ).people
     assert person.notes == "met at a fair"
     assert person.kept == (("Mood", "sunny"), ("", "x"), ("Column 11", "y"))
 
@@ -127,8 +133,15 @@ def test_a_folder_gives_people_touches_events_and_the_owner(archive: Reading) ->
 
 def test_what_was_left_out_is_counted(archive: Reading) -> None:
     assert archive.skipped == {
-        **{"hidden_member": 4, "no_name": 2, "no_date": 3, "draft": 1, "spam": 1, "advertisement": 1},
-        **{"to_self": 1, "empty_note": 1, "other_file": 2},
+        "hidden_member": 4,
+        "no_name": 2,
+        "no_date": 3,
+        "draft": 1,
+        "spam": 1,
+        "advertisement": 1,
+        "to_self": 1,
+        "empty_note": 1,
+        "other_file": 2,
     }
 
 
@@ -146,7 +159,9 @@ def test_messages_know_their_direction_thread_and_lines(archive: Reading) -> Non
 
 
 def test_invitations_notes_and_recommendations_are_touches(archive: Reading) -> None:
-    others = [(t.kind, t.direction, t.other.formatted, t.subject) for t in archive.touches if t.kind != "message"]
+    others = [
+        (t.kind, t.direction, t.other.formatted, t.subject) for t in archive.touches if t.kind != "message"
+    ]
     assert others == [
         ("invitation", Direction.OUT, "Asha Rao", ""),
         ("invitation", Direction.IN, "Tove Lindqvist", ""),
@@ -254,7 +269,10 @@ def test_a_crowd_is_no_conversation() -> None:
     ("row", "reason"),
     [
         ("1,Sponsored Conversation,A B,,C D,,2025-06-01 10:00:00 UTC,,Buy,INBOX", "advertisement"),
-        ("1,,Brand,https://www.linkedin.com/company/brand,C D,,2025-06-01 10:00:00 UTC,,News,INBOX", "not_a_person"),
+        (
+            "1,,Brand,https://www.linkedin.com/company/brand,C D,,2025-06-01 10:00:00 UTC,,News,INBOX",
+            "not_a_person",
+        ),
         ("1,,LinkedIn,,C D,,2025-06-01 10:00:00 UTC,,News,INBOX", "not_a_person"),
     ],
 )
@@ -272,9 +290,12 @@ def test_a_maiden_name_is_the_owner_too() -> None:
 
 
 def test_an_invitation_without_direction_goes_by_the_owner() -> None:
-    text = "From,To,Sent At,Message\nRobin Example,Asha Rao,\"1/29/26, 2:37 PM\",Hello\n"
+    text = 'From,To,Sent At,Message\nRobin Example,Asha Rao,"1/29/26, 2:37 PM",Hello\n'
     profile = "First Name,Last Name,Headline\nRobin,Example,Analyst\n"
-    files = [SourceFile("Invitations.csv", None, text.encode()), SourceFile("Profile.csv", None, profile.encode())]
+    files = [
+        SourceFile("Invitations.csv", None, text.encode()),
+        SourceFile("Profile.csv", None, profile.encode()),
+    ]
     [touch] = read_files(files).touches
     assert touch.direction is Direction.OUT
 

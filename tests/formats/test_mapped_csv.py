@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,9 @@ from askwell.formats import mapped_csv
 from askwell.formats.column_words import FIELDS, field_of_header
 from askwell.formats.detect import read_bytes, read_path
 from askwell.formats.mapped_csv import column_labels, guess_mapping, preview
-from askwell.formats.records import Reading
+
+if TYPE_CHECKING:
+    from askwell.formats.records import Reading
 
 CORPUS = Path(__file__).parent.parent / "corpus" / "csv"
 
@@ -33,14 +36,20 @@ def test_a_networking_sheet_of_ones_own() -> None:
     assert emeka.notes == "Offered to read my letter"
     assert emeka.kept == (("Next action", "Thank"), ("Status", "warm"))
     assert dict(chiara.kept) == {
-        **{"E-mail": "chiara at umbra", "Date of last contact": "31/02/2026", "Next action": "Write"},
+        "E-mail": "chiara at umbra",
+        "Date of last contact": "31/02/2026",
+        "Next action": "Write",
     }
     assert codes(reading) == [("bad-email", 5), ("bad-date", 5), ("no-name", 6)]
 
 
 def test_a_date_of_last_contact_is_a_note_of_that_day() -> None:
     [touch] = read_path(CORPUS / "own_sheet.csv").touches
-    assert (touch.at, touch.kind, touch.other_email) == (datetime(2026, 2, 13), "note", "emeka@vantage.example")
+    assert (touch.at, touch.kind, touch.other_email) == (
+        datetime(2026, 2, 13),
+        "note",
+        "emeka@vantage.example",
+    )
 
 
 def test_a_sheet_without_header_is_read_by_its_contents() -> None:
@@ -60,9 +69,19 @@ def test_a_japanese_sheet_in_shift_jis() -> None:
     ("header", "field"),
     [
         *(("Vorname", "given"), ("Prénom", "given"), ("Apellidos", "family"), ("E-Mail-Adresse", "email")),
-        *(("Work E-mail", "email"), ("Handy", "phone_mobile"), ("LinkedIn Profil", "linkedin"), ("Firma", "organization")),
+        *(
+            ("Work E-mail", "email"),
+            ("Handy", "phone_mobile"),
+            ("LinkedIn Profil", "linkedin"),
+            ("Firma", "organization"),
+        ),
         *(("Opted-out email", ""), ("Email status", ""), ("Introduced by", "referred_by"), ("Shoe size", "")),
-        *(("電話番号", "phone"), ("Straße", "street"), ("携帯電話", "phone_mobile")),
+        *(
+            ("電話番号", "phone"),
+            ("Straße", "street"),
+            ("携帯電話", "phone_mobile"),
+            ("school_year_name", ""),
+        ),
     ],
 )
 def test_column_names_in_several_languages(header: str, field: str) -> None:
@@ -72,10 +91,22 @@ def test_column_names_in_several_languages(header: str, field: str) -> None:
 def test_contents_outweigh_a_name_that_says_something_else() -> None:
     mapping = guess_mapping(
         ["Contact", "Reach", "Email", "Where to find", "Info"],
-        [["ada@x.example", "+49 171 1234567", "+49 30 901820", "https://www.linkedin.com/in/ada", "https://ada.example/x"]],
+        [
+            [
+                "ada@x.example",
+                "+49 171 1234567",
+                "+49 30 901820",
+                "https://www.linkedin.com/in/ada",
+                "https://ada.example/x",
+            ]
+        ],
     )
     assert mapping == {
-        **{"email": "Contact", "phone": "Reach", "phone_2": "Email", "linkedin": "Where to find", "url": "Info"},
+        "email": "Contact",
+        "phone": "Reach",
+        "phone_2": "Email",
+        "linkedin": "Where to find",
+        "url": "Info",
     }
 
 
@@ -95,7 +126,9 @@ def test_a_column_that_looks_like_names_is_one() -> None:
 
 
 def test_a_remembered_mapping_is_followed_and_may_be_partly_gone() -> None:
-    reading = read("Who,What\nAda Abara,Quarry\n", {"name": "who", "organization": "What", "email": "Mail", "x": ""})
+    reading = read(
+        "Who,What\nAda Abara,Quarry\n", {"name": "who", "organization": "What", "email": "Mail", "x": ""}
+    )
     assert (reading.people[0].name.family, reading.people[0].organization) == ("Abara", "Quarry")
     assert codes(reading) == [("unknown-column", 1)]
 
@@ -158,6 +191,21 @@ def test_a_file_without_people_is_told(text: str, code: str) -> None:
     reading = read(text)
     assert not reading.people
     assert [found for found, _ in codes(reading)] == [code]
+
+
+def test_names_alone_are_people_from_the_first_line_on() -> None:
+    people = read("Ada Abara\nLi Wei\nTove van der Lind\n").people
+    assert [person.name.formatted for person in people] == ["Ada Abara", "Li Wei", "Tove van der Lind"]
+
+
+def test_a_translated_linkedin_file_is_understood_with_its_hidden_members() -> None:
+    reading = read(
+        "Vorname,Nachname,URL,E-Mail-Adresse,Unternehmen,Position,Verbunden am\n"
+        "Jörg,Müller,https://www.linkedin.com/in/jm,,Zephyr,Leiter,8. Feb. 2026\n,,,,,,07 Jun 2026\n"
+    )
+    [joerg] = reading.people
+    assert (joerg.uid, joerg.connected_on, joerg.title) == ("jm", date(2026, 2, 8), "Leiter")
+    assert (reading.skipped, reading.problems) == ({"hidden_member": 1}, ())
 
 
 def test_progress_is_told_while_reading() -> None:

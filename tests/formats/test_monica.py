@@ -92,11 +92,15 @@ def test_progress_is_told_to_the_last_contact() -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(["account", "data", "type", "values", "properties", "uuid", "instance", "first_name", "tags"]),
-        inner | st.sampled_from(["contact", "call", "note"]),
-        max_size=4,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["account", "data", "type", "values", "properties", "uuid", "instance", "first_name", "tags"]
+            ),
+            inner | st.sampled_from(["contact", "call", "note"]),
+            max_size=4,
+        )
     ),
     max_leaves=30,
 )

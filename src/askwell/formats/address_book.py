@@ -122,7 +122,7 @@ def read_book(book: Book, member: Member, default_country: str, progress: Progre
     if table is not None:
         if book.english:
             table.translate(book.english)
-        people = _people(table, records, log, book.fill, (default_country, progress or no_progress))
+        people = _people(table, records, book.fill, (log, default_country, progress or no_progress))
     if not records:
         log.add("no-rows", table.line if table else 1)
     return Reading(
@@ -133,11 +133,10 @@ def read_book(book: Book, member: Member, default_country: str, progress: Progre
 def _people(
     table: Table,
     records: Sequence[Record],
-    log: Log,
     fill: Callable[[Record, Person], None],
-    options: tuple[str, Progress],
+    options: tuple[Log, str, Progress],
 ) -> list[PersonRecord]:
-    country, progress = options
+    log, country, progress = options
     order = dates.column_order(record.get("birthday") for record in records)
     people: list[PersonRecord] = []
     for done, record in enumerate(records, start=1):

@@ -57,7 +57,7 @@ def phone_of(text: str, label: str, default_country: str) -> Phone | None:
 
 def looks_like_phone(text: str) -> bool:
     """Digits and separators enough for a telephone number, and no date."""
-    return bool(PHONE.match(text.strip())) and sum(char.isdigit() for char in text) > 6
+    return bool(PHONE.match(text.strip())) and sum(char.isdigit() for char in text) >= FEWEST_DIGITS
 
 
 def profile_slug(url: str) -> str:

@@ -25,7 +25,7 @@ from askwell.formats.fields import (
     url_of,
 )
 from askwell.formats.members import Member, member_of_bytes
-from askwell.formats.names import is_east_asian, name_of_parts
+from askwell.formats.names import PARTICLES, is_east_asian, name_of_parts
 from askwell.formats.opening import csv_of
 from askwell.formats.problems import Log
 from askwell.formats.records import (
@@ -162,13 +162,21 @@ def _header_and_body(rows: CsvRows) -> tuple[list[str], Iterator[Row]]:
     first = list(islice(every, HEADER_WITHIN))
     known = [sum(1 for cell in row.cells if field_of_header(cell)) for row in first]
     best = known.index(max(known)) if known and max(known) > 0 else -1
-    if best < 0:
-        best = 0 if first and not any(_field_of_content([cell]) for cell in first[0].cells) else -1
+    if best < 0 and first and not _is_data(first):
+        best = 0
     header = first[best].cells if best >= 0 else []
     widest = max((len(row.cells) for row in first), default=0)
     labels = column_labels([*header, *[""] * (widest - len(header))] if best < 0 else header)
     rows.expected = len(labels)
     return labels, chain(first[best + 1 :], every)
+
+
+def _is_data(first: list[Row]) -> bool:
+    """Whether the first row already tells of somebody: an address, or names above names."""
+    if any(_field_of_content([cell]) for cell in first[0].cells):
+        return True
+    columns = zip(*(row.cells for row in first), strict=False)
+    return any(" " in cells[0].strip() and all(map(_is_name_like, cells)) for cells in columns)
 
 
 def _field_of_content(cells: Sequence[str]) -> str:
@@ -222,7 +230,12 @@ def _find_names(mapping: dict[str, str], labels: list[str], columns: list[list[s
 
 
 def _is_name_like(cell: str) -> bool:
-    return bool(NAME_LIKE.match(cell)) or is_east_asian(cell)
+    """Two words or more that begin as names do, or a name in East Asian script."""
+    if is_east_asian(cell):
+        return True
+    words = cell.replace(",", " ").split()
+    capital = all(word[0].upper() == word[0] or word in PARTICLES for word in words)
+    return capital and bool(NAME_LIKE.match(cell))
 
 
 class _Sheet:
@@ -291,8 +304,7 @@ def _read_row(sheet: _Sheet, row: Row) -> None:
         formatted=sheet.cell(row, "name"),
     )
     if not (name.formatted or emails or phones or urls):
-        sheet.log.add("no-name", row.line)
-        sheet.log.skip("no_name")
+        _skip_nobody(sheet, row)
         return
     _day(sheet, row, "last_contact", kept)  # tells and keeps what is no date
     person = PersonRecord(
@@ -320,9 +332,19 @@ def _read_row(sheet: _Sheet, row: Row) -> None:
     _add_last_contact(sheet, row, person)
 
 
-def _odd(sheet: _Sheet, row: Row, code: str, kept: list[tuple[str, str]], where: tuple[str, str]) -> None:
+def _skip_nobody(sheet: _Sheet, row: Row) -> None:
+    """A row with nothing but a connection date is a hidden member of a translated LinkedIn file."""
+    filled = [cell for cell in row.cells if cell.strip()]
+    if len(filled) == 1 and sheet.cell(row, "connected_on"):
+        sheet.log.skip("hidden_member")
+        return
+    sheet.log.add("no-name", row.line)
+    sheet.log.skip("no_name")
+
+
+def _odd(sheet: _Sheet, row: Row, kept: list[tuple[str, str]], fault: tuple[str, str, str]) -> None:
     """A value that is not what its column promises: told, and kept under its column's name."""
-    field, value = where
+    code, field, value = fault
     sheet.log.add(code, row.line, value=value)
     kept.append((sheet.labels[sheet.index[field]], value))
 
@@ -334,7 +356,7 @@ def _emails(sheet: _Sheet, row: Row, kept: list[tuple[str, str]]) -> tuple[Email
             if email := email_of(text):
                 found.append(email)
             else:
-                _odd(sheet, row, "bad-email", kept, (field, text))
+                _odd(sheet, row, kept, ("bad-email", field, text))
     return tuple(found)
 
 
@@ -356,7 +378,7 @@ def _urls(sheet: _Sheet, row: Row, kept: list[tuple[str, str]]) -> tuple[Url, ..
             if url := url_of(text):
                 found.append(url)
             else:
-                _odd(sheet, row, "bad-url", kept, (field, text))
+                _odd(sheet, row, kept, ("bad-url", field, text))
     return tuple(found)
 
 
@@ -378,7 +400,7 @@ def _birthday(sheet: _Sheet, row: Row, kept: list[tuple[str, str]]) -> str:
         return ""
     found = dates.parse_birthday(text, order=sheet.order)
     if not found:
-        _odd(sheet, row, "bad-date", kept, ("birthday", text))
+        _odd(sheet, row, kept, ("bad-date", "birthday", text))
     return found
 
 
@@ -388,7 +410,7 @@ def _day(sheet: _Sheet, row: Row, field: str, kept: list[tuple[str, str]]) -> da
         return None
     found = dates.parse_date(text, order=sheet.order)
     if found is None:
-        _odd(sheet, row, "bad-date", kept, (field, text))
+        _odd(sheet, row, kept, ("bad-date", field, text))
     return found
 
 

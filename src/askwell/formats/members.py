@@ -198,22 +198,25 @@ def _unpack(name: str, stream: BinaryIO, found: Found, limits: Limits, *, depth:
     entries = [entry for entry in archive.infolist() if not entry.is_dir()]
     check_archive(name, entries, limits)
     for entry in entries:
-        if not _is_litter(entry.filename):
-            _take(name, archive, entry, found, limits, depth)
+        shown = f"{name}/{entry.filename}"
+        if _is_litter(entry.filename) or _is_refused(shown, entry, found):
+            continue
+        if entry.filename.lower().endswith(".zip"):
+            if inner := _nested(shown, (archive, entry), found, limits, depth=depth):
+                _unpack(shown, inner, found, limits, depth=depth + 1)
+        else:
+            found.members.append(_entry(shown, archive, entry))
 
 
-def _take(
-    name: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Found, limits: Limits, depth: int
-) -> None:
-    shown = f"{name}/{entry.filename}"
+def _is_refused(shown: str, entry: zipfile.ZipInfo, found: Found) -> bool:
+    code = ""
     if not is_safe_name(entry.filename):
-        found.problems.append(problem("unsafe-name", file=shown))
+        code = "unsafe-name"
     elif entry.flag_bits & ENCRYPTED:
-        found.problems.append(problem("encrypted", file=shown))
-    elif entry.filename.lower().endswith(".zip"):
-        _nested(shown, archive, entry, found, limits, depth)
-    else:
-        found.members.append(_entry(shown, archive, entry))
+        code = "encrypted"
+    if code:
+        found.problems.append(problem(code, file=shown))
+    return bool(code)
 
 
 def _entry(shown: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member:
@@ -229,17 +232,23 @@ def _entry(shown: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Memb
 
 
 def _nested(
-    shown: str, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, found: Found, limits: Limits, depth: int
-) -> None:
+    shown: str,
+    packed: tuple[zipfile.ZipFile, zipfile.ZipInfo],
+    found: Found,
+    limits: Limits,
+    *,
+    depth: int,
+) -> BinaryIO | None:
+    """The bytes of an archive within an archive, held in memory; None, told, where that is unwise."""
+    archive, entry = packed
     if depth >= limits.depth or entry.file_size > limits.memory_bytes:
         found.problems.append(problem("nested-too-deep", file=shown))
-        return
+        return None
     try:
-        inner = io.BytesIO(archive.read(entry))
+        return io.BytesIO(archive.read(entry))
     except BROKEN_STREAM:
         found.problems.append(problem("damaged", file=shown))
-        return
-    _unpack(shown, inner, found, limits, depth=depth + 1)
+        return None
 
 
 def _salvage(name: str, stream: BinaryIO, found: Found, limits: Limits) -> None:

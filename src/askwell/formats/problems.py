@@ -36,11 +36,11 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "damaged": (_E, "The file is damaged from here on; what stands before is kept."),
     "bad-checksum": (
         _E,
-        "The checksum of this file is wrong: some of it may be garbled. Download the archive again if you can.",
+        "The checksum of this file is wrong: some of it may be garbled. Download the archive again.",
     ),
     "damaged-archive": (
         _E,
-        "The archive is damaged or incomplete; {count} files could still be read. Download it again if you can.",
+        "The archive is damaged or incomplete; {count} files could still be read. Download it again.",
     ),
     "encrypted": (
         _E,
@@ -58,11 +58,17 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "no-files": (_E, "There is no contact file in here."),
     "no-rows": (_E, "The file has a header but no rows: there is nobody in it."),
     "not-contacts": (_E, "No column here looks like a name, an e-mail address or a phone number."),
-    "is-xlsx": (_E, "This is a spreadsheet file. Open it and save it as CSV (UTF-8), then choose that file."),
+    "is-xlsx": (
+        _E,
+        "This is a spreadsheet file. Open it and save it as CSV (UTF-8), then choose that file.",
+    ),
     "is-docx": (_E, "This is a text document. Contacts are read from CSV, vCard and LinkedIn archives."),
     "is-pdf": (_E, "This is a PDF. Export your contacts as CSV or vCard instead."),
     "is-image": (_E, "This is a picture. Export your contacts as CSV or vCard instead."),
-    "is-html": (_E, "This is a web page, perhaps a sign-in page saved by mistake. Download the file again."),
+    "is-html": (
+        _E,
+        "This is a web page, perhaps a sign-in page saved by mistake. Download the file again.",
+    ),
     "is-ics": (_E, "This is a calendar file; there are no contacts in it."),
     "is-eml": (_E, "This is an e-mail message; contacts are read from CSV, vCard and LinkedIn archives."),
     "is-json": (_E, "This JSON file is not a Monica export."),
