@@ -85,7 +85,7 @@ SENTENCES: dict[str, str] = {
     "people.position_edited": _("{name} at {organization} changed"),
     "people.position_ended": _("{name} left {organization}"),
     "people.position_removed": _("{name} at {organization} removed"),
-    "people.keep_apart": _("Two people kept apart"),
+    "people.kept_apart": _("Two people kept apart"),
 }
 
 
