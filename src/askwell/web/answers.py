@@ -58,7 +58,8 @@ def page(
 def done(request: Request, sentence: str, to: Any, *args: Any, undo: bool = True) -> HttpResponse:
     """Say what was done, offer the way back, and look at ``to`` (or where the form said)."""
     change = last_change(request.user) if undo else None
-    messages.success(request, sentence, extra_tags=f"undo:{change.pk}" if change else "")
+    fresh = change is not None and change.pk > request.last_change
+    messages.success(request, sentence, extra_tags=f"undo:{change.pk}" if change and fresh else "")
     return go(request, to, *args)
 
 

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
-from askwell.outreach.models import Seeker
+from askwell.outreach.queries import seeker_of
+from askwell.people.models import Change
 from askwell.people.owners import local_owner
 from askwell.web import door
 
@@ -51,6 +53,11 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
+def _newest(owner: AbstractBaseUser) -> int:
+    newest = Change.objects.for_owner(owner).order_by("-id").values_list("id", flat=True).first()
+    return newest or 0
+
+
 class SeekerClock:
     """Reads the clock once a request, and turns to the seeker's zone."""
 
@@ -62,7 +69,10 @@ class SeekerClock:
         request.now = read_clock()  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        seeker = Seeker.objects.get_or_create(owner=request.user)[0]
+        seeker = seeker_of(request.user)
         request.seeker = seeker  # type: ignore[attr-defined]
+        if request.method == "POST":
+            # So that the offer to undo is of what this request did, and of nothing before it.
+            request.last_change = _newest(request.user)  # type: ignore[attr-defined]
         with timezone.override(_zone(seeker.zone)):
             return self.get_response(request)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from django_htmx.middleware import HtmxDetails
 
     from askwell.outreach.models import Seeker
@@ -21,3 +21,4 @@ class Request(HttpRequest):
     htmx: HtmxDetails
     now: datetime
     seeker: Seeker
+    last_change: int  # of a POST: the newest change before it

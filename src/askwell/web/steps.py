@@ -25,6 +25,7 @@ class Act:
     kind: str = LOOK
     url: str = ""
     mode: str = ""
+    occasion: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,6 @@ class Plan:
     of_contact: bool = True
     act: str = ""
     mode: Mode | None = None
-    anchor: str = ""
 
 
 PLANS: dict[StepCode, Plan] = {
@@ -46,7 +46,7 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.KEEP_PROMISE: Plan(label=_("I kept it"), kind=DONE),
     StepCode.CLOSE_LOOP: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.GET_LEAVE: Plan(label=_("Say what they answered"), route="introductions"),
-    StepCode.CONFIRM_TALK: Plan(label=_("Confirm"), route="talk", of_contact=False, anchor="#confirm"),
+    StepCode.CONFIRM_TALK: Plan(label=_("Write the confirmation"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.PREPARE_TALK: Plan(label=_("Prepare"), route="talk_prepare", of_contact=False),
     StepCode.LOG_TALK: Plan(label=_("Say how it went"), route="talk_held", of_contact=False),
     StepCode.ARRANGE_TALK: Plan(label=_("Agree on a time"), route="schedule", of_contact=False),
@@ -73,8 +73,13 @@ def primary(step: StepLine) -> Act:
     """Give the one thing to do about a step."""
     plan = PLANS[StepCode(step.code)]
     if plan.kind == WRITE and step.contact:
-        mode = step.mode or (plan.mode or "")
-        return Act(label=plan.label, kind=WRITE, url=reverse("write", args=[step.contact]), mode=mode)
+        return Act(
+            label=plan.label,
+            kind=WRITE,
+            url=reverse("write", args=[step.contact]),
+            mode=step.mode or (plan.mode or ""),
+            occasion=step.occasion,
+        )
     if plan.kind == DONE:
         return Act(label=plan.label, kind=DONE, url=reverse("step_done"))
     return Act(label=plan.label, url=_url(step, plan))
@@ -84,7 +89,7 @@ def _url(step: StepLine, plan: Plan) -> str:
     number = step.contact if plan.of_contact else step.about[1]
     for args in ([number, plan.act], [number], []):
         try:
-            return reverse(plan.route, args=[arg for arg in args if arg]) + plan.anchor
+            return reverse(plan.route, args=[arg for arg in args if arg])
         except NoReverseMatch:
             continue
     return reverse("person", args=[step.contact]) if step.contact else reverse("today")

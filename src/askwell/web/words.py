@@ -13,7 +13,6 @@ from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
 from askwell.web import moments
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from askwell.rules.decisions import Reason, Refusal
@@ -60,11 +59,6 @@ _PROBLEMS = {
     "in-the-future": gettext_lazy("This has not happened yet. Choose a moment that has passed."),
     "missing": gettext_lazy("This is needed."),
 }
-
-
-def of_change(code: str, params: Mapping[str, Any]) -> str:
-    """Say what a change did: "Sent to Jane Doe"."""
-    return f"{code} {params.get('name', '')}".strip()
 
 
 def of_reason(reason: Reason, *, now: datetime) -> str:

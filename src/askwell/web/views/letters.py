@@ -97,7 +97,7 @@ def fix(request: Request, pk: int, number: int) -> HttpResponse:
         return tell(request, _("The text has changed since; look at the list again."), "letter", pk)
     text = draft.subject if wanted.part is Part.SUBJECT else draft.body
     mended = {"subject": draft.subject, "body": draft.body, wanted.part.value: wanted.fix.apply(text)}
-    actions.save_draft(draft, now=request.now, **mended)
+    actions.mend_draft(draft, now=request.now, **mended)
     return done(request, _("Mended."), "letter", pk)
 
 
@@ -139,7 +139,7 @@ def rebuild(request: Request, pk: int) -> HttpResponse:
         return tell(request, _("Nothing was answered, so nothing was changed."), "letter", pk)
     _keep_facts(request, draft, answers)
     written = Desk(_draft(request, pk), now=request.now).build(answers)
-    actions.save_draft(draft, subject=written.subject, body=written.body, now=request.now)
+    actions.mend_draft(draft, subject=written.subject, body=written.body, now=request.now)
     return done(request, _("The letter is written anew with what you said."), "letter", pk)
 
 

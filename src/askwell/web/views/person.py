@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
@@ -13,18 +13,23 @@ from askwell.outreach import actions, queries
 from askwell.outreach.models import Draft, Outreach, Promise, Talk
 from askwell.people import queries as people
 from askwell.people.models import Contact
+from askwell.rules.facts import State
+from askwell.rules.letters.facts import Occasion
+from askwell.rules.lifecycle import ENDED
 from askwell.web.answers import done, go, own, page
 from askwell.web.forms.person import CadenceForm, ClosenessForm, mode_of
 from askwell.web.steps import primary
 from askwell.web.words import MODES, sentence_case
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from django.http import HttpResponse
 
     from askwell.outreach.queries.lines import Person
     from askwell.web.requests import Request
 
 _FULL = 1.0
+OPEN = frozenset(state.value for state in State) - {state.value for state in ENDED}
 
 
 @require_safe
@@ -47,9 +52,9 @@ def person(request: Request, pk: int) -> HttpResponse:
         "steps": [(step, primary(step)) for step in board.steps],
         "strength": round(min(_FULL, max(0.0, board.strength)) * 100),
         "drafts": _drafts(board),
-        "promises": Promise.objects.for_owner(request.user)
-        .filter(pk__in=board.open_promises)
-        .order_by("made_at"),
+        "promises": queries.promises(request.user).filter(contact=contact),
+        "their_time": request.now.astimezone(ZoneInfo(board.zone)) if board.zone_known else None,
+        "open_states": OPEN,
         "closeness": ClosenessForm(initial={"closeness": view.contact.closeness}),
         "cadence": CadenceForm(initial={"keep_every_days": view.contact.keep_every_days}),
         "hard": [line for line in board.refusals if line.hard],
@@ -74,11 +79,17 @@ def write(request: Request, pk: int) -> HttpResponse:
     """Open the draft of this kind to them, begun where there is none."""
     contact = own(Contact.objects.people(), request.user, pk=pk)
     mode = mode_of(request.POST.get("mode", ""))
+    occasion = request.POST.get("occasion", "")
+    occasion = occasion if occasion in set(Occasion) else ""
     outreach, talk = _about(request, contact)
-    open_drafts = Draft.objects.for_owner(request.user).filter(contact=contact, mode=mode, sent_at=None)
-    draft = open_drafts.order_by("-updated_at").first()
+    begun = Draft.objects.for_owner(request.user).filter(
+        contact=contact, mode=mode, sent_at=None, occasion=occasion
+    )
+    draft = begun.order_by("-updated_at").first()
     if draft is None:
-        draft = actions.new_draft(contact, mode=mode, outreach=outreach, talk=talk, now=request.now)
+        draft = actions.new_draft(
+            contact, mode=mode, occasion=occasion, outreach=outreach, talk=talk, now=request.now
+        )
     return go(request, "letter", draft.pk)
 
 

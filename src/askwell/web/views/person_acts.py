@@ -42,7 +42,7 @@ class Act:
     form: type[Any]
     do: Do
     said: Any
-    button: Any = gettext_lazy("Keep")
+    button: Any = ""
     intro: Any = ""
     initial: Callable[[Request, Contact], Data] | None = None
 

@@ -9,11 +9,11 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from askwell.outreach.changes import sentence
 from askwell.people.journal import CannotUndo, undo
 from askwell.people.models import Change
 from askwell.web.answers import done, go, own, page, tell
 from askwell.web.context import THEMES
-from askwell.web.words import of_change
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -95,7 +95,7 @@ def more(request: Request) -> HttpResponse:
 def changes(request: Request) -> HttpResponse:
     """What was done lately, each with its way back."""
     lately = Change.objects.for_owner(request.user).defer("entries").order_by("-id")[:_LAST]
-    lines = [(change, of_change(change.code, change.params)) for change in lately]
+    lines = [(change, sentence(change)) for change in lately]
     return page(request, "web/changes.html", {"lines": lines})
 
 
@@ -115,7 +115,7 @@ def undo_change(request: Request, pk: int) -> HttpResponse:
         )
     return done(
         request,
-        _("Taken back: %(what)s") % {"what": of_change(change.code, change.params)},
+        _("Taken back: %(what)s") % {"what": sentence(change)},
         "today",
         undo=False,
     )
