@@ -90,11 +90,13 @@ def compatible_names(first: Name | str, second: Name | str) -> bool:
     Married and middle names, initials, nicknames, particles and order are allowed for.
     """
     one, other = _Parsed.of(first), _Parsed.of(second)
-    if not one.words or not other.words or one.key == other.key:
-        return not _generations_differ(one, other)
-    if not (one.latin and other.latin):
-        return False
     if _generations_differ(one, other):
+        return False
+    if not one.words or not other.words:
+        return True
+    if one.key == other.key:
+        return _middles_agree(one, other)
+    if not (one.latin and other.latin):
         return False
     return _agree(one, other) or _agree(one.turned(), other) or _agree(one, other.turned())
 

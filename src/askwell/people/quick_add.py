@@ -228,8 +228,9 @@ def _sentence(text: str) -> _Said:
     first, *rest = [line for line in text.split("\n") if line.strip(" ,.;")]
     said = _MET.sub("", first).strip(" .")
     pieces = [piece.strip() for piece in re.split(r"[,;]\s*|\s+-\s+", said) if piece.strip()]
-    name, tail = _name_and_venue(pieces[0]) if pieces else ("", "")
-    made = _Said(name=name, where=tail)
+    who, where = _name_and_venue(pieces[0]) if pieces else ("", "")
+    name, _from, place = who.partition(" from ")
+    made = _Said(name=name, organization=place.strip(), where=where)
     unknown: list[str] = []
     for piece in pieces[1:]:
         _place_piece(made, piece, unknown)

@@ -113,8 +113,8 @@ class Index:
     def agrees(self, key: int, person: Incoming) -> bool:
         """Say whether a name contradicts none of the names a contact has gone by."""
         known = self.names[key]
-        generation = bool(person.name.suffix) or any(isinstance(n, Name) and n.suffix for n in known)
-        if not generation and any(name_key(name) == person.key for name in known):
+        same = (name for name in known if name_key(name) == person.key)
+        if person.has_name and any(compatible_names(name, person.name) for name in same):
             return True
         return all(compatible_names(name, person.name) for name in known)
 

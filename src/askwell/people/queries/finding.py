@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q
 
 from askwell.people.index import NAME, prefix, typed_words
-from askwell.people.models import Contact, ContactPoint, SearchTerm
+from askwell.people.models import Contact, ContactPoint, PointKind, SearchTerm
 from askwell.people.naming import name_key, other_forms
-from askwell.people.points import is_identity, norm_point
+from askwell.people.points import is_identity, norm_point, norm_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,6 +26,8 @@ def find(owner: AbstractBaseUser, text: str, limit: int = 8) -> list[Contact]:
     A word finds whoever has a word beginning with it: name, organization, title, tag, place, e-mail,
     end of a number.  Names come first, then who was connected last.
     """
+    if linked := _by_link(owner, text):
+        return linked[:limit]
     typed = typed_words(text)
     if not typed:
         return []
@@ -33,6 +35,15 @@ def find(owner: AbstractBaseUser, text: str, limit: int = 8) -> list[Contact]:
     if not weights:
         weights = _candidates(owner, typed, forms=True)
     return _ranked(owner, weights, typed)[:limit]
+
+
+def _by_link(owner: AbstractBaseUser, text: str) -> list[Contact]:
+    """A pasted profile or page finds whoever has it."""
+    if "/" not in text or " " in text.strip():
+        return []
+    same = ContactPoint.objects.for_owner(owner).filter(kind=PointKind.URL, norm=norm_url(text))
+    people = Contact.objects.for_owner(owner).people().filter(pk__in=same.values("contact"))
+    return list(with_cards(people.order_by("sort_key")))
 
 
 def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> dict[int, int]:
