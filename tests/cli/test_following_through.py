@@ -69,6 +69,7 @@ def test_a_goal_that_holds_is_kept_by_a_word(askwell):
 
 
 def test_a_draft_is_written_with_what_is_known_and_checked(askwell, jane):
+    askwell("goal", "Work as a data analyst in public health")
     ended = askwell("draft", "jane", "--hook", HOOK, "--json")
     assert ended.code == 0, ended
     assert "Jane" in ended.row["body"]
@@ -137,11 +138,19 @@ def test_later_needs_a_day(askwell, asked):
     assert askwell("reply", "jane", "later", "--until", "in 3 weeks").code == 0
 
 
-def test_an_answer_that_does_not_fit_changes_nothing(askwell, jane):
-    ended = askwell("reply", "jane", "bounced")
-    assert ended.code in {1, 2, 3}
-    assert "Traceback" not in ended.err
-    assert not Touch.objects.exists()
+def test_an_answer_that_does_not_fit_changes_nothing(askwell, asked):
+    askwell("reply", "jane", "no")
+    before = Touch.objects.count()
+    ended = askwell("reply", "jane", "redirected")
+    assert ended.code == 2
+    assert Touch.objects.count() == before
+
+
+def test_asking_without_a_clear_goal_asks_for_one_or_for_a_reason(askwell, jane):
+    ended = askwell("draft", "jane")
+    assert ended.code == 1
+    assert "P01" in ended.err
+    assert askwell("draft", "jane", "--because", "an old friend").code == 0
 
 
 def test_you_answer_what_they_wrote(askwell, said_yes):

@@ -104,9 +104,9 @@ def _csv(desk: Desk) -> Iterable[bytes]:
 
 
 def _ics(desk: Desk) -> Iterable[bytes]:
-    from askwell.outreach.open_formats import calendar
+    from askwell.outreach.open_formats import calendar_file
 
-    return [calendar(desk.owner, now=desk.now)]
+    return [calendar_file(desk.owner, now=desk.now)]
 
 
 OPEN_FORMATS: dict[str, Callable[[Desk], Iterable[bytes]]] = {"vcard": _vcard, "csv": _csv, "ics": _ics}

@@ -36,7 +36,7 @@ class BadInput(Exception):
     """A file that cannot be read as a message; its text is for the user."""
 
 
-def lint_files(  # noqa: PLR0913
+def lint_files(
     files: Sequence[str | Path],
     mode: str = Mode.INFORMATIONAL,
     as_json: bool = False,

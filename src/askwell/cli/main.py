@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from askwell import __version__
 from askwell.cli.failures import BAD_USE, DONE, Failure
-from askwell.cli.table import COMMANDS, GROUPS, help_text
+from askwell.cli.table import COMMANDS, GROUPS, PLUMBING, help_text
 
 if TYPE_CHECKING:
     import typer
@@ -61,7 +61,7 @@ def main(words: Sequence[str]) -> int:
     if words[0] not in COMMANDS:
         print(_unknown(words[0]), file=sys.stderr)
         return BAD_USE
-    return _invoke([words[0]], words)
+    return _invoke([words[0]], words, notebook=words[0] not in GROUPS[PLUMBING] and "--help" not in words)
 
 
 def _unknown(word: str) -> str:
@@ -72,8 +72,13 @@ def _unknown(word: str) -> str:
     return f"There is no command {word}.{meant} Try askwell --help."
 
 
-def _invoke(names: Iterable[str], words: Sequence[str]) -> int:
+def _invoke(names: Iterable[str], words: Sequence[str], *, notebook: bool = False) -> int:
+    """Run it; ``notebook`` says that the command needs Django, which must know its settings first."""
     try:
+        if notebook:
+            from askwell.cli.notebook import start_django
+
+            start_django()
         ended: Any = build(names)(list(words), prog_name="askwell", standalone_mode=True)
     except SystemExit as stop:
         ended = stop.code

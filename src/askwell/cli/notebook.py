@@ -152,8 +152,20 @@ def _migrate() -> None:
     try:
         with transaction.atomic():
             call_command("migrate", interactive=False, verbosity=0)
+            _derive()
     finally:
         connection.enable_constraint_checking()
+
+
+def _derive() -> None:
+    """Derive anew what the rules of this version say of what was there."""
+    from askwell.outreach.derive import recompute
+    from askwell.people.index import rebuild
+    from askwell.people.owners import local_owner
+
+    owner = local_owner()
+    rebuild(owner)
+    recompute(owner, now=clock())
 
 
 def clock(text: str = "") -> Any:

@@ -23,6 +23,7 @@ def _row(module: str, function: str, summary: str) -> Row:
     return Row(module=module, function=function, summary=summary)
 
 
+PLUMBING = "Without a notebook: files in, lines out"
 GROUPS: dict[str, dict[str, Row]] = {
     "Every day": {
         "serve": _row("house", "serve", "Open Askwell in the browser."),
@@ -57,7 +58,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "recompute": _row("house", "recompute", "Derive every step anew from what happened."),
         "doctor": _row("doctor", "doctor", "Look for what is wrong with this notebook."),
     },
-    "Without a notebook: files in, lines out": {
+    PLUMBING: {
         "lint": _row("plumbing", "lint", "Check messages against the rules of asking well."),
         "read-contacts": _row("plumbing", "read_contacts", "Read any contact file to neutral records."),
         "write-contacts": _row("plumbing", "write_contacts", "Write neutral records as contacts."),

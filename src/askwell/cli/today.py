@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -31,9 +32,7 @@ def today(
     if group:
         _check_group(group)
         rows = queries.steps(desk.owner, now=desk.now, group=group)
-        desk.list(
-            (_with_group(step, group) for step in rows), lambda row: _line(row["step"], why=why), empty=""
-        )
+        _print_steps(rows, group) if json else print("\n".join(_line(step, why=why) for step in rows))
         return
     page = queries.today(desk.owner, now=desk.now)
     _print_json(page) if json else _print_page(page, why=why)
@@ -52,16 +51,18 @@ def _check_group(group: str) -> None:
 GROUPS = ("owed", "today", "this_week", "later", "snoozed")
 
 
-def _with_group(step: StepLine, group: str) -> dict[str, Any]:
-    return {"group": group, "step": step}
+def _print_steps(steps: Iterable[StepLine], group: str) -> None:
+    from askwell.cli.desk import emit, plain
+
+    for step in steps:
+        emit({"group": group, **plain(step)})
 
 
 def _print_json(page: Today) -> None:
     from askwell.cli.desk import emit, plain
 
     for group in GROUPS[:3]:
-        for step in getattr(page, group):
-            emit({"group": group, **plain(step)})
+        _print_steps(getattr(page, group), group)
     for line in page.waiting:
         emit({"group": "waiting", **plain(line)})
     for suggestion in page.someone_new:
@@ -101,7 +102,7 @@ def _line(step: StepLine, *, why: bool) -> str:
 def suggestion_line(one: Suggestion) -> str:
     """Write whom to ask and why, on two lines."""
     about = one.headline or one.organization
-    reasons = " ".join(reason.sentence for reason in one.reasons)
+    reasons = "; ".join(reason.sentence.rstrip(".") for reason in one.reasons)
     return f"  {one.contact_name}{', ' + about if about else ''}  [#{one.contact}]\n      {reasons}"
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext
+
+from askwell.formats.ics import CalendarEvent, calendar
 from askwell.formats.records import (
     Email,
     Name,
@@ -14,11 +18,15 @@ from askwell.formats.records import (
     Source,
     Url,
 )
+from askwell.outreach.actions.talks import talk_event
+from askwell.outreach.queries import seeker_of, steps, talks
 from askwell.people.models import Contact, ContactPoint, PointKind, Position
 from askwell.people.models import PostalAddress as AddressRow
+from askwell.rules.facts import TalkState
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -34,6 +42,25 @@ def person_records(owner: AbstractBaseUser) -> Iterator[PersonRecord]:
     )
     for contact in people.iterator(chunk_size=1000):
         yield _record(contact)
+
+
+def calendar_file(owner: AbstractBaseUser, *, now: datetime) -> bytes:
+    """Give the talks booked or held, and the day of every step, as one iCalendar file."""
+    booked = talks(owner, now=now).exclude(state__in=[TalkState.CANCELLED, TalkState.MISSED])
+    events = [talk_event(talk) for talk in booked]
+    return calendar([*events, *_step_days(owner, now=now)], now=now, name="Askwell")
+
+
+def _step_days(owner: AbstractBaseUser, *, now: datetime) -> Iterator[CalendarEvent]:
+    seeker = seeker_of(owner)
+    for line in steps(owner, now=now, limit=10_000):
+        yield CalendarEvent(
+            uid=f"{line.key.replace(':', '-')}@askwell",
+            starts=line.due.astimezone(ZoneInfo(seeker.zone)).date(),
+            summary=line.title,
+            confidential=seeker.confidential,
+            neutral_summary=gettext("Something to do"),
+        )
 
 
 def _record(contact: Contact) -> PersonRecord:

@@ -248,25 +248,26 @@ def save_notes(talk: Talk, *, notes: str, now: datetime, share_theirs: int | Non
 
 def talk_ics(talk: Talk, *, now: datetime) -> bytes:
     """Give the calendar entry (RFC 5545), CRLF lines; a cancelled talk gives its cancellation."""
+    return talk_invite(talk_event(talk), now=now)
+
+
+def talk_event(talk: Talk) -> CalendarEvent:
+    """Give a talk as calendars know it, in their zone where it is known; neutral under a confidential search."""
     seeker = seeker_of(talk.owner)
-    name = talk.contact.name
     theirs = talk.zone if talk.zone in known_zones() else ""
     zone = ZoneInfo(theirs or (seeker.zone if seeker.zone in known_zones() else "UTC"))
-    return talk_invite(
-        CalendarEvent(
-            uid=talk.uid,
-            starts=talk.starts_at.astimezone(zone),
-            summary=gettext("Conversation with %(name)s") % {"name": name},
-            minutes=talk.minutes,
-            sequence=talk.sequence,
-            location="" if talk.where.startswith("http") else talk.where,
-            url=talk.where if talk.where.startswith("http") else "",
-            alarm_minutes=15,
-            cancelled=talk.state == TalkState.CANCELLED,
-            confidential=seeker.confidential,
-            neutral_summary=gettext("Conversation"),
-        ),
-        now=now,
+    return CalendarEvent(
+        uid=talk.uid,
+        starts=talk.starts_at.astimezone(zone),
+        summary=gettext("Conversation with %(name)s") % {"name": talk.contact.name},
+        minutes=talk.minutes,
+        sequence=talk.sequence,
+        location="" if talk.where.startswith("http") else talk.where,
+        url=talk.where if talk.where.startswith("http") else "",
+        alarm_minutes=15,
+        cancelled=talk.state == TalkState.CANCELLED,
+        confidential=seeker.confidential,
+        neutral_summary=gettext("Conversation"),
     )
 
 
