@@ -68,3 +68,19 @@ CODES = st.sampled_from(sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 def test_the_short_way_agrees_with_the_whole_way_for_any_digits(code: int, national: str):
     value = f"+{code} {national}"
     assert e164(value) == phones._whole_way(value, "")
+
+
+@settings(max_examples=2500, deadline=None)
+@given(
+    region=st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)),
+    digits=st.from_regex(r"[0-9]{4,14}", fullmatch=True),
+)
+def test_the_short_way_at_home_agrees_with_the_whole_way(region: str, digits: str):
+    assert e164(digits, region) == phones._whole_way(digits, region)
+
+
+@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+def test_the_short_way_at_home_agrees_for_numbers_as_people_write_them(region: str):
+    number = phonenumbers.example_number(region)
+    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    assert e164(shown, region) == phones._whole_way(shown, region)

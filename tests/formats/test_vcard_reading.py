@@ -53,7 +53,7 @@ def test_an_iphone_card_gives_every_field():
         label="home", street="Main St 1\nRear", city="Berlin", postcode="10115", country="Germany"
     )
     assert amara.urls == (
-        Url(value="https://amara.example", label="homepage"),
+        Url(value="https://amara.example", label="home page"),
         Url(value="https://www.linkedin.com/in/amara-okafor", label="profile"),
     )
     assert amara.birthday == "--02-29"
@@ -190,7 +190,7 @@ def test_an_empty_group_label_falls_back_on_the_type():
 @pytest.mark.parametrize(
     ("text", "label"),
     [
-        ("_$!<HomePage>!$_", "homepage"),
+        ("_$!<HomePage>!$_", "home page"),
         ("_$!<HomeFAX>!$_", "home fax"),
         ("_$!<Sister>!$_", "sister"),
         ("Chess Club", "chess club"),

@@ -208,7 +208,7 @@ LABELS = st.sampled_from(
         "home fax",
         "pager",
         "cell",
-        "homepage",
+        "home page",
         "school friend",
         "a, b",
         "fax home",

@@ -75,7 +75,7 @@ _SHOWN = {
     "pager": "Pager",
     "other": "Other",
     "profile": "Profile",
-    "homepage": "Home Page",
+    "home page": "Home Page",
 }
 
 

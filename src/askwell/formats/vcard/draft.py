@@ -285,16 +285,18 @@ class Draft:
             return ()
         order = sorted(self.kept, key=lambda kept: _RANK[kept[0][0]])
         known = [pair for kept in order for pair in kept[1]]
-        return tuple(known) + tuple(
-            pair_of(line) for line in self.rest if not self._said_by_plain_group(line)
-        )
+        rest = [
+            pair_of(line)
+            for line in self.rest
+            if line[0].name != "X-ABLABEL" or not self._said_by_plain_group(line[0].group)
+        ]
+        return (*known, *rest)
 
-    def _said_by_plain_group(self, line: Line) -> bool:
-        if line[0].name != "X-ABLABEL" or not line[0].group:
+    def _said_by_plain_group(self, group: str) -> bool:
+        name = next((m for m in self._members.get(group, ()) if m in _NUMBERED), "")
+        if not name or not self.is_plain(group, name):
             return False
-        name = next((m for m in self._members[line[0].group] if m in _NUMBERED), "")
-        kept = any(pair[0].startswith(line[0].group + ".") for kept in self.kept for pair in kept[1])
-        return bool(name) and self.is_plain(line[0].group, name) and not kept
+        return not any(pair[0].startswith(group + ".") for _, lines in self.kept for pair in lines)
 
 
 def wire_value(value: str) -> str:

@@ -23,7 +23,7 @@ SOCIAL_LABELS = frozenset(
 _LINKEDIN = re.compile(r"\s*(?:https?://)?(?:[\w-]+\.)*linkedin\.com/(?:in|pub|profile)\b", re.IGNORECASE)
 _APPLE = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 _APPLE_WORDS = {
-    "homepage": "HomePage",
+    "home page": "HomePage",
     "home": "Home",
     "work": "Work",
     "other": "Other",
@@ -79,7 +79,7 @@ def type_label(name: str, types: Sequence[str]) -> str:
 
 
 def group_label(text: str) -> str:
-    """``_$!<HomePage>!$_`` gives ``homepage``; any other text in lower case."""
+    """``_$!<HomePage>!$_`` gives ``home page``; any other text in lower case."""
     text = text.strip()
     match = _APPLE.fullmatch(text)
     if not match:

@@ -132,7 +132,7 @@ class _Card:
         lines = unfolded(self.block.raw)
         if lines is None:
             return False
-        feed = self.draft.feed
+        feed, slots = self.draft.feed, self.draft.lines
         for text in lines:
             head_text, colon, value = text.partition(":")
             if not colon:
@@ -149,7 +149,10 @@ class _Card:
                 value, guessed = decoded_value(head, value)
                 if guessed:
                     return False
-            feed(head, value, 0)
+            if head.slot and not head.group and head.slot in slots:
+                slots[head.slot].append((head, value, 0))
+            else:
+                feed(head, value, 0)
         return all(_day(line)[0] for line in self.draft.lines.get("BDAY", ()))
 
     def read_lines(self) -> None:
