@@ -195,7 +195,9 @@ def _greeting(flat: str) -> re.Match[str] | None:
 
 def _signature_start(flat: str, start: int) -> int:
     """Where the sign-off or the bare signature begins; the end of the text where there is none."""
-    lines = [match.start() for match in re.finditer(r"^[ \t]*\S", flat[start:], re.MULTILINE)][-_SIGNATURE_LINES:]
+    lines = [match.start() for match in re.finditer(r"^[ \t]*\S", flat[start:], re.MULTILINE)][
+        -_SIGNATURE_LINES:
+    ]
     tail = start + lines[0] if lines else start
     candidates = [match.start() for pattern in (_DASHES, _SIGN_OFF) for match in pattern.finditer(flat, tail)]
     for at in sorted(candidates):
@@ -225,12 +227,9 @@ def _sentences(flat: str, start: int, end: int) -> list[Sentence]:
 
 
 def _ends_sentence(flat: str, at: int, match: re.Match[str]) -> bool:
-    following = flat[match.end() : match.end() + 40].lstrip(" \t\n\"'(")[:1]
-    if following.islower():
-        return False
-    if len(match[0]) == 1 and _ABBREVIATION.search(flat[max(at, match.start() - 12) : match.end()]):
-        return not following or "\n\n" in flat[match.end() : match.end() + 3]
-    return True
+    if len(match[0]) > 1 or not _ABBREVIATION.search(flat[max(at, match.start() - 12) : match.end()]):
+        return True
+    return not flat[match.end() :].strip() or "\n\n" in flat[match.end() : match.end() + 3]
 
 
 def _add(sentences: list[Sentence], flat: str, start: int, end: int) -> None:

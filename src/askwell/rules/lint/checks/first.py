@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
+from askwell.rules.lint.checks.hook import knows_their_work
 from askwell.rules.lint.checks.minutes import TALK
 from askwell.rules.lint.letter import Sentence
 from askwell.rules.lint.model import Medium, Severity
@@ -46,6 +47,9 @@ _WHO = phrase(
     r"\bi(?:'ve| have) (?:been|spent|worked|just|recently|taught|studied|run|managed|served)\b|\b(?:as|like you, i) (?:a|an|the)\b[^.?!]{0,80}\b(?:i|my)\b|\bstudent\b|\b(?:first|second|third|fourth|final|last|1st|2nd|3rd)[- ]year\b|\b(?:sophomore|junior|senior|freshman|undergraduate|postgraduate|candidate|graduate|grad|alum|alumna|alumnus|apprentice|trainee|intern|fellow|analyst|engineer|nurse|teacher|accountant|developer|designer|veteran|chemist|paralegal|librarian|career changer|freelancer)\b",
     r"\bmy (?:background|day job|current (?:job|role|work)|degree|major|studies|own (?:path|work|background))\b",
 )  # fmt: skip
+_DOES = phrase(
+    r"\bi (?:(?:also|now|currently|mostly|still|once|just|recently|only|have|'ve) )?(?!(?:also|now|currently|mostly|still|once|just|recently|only|have|am|was|would|will|can|could|might|may|shall|should|must|had|do|did|hope|wonder\w*|think|know|knew|want\w*|like\w*|wish\w*|love\w*|read|reread|saw|see|seen|heard|hear|listen\w*|found|find|came|come|enjoy\w*|appreciat\w*|thank|understand|look\w*|notice\w*|learn\w*|need|ask\w*|promise|realis\w*|realiz\w*|believe|feel|felt|got|get|admire\w*|follow\w*|watch\w*|remember|write|wrote|call|reach\w*|contact\w*|met|met|spoke|heard|to|and|in|on|at|the|a|request|value|await|trust|guess|quite|really|truly|fully|completely|very|been|never|always|attend\w*|respect|care|mean|say|stumbled|discovered|obtained|gather\w*|received|speak)\b)[a-z]{3,}\b"
+)
 _WHO_SIGNATURE = phrase(
     r"\b(?:student|candidate|class of|university|college|school|institute|BSc|BA|MBA|MSc|BS|PhD|'\d\d|engineer|analyst|nurse|teacher|manager|intern|graduate|major|faculty|department)\b"
 )
@@ -60,7 +64,7 @@ _FLEXIBLE = phrase(
     r"\b(?:flexible|flexibility|at your convenience|convenient|no fixed|any ?time|whenever|your schedule|your calendar|your diary|up to you|you prefer|you'd prefer|you would prefer|you like|your preference|you choose|your choice|suits you|suit you|works? (?:best |better |well |for )+you|best for you|easiest for you|easier for you|good for you)\b",
     r"\b(?:next|this|the following|coming|later this|later in the|early next|following|the week (?:of|after|beginning|commencing)|in the (?:next|coming)|over the (?:next|coming)|within the next|sometime|some time|some day|one day|one (?:morning|afternoon|evening|lunchtime)|either|in (?:the )?(?:early|mid|late)|before|after|between|during|until|from) (?:[\w-]+ ){0,4}?(?:week|weeks|month|days|day|fortnight|january|february|march|april|may|june|july|august|september|october|november|december|mornings?|afternoons?|evenings?|noon|lunch|lunchtime|hours?|term|summer|autumn|fall|winter|spring|break|holidays?|half|easter|christmas|shift|\d{1,2}(?::\d\d)?|am|pm)\b",
     r"\b(?:phone|call|video|zoom|teams|in person|coffee|e-?mail|person|writing|reply|message|telephone|facetime|skype|meet),? (?:or|and/or|/) (?:\w+ ){0,4}?(?:phone|call|video|zoom|teams|in person|coffee|e-?mail|person|writing|reply|message|telephone|facetime|skype|meet|answer)",
-    r"\b(?:mornings|afternoons|evenings|lunchtimes|lunch ?times|weekends|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b|\b(?:better|another|other|convenient|suitable) (?:\w+ )?time\b|\bverify the date|\bnext (?:week|month)\b|\bthis (?:week|month)\b|\bin (?:a|one|two|three|a few|a couple of) weeks?\b|\bslots\b|\bwindows\b|\b(?:any|either|most|one|some) (?:\w+ )?(?:days?|mornings?|afternoons?|evenings?|weekdays?|weekends?|nights?|lunch(?:time)?s?|breaks?|time|weeks?|hours?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
+    r"\b(?:mornings|afternoons|evenings|lunchtimes|lunch ?times|weekends|weekdays|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b|\b(?:better|another|other|convenient|suitable) (?:\w+ )?time\b|\bverify the date|\bnext (?:week|month)\b|\bthis (?:week|month)\b|\bin (?:a|one|two|three|a few|a couple of) weeks?\b|\bslots\b|\bwindows\b|\b(?:whatever|whichever|whenever|anytime)\b|\bwhat(?:'s)? (?:suits|easier|easiest|best|works)\b|\b(?:any|either|most|one|some) (?:\w+ )?(?:days?|mornings?|afternoons?|evenings?|weekdays?|weekends?|nights?|lunch(?:time)?s?|breaks?|time|weeks?|hours?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
 )  # fmt: skip
 _DATE = phrase(
     rf"\b{_DAY}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{{1,2}}\b|\b\d{{1,2}}[./]\d{{1,2}}\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|\b(?:today|tomorrow)\b"
@@ -114,7 +118,7 @@ def connection(case: Case) -> Iterator[Found]:
 
 
 def _connects(case: Case, sentence: Sentence) -> bool:
-    if _CONNECTION.search(sentence.text):
+    if _CONNECTION.search(sentence.text) or knows_their_work(sentence.text):
         return True
     if case.mode is Mode.RECONNECT and _SHARED_PAST.search(sentence.text):
         return True
@@ -154,7 +158,7 @@ def who(case: Case) -> Iterator[Found]:
 
 def says_who(case: Case) -> bool:
     """The letter or its signature says who writes."""
-    return case.says(_WHO) or bool(_WHO_SIGNATURE.search(case.letter.signature))
+    return case.says(_WHO) or case.says(_DOES) or bool(_WHO_SIGNATURE.search(case.letter.signature))
 
 
 def flexibility(case: Case) -> Iterator[Found]:

@@ -24,12 +24,13 @@ _WORKS = r"(?:articles?|posts?|talks?|papers?|books?|blog|interview|essays?|lect
 _SPECIFIC_WORK = phrase(
     rf"\b(?:your|you)\b (?:[\w'-]+ ){{0,5}}?{_WORKS}\b,? (?:\([^)]*\) )?(?:on|about|for|in|at|from|into|of|with|against|that|which|where|to|called|titled|between|\"|last|this|, )",
     rf"\b(?:article|post|talk|paper|book|interview|essay|lecture|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|piece|webinar|episode|thread|story|profile|report|case study) (?:you (?:wrote|gave|posted|published|did|shared|recorded|co-wrote)|(?:about|of|on) (?:you|your|how you))",
-    r"\bi (?:\w+ )?(?:used|use|read|loved|love|enjoyed|watched|saw|heard|followed|follow|tried|cited|visited|studied|bought|cooked|teach|taught with|keep|kept|quote|quoted|reread|re-read|finished) your (?!(?:\w+ ){0,2}?(?:profile|name|details|contact|linkedin|page|website|site|bio|biography|background|company|experience|e-?mail|message|note|reply|response|posts?[.!]|articles?[.!]|work[.!]|content|career)\b)\w",
+    r"\b(?:i|who|we|that|class|students|team|colleagues) (?:\w+ )?(?:built|build|made|wear|own|run|listen to|used|use|read|loved|love|enjoyed|watched|saw|heard|followed|follow|tried|cited|visited|studied|bought|cooked|teach|taught with|keep|kept|quote|quoted|reread|re-read|finished) your (?!(?:\w+ ){0,2}?(?:profile|name|details|contact|linkedin|page|website|site|bio|biography|background|company|experience|e-?mail|message|note|reply|response|posts?[.!]|articles?[.!]|work[.!]|content|career)\b)\w",
     rf"\byou (?:wrote|posted|said|spoke|presented|argued|described|told|published|mentioned|explained|shared|gave|showed|compared|asked|answered|called|recommended|talked) (?:\w+ ){{0,2}}?(?:about|on|that|how|in|at|for|of|why|whether|a|the|it|\")",
     rf"\byour (?:\w+ ){{0,2}}?{_WORKS}\b[^.?!]{{0,60}}\b(?:stayed with me|stuck with me|struck|helped|changed|made me|convinced|taught|sent me|showed|persuaded|answered|got me|prompted|explains?|explained|is why)\b",
 )  # fmt: skip
 _MOVE = phrase(
     r"\b(?:you|you've|you have|you'd|your) (?:\w+ ){0,3}?(?:moved?|went|going|switch(?:ed)?|chang(?:e|ed)|left|leaving|crossed|came|turn(?:ed)?|shift(?:ed)?|transition(?:ed)?|leap|jump(?:ed)?|step(?:ped)?|path|route|trained|started|began|career|journey|grew|rose|progress(?:ed|ion)?|return(?:ed)?|retrained|pivot(?:ed)?|promotion|climb(?:ed)?|traded|gave up|swapped|way|passage|road)\b (?:\w+ ){0,3}?(?:from|out of|into|over to|back to|away|as a|in a|up through|between|through|after|for|to)\b (?!(?:your|the|this|that|where|success|a) (?:current|field|industry|top|company|role|position|are|successful|career|job)\b|where you)",
+    r"\byou (?:\w+ )?(?!(?:wanted|needed|offered|agreed|volunteered|suggested|mentioned|listed|interested|asked|preferred|liked|graduated|attended|decided|indeed|need|provided|accepted|answered|replied|helped|inspired|achieved|enjoyed|received|kindly|experienced|succeeded|recommended|reached|moved|worked|studied|majored|landed|learned|entered|started|hired|tried|required|feed|speed|used|succeed|proceed|exceed|opened|expected|impressed|accomplished|pursued|loved|created|joined|earned|obtained|gained|shared)\b)\w{3,}ed\b (?!to\b|in (?:this|your|the) (?:field|industry)|me\b|your (?:career|name))\w",
     r"\b(?:from|out of) [\w' -]{2,40} (?:to|into) [\w' -]{2,40}\b(?=[^.?!]*\b(?:you|your)\b)|\b(?:you|your)\b[^.?!]{0,80}\bfrom [\w'& -]{2,40} (?:to|into) \w",
     r"\b(?:you|you've|you have|you'd) (?:\w+ ){0,2}?(?:led|lead|built|build|founded|founding|launched|run|ran|set up|designed|created|managed|grew|opened|co-founded|introduced|rebuilt|headed|started|cut|wrote|developed|organi[sz]ed|helped|spent|served|won|taught|directed|translated|edited|chose|stayed|stopped|combine|combined|brought|teach|coach|treat|edit|oversee|joined|turned|worked|replaced|restored|published|moved|planned|made|took|found|lived|negotiated|handled|looked after|kept|invented|trained|studied|practised|practiced|mentor|supervise|advise|represent|drew|tested|reorgani[sz]ed|redesigned|ported|shipped|discovered|won|raised) (?!your name|you|me\b|it\b|time\b|to (?:help|volunteer|speak|talk)|the time|for (?:the|this) (?:network|directory|programme|program)\b|in (?:this|your|the) (?:field|industry)\b)\w",
 )  # fmt: skip
@@ -115,12 +116,17 @@ def _particular(case: Case, sentence: Sentence) -> bool:
     return several and bool(_TO_LEARN.search(text)) and not _ABOUT_ME.search(text)
 
 
+def knows_their_work(text: str) -> bool:
+    """Speaks of something they made, wrote or said."""
+    return bool(_SPECIFIC_WORK.search(text))
+
+
 def _own_names(case: Case) -> set[str]:
     """Words that name the writer, the reader or the writer's school: no hook by themselves."""
     context = case.context
     names = f"{context.given} {context.family} {context.seeker} {context.referrer} {case.letter.name} {case.letter.signature}"
     about_me = " ".join(
-        each.text
+        re.split(r"\b(?:you|your)\b", each.text)[0]
         for each in case.sentences
         if re.match(r"\W*(?:I am|I'm|My name|This is|As an?)\b", each.text)
     )

@@ -33,8 +33,8 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE_AFTER = re.compile(
-    r"[\s-]*(?:away|ago|drive|walk|from (?:you|your|my|the|here|campus)|late|early|before|after|commute|talk\b|lecture|keynote|episode|podcast"
-    r"|video|film|documentary|ride|train|apart|into|webinar|of (?:your|the|that|this) (?:talk|lecture|podcast|episode|film|video|keynote))",
+    r"[\s-]*(?:away|ago|drive|walk|from (?:you|your|my|the|here|campus)|late|early|commute|lecture|keynote|episode|podcast"
+    r"|film|documentary|ride|train|apart|into|webinar|slow|fast|of (?:your|that) (?:talk|lecture|podcast|episode|film|video|keynote))",
     re.IGNORECASE,
 )
 _ELSEWHERE_BEFORE = re.compile(

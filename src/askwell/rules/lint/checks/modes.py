@@ -28,7 +28,7 @@ _NEW = phrase(
 )  # fmt: skip
 _LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 _ASK = phrase(
-    r"\?|\b(?:would|could|might|may|if|grateful|appreciate|glad|happy|love|like|welcome|hope|hoping|wonder\w*|offer|request|still)\b[^.?!]{0,80}\b(?:minutes|hour|talk|call|chat|speak|meet|conversation|time|word|question|reply|by e-?mail)\b"
+    r"\?|\b(?:min|mins|minutes?|hours?|call|chat|talk|speak|meet|coffee|conversation|question|by e-?mail|ask you|hear from you)\b"
 )
 _THANKS = phrase(
     r"\b(?:thank\w*|grateful|gratitude|appreciat\w+|enjoyed|helpful|generous|kind of you|indebted)\b"
@@ -38,8 +38,12 @@ _SPECIFIC = phrase(
     r"\b(?:your|the) (?:[\w'-]+ ){0,3}?(?:advice|suggestions?|points?|story|stories|ideas?|tips?|example|description|explanation|recommendation|comments?|picture|account|distinction|warning|question|answer|insights?|perspective|thoughts|observation|remark|analogy|overview|list|encouragement|honesty|candou?r|view|take|phrase|line|lesson|rule|experience|path|metaphor|reminder|guidance|candid \w+) (?:about|on|to|that|of|for|with|from|regarding|into|in|between|not|how|is|was|has|helped|and|,|:|changed|stuck|stayed|gave|made)",
     r"\bwhat you said\b|\b(?:learn(?:ed|t|ing)|hear(?:d|ing)|see(?:ing)?|understand(?:ing)?) (?:\w+ ){0,3}?(?:that|about|how|why|what|from|of)\b|\b(?:especially|in particular|particularly|most of all|above all|the part|stuck with me|stayed with me|struck me|stood out|made me|opened my eyes|now see|now understand|had not|hadn't|never thought|overview of|confirmed|convinced|realis\w+|realiz\w+|clear(?:er)? (?:picture|sense|idea|view) of|changed (?:how|my)|useful|helped me)\b",
 )  # fmt: skip
+_COURTESY = phrase(
+    r"\b(?:thank\w*|appreciat\w*|grateful|gratitude|great|wonderful|pleasure|enjoyed|nice|amazing|helpful|insightful|informative|look(?:ing)? forward|keep in touch|stay in touch|let you know|hope|contact|touch|best|wish\w*|time|again|a lot|so much|everything)\b"
+)
+_SAYS_SOMETHING = 6
 _WILL_DO = phrase(
-    r"\bi(?:'ll| will| shall| plan| am going| intend| mean to|'m going| am planning| hope to| have (?:already|just|since|now|started|signed|put|written|ordered|begun|booked)|'ve (?:already|just|since|now|started|signed|put|written|ordered|begun|booked)| already| started| signed| ordered| booked| am (?:now )?\w+ing|'m (?:now )?\w+ing| wrote| looked| want to)\b|\b(?:this|next) (?:week|month|weekend|term|semester|summer)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bmy next step\b|\bto-?do\b"
+    r"\b(?:i have|i've|i) (?:\w+ )?\w+ed\b|\bwill write\b|\bi(?:'ll| will| shall| plan| am going| intend| mean to|'m going| am planning| hope to| have (?:already|just|since|now|started|signed|put|written|ordered|begun|booked)|'ve (?:already|just|since|now|started|signed|put|written|ordered|begun|booked)| already| started| signed| ordered| booked| am (?:now )?\w+ing|'m (?:now )?\w+ing| wrote| looked| want to)\b|\b(?:this|next) (?:week|month|weekend|term|semester|summer)\b|\btomorrow\b|\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\bmy next step\b|\bto-?do\b"
 )
 _NEW_ASK = phrase(
     r"\b(?:could|can|would|will|may|might|shall) (?:we|i|you)\b[^.?!]{0,60}\b(?:talk again|meet again|another (?:call|chat|talk|meeting|conversation|\d+|twenty|time|half)|meet (?:up|for)|speak again|second (?:call|conversation)|follow-up (?:call|meeting)|introduce me|connect me|put me in touch|review my|look (?:at|over) my|read my|write (?:me )?a|recommend me|forward my|send me|share my|be my|mentor me|shadow|call you)\b",
@@ -61,7 +65,7 @@ _ONE_THING = phrase(
     r"\byou(?:'d| had| have|'ve)? (?:\w+ )?(?:said|mentioned|told|described|explained|suggested|recommended|shared|pointed|talked|spoke|argued|compared|gave|showed|asked|made|joked|called|warned|answered|were saying|put it)\b|\byour (?:[\w'-]+ ){0,3}?(?:point|story|advice|remark|comment|question|tip|suggestion|description|example|answer|idea|line|talk|take|view|account|warning|observation|explanation|thoughts|insight|insights|work|project|presentation|slide|demo|trick|anecdote|recommendation)\b|\bwe (?:\w+ )?(?:talked|spoke|discussed|compared|laughed|chatted|agreed|got (?:to|into|on)|swapped|touched|debated|wondered)\b|\bour (?:[\w'-]+ ){0,3}?(?:conversation|chat|talk|discussion|exchange) (?:about|on|over|of)\b|\bwhat you said\b|\b(?:enjoyed|liked|loved|great|good|nice|pleasure|fun|fascinating|interesting|thanks|thank you for|lovely|wonderful|glad) (?:\w+ ){0,2}?(?:hear(?:ing)?|learn(?:ing)?|listening|talking|sharing|explaining|telling|showing|discussing|swapping|chatting) (?:\w+ ){0,3}?(?:about|how|why|you|that|what|me|of)\b|\bheard you\b|\bas you (?:said|put)\b|\bstuck with me\b|\bstayed with me\b",
 )  # fmt: skip
 _REINTRODUCED = phrase(
-    r"\bi(?:'m| am| was) (?:the|one of|a|an|that|your|in|from|sitting|standing|at)\b|\b(?:this is|my name is|it's|it is) (?-i:[A-Z])|\b(?-i:[A-Z])\w+ here\b|\bwe (?:met|spoke|talked|chatted|sat|stood|were|shared|exchanged|both)\b|\bas (?:the|a|an) (?:\w+ ){0,3}(?:student|who)\b|\bmy (?:work|background|skills|search|project|course|studies)\b"
+    r"\bi(?:'m| am) (?-i:[A-Z])\w+|\bi(?:'m| am| was) (?:the|one of|a|an|that|your|in|from|sitting|standing|at)\b|\b(?:this is|my name is|it's|it is) (?-i:[A-Z])|\b(?-i:[A-Z])\w+ here\b|\bwe (?:met|spoke|talked|chatted|sat|stood|were|shared|exchanged|both)\b|\bas (?:the|a|an) (?:\w+ ){0,3}(?:student|who)\b|\bmy (?:work|background|skills|search|project|course|studies)\b"
 )
 _REPLY = phrase(r"\s*(?:re|aw|sv|antw|rv|ref|tr)\s*:")
 
@@ -147,7 +151,7 @@ def thanks(case: Case) -> Iterator[Found]:
         case.letter.signature + (case.letter.message.subject or "")
     ):
         yield Found(code="F01", severity=Severity.WARNING, text="F01.no_thanks")
-    if not case.says(_SPECIFIC):
+    if not any(_is_specific(each) for each in case.sentences):
         yield Found(code="F01", severity=Severity.WARNING, text="F01.not_specific")
     elif not case.says(_WILL_DO):
         yield Found(
@@ -177,6 +181,14 @@ def thanks(case: Case) -> Iterator[Found]:
                 start=start,
                 end=start + len(dunning[0]),
             )
+
+
+def _is_specific(sentence: Sentence) -> bool:
+    """Names something from the talk, or at least says more than courtesy."""
+    text = sentence.text
+    return bool(_SPECIFIC.search(text)) or (
+        count_words(text) >= _SAYS_SOMETHING and not _COURTESY.search(text)
+    )
 
 
 def thanks_length(case: Case) -> Iterator[Found]:
