@@ -28,6 +28,7 @@ def step(code, earliest=0.0, due=0.1, *, blocked=False, about=1, **marks):
     ("one", "group"),
     [
         (step(StepCode.THANK, -1, 0.5), Group.OWED),
+        (step(StepCode.THANK, 0, 1), Group.OWED),
         (step(StepCode.CLOSE_LOOP, -1, 6), Group.OWED),
         (step(StepCode.THANK, 0.1, 1.1), Group.THIS_WEEK),
         (step(StepCode.FOLLOW_UP, -1, 0.2), Group.TODAY),

@@ -165,6 +165,10 @@ def test_gates_hide_a_person_and_say_why(facts, key):
     assert [(one.contact, one.gate is None) for one in shown] == [(2, True), (1, False)]
 
 
+def test_the_gap_ends_after_five_days():
+    assert gate_of(replace(JUN, last_touch_at=NOW - 5 * DAY), now=NOW) is None
+
+
 @given(st.lists(candidates, max_size=40, unique_by=lambda one: one.contact), st.sampled_from(list(Stage)))
 def test_no_ten_in_a_row_hold_more_than_two_of_an_employer_or_five_of_a_group(people, stage):
     chosen = rank(people, stage=stage, now=NOW, slots=20)

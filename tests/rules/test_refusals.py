@@ -373,6 +373,7 @@ def test_a_near_talk_should_be_prepared():
     unprepared = Circumstances(prepared=False)
     assert keys(schedule(days=1, circumstances=unprepared)) == {"refuse.not_prepared"}
     assert schedule(days=7, circumstances=unprepared).allowed
+    assert keys(schedule(days=-7, circumstances=unprepared)) == {"refuse.in_the_past"}
 
 
 def test_after_three_changes_by_them_one_may_offer_to_let_it_go():
@@ -400,7 +401,8 @@ def test_check_ins_keep_their_distance(days, refused, hinted):
 
 
 def test_news_a_question_and_the_users_own_cadence_come_before_distance():
-    yesterday = History(last_out_at=NOW - DAY)
+    yesterday = History(last_out_at=NOW - DAY, last_talk_at=NOW - 90 * DAY)
+    assert keys(check_in(history=yesterday)) == {"refuse.check_in_too_soon"}
     assert check_in(history=yesterday, circumstances=Circumstances(has_news=True)).allowed
     assert check_in(history=replace(yesterday, reply_owed_since=NOW)).allowed
     assert check_in(history=replace(yesterday, last_news_at=NOW)).allowed

@@ -288,7 +288,8 @@ def test_an_automatic_reply_stops_the_clock_until_they_are_back():
 
 def test_a_short_absence_never_shortens_the_wait():
     away = waiting(NOW, state=State.PAUSED, until=NOW + DAY)
-    assert due_day(steps(jun(outreaches=(away,)))[StepCode.FOLLOW_UP]) == date(2026, 3, 11)
+    step = steps(jun(outreaches=(away,)))[StepCode.FOLLOW_UP]
+    assert due_day(step) == local(step.earliest, NEW_YORK).date() == date(2026, 3, 11)
 
 
 def test_a_waiting_outreach_whose_only_message_bounced_is_written_again():

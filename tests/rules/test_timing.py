@@ -83,6 +83,8 @@ def test_holidays_are_not_counted():
     christmas = replace(BERLIN, holidays=frozenset({date(2026, 12, 25), date(2026, 12, 26)}))
     assert add_business_days(utc(2026, 12, 24, 9), 1, christmas) == utc(2026, 12, 28, 9)
     assert business_days_between(utc(2026, 12, 24, 9), utc(2026, 12, 28, 9), christmas) == 1
+    assert business_days_between(utc(2026, 12, 24, 9), utc(2026, 12, 25, 9), christmas) == 0
+    assert business_days_between(utc(2026, 12, 25, 9), utc(2026, 12, 28, 9), christmas) == 1
     assert not is_business_day(date(2026, 12, 25), christmas)
 
 
@@ -201,7 +203,8 @@ def test_thursday_is_the_eve_where_friday_is_a_day_off():
     ("at", "good"),
     [
         (utc(2026, 3, 2, 15), True),
-        (utc(2026, 3, 2, 17, 30), False),  # lunch
+        (utc(2026, 3, 2, 17), False),  # lunch
+        (utc(2026, 3, 2, 18), True),
         (utc(2026, 3, 2, 22, 30), False),
         (utc(2026, 3, 7, 15), False),
     ],
