@@ -129,13 +129,17 @@ def absorb(held: Held, person: Incoming, country: str, places: Places) -> None:
 def _absorb_name(held: Held, person: Incoming) -> None:
     """A contact known by an address alone takes the name; otherwise only empty parts are filled."""
     if not held.get("name") or (person.has_name and not held.get("name_key")):
-        columns = name_columns(person.record.name if person.has_name else person.shown)
-        held.put(**columns, **({} if person.has_name else {"name": person.shown}))
+        held.put(**(name_columns(person.record.name) if person.has_name else _unnamed(person)))
         return
     if name_key(person.name) == held.get("name_key"):
         for column in ("prefix", "middle", "suffix"):
             held.fill(column, getattr(person.name, column))
     held.fill("nickname", person.name.nickname)
+
+
+def _unnamed(person: Incoming) -> dict[str, str]:
+    nickname = person.record.name.nickname[:120]
+    return {"name": person.shown[:300], "nickname": nickname, "sort_key": fold(person.shown)[:300], "name_key": ""}
 
 
 def _absorb_kept(held: Held, record: PersonRecord) -> None:
