@@ -29,14 +29,14 @@ from .snapshots import differences, snapshot
 
 pytestmark = pytest.mark.django_db
 
-OVERRIDE = {code: "it is fine" for code in ("F04", "F05", "T03", "P01", "K06", "K02", "M00", "P02", "C01")}
+OVERRIDE = dict.fromkeys(("F04", "F05", "T03", "P01", "K06", "K02", "M00", "P02", "C01"), "it is fine")
 
 
 class Hand:
     """Someone who does anything at all, as a seeded chance has it."""
 
     def __init__(self, owner, now, seed):
-        self.owner, self.now, self.chance = owner, now, random.Random(seed)
+        self.owner, self.now, self.chance = owner, now, random.Random(seed)  # noqa: S311
         self.done = []
 
     def pick(self, model, **only):
@@ -63,14 +63,19 @@ class Hand:
 
     def do_open(self):
         actions.open_outreach(
-            self.someone(), purpose=self.chance.choice(["explore", "connect"]), now=self.now, overrides=OVERRIDE
+            self.someone(),
+            purpose=self.chance.choice(["explore", "connect"]),
+            now=self.now,
+            overrides=OVERRIDE,
         )
 
     def do_send(self):
         outreach = self.pick(Outreach)
         actions.record_sent(
             outreach.contact,
-            mode=self.chance.choice(["informational", "follow_up", "check_in", "reconnect", "event_follow_up"]),
+            mode=self.chance.choice(
+                ["informational", "follow_up", "check_in", "reconnect", "event_follow_up"]
+            ),
             channel=self.chance.choice(["email", "phone", "linkedin"]),
             outreach=outreach,
             at=self.moment(),
@@ -126,7 +131,9 @@ class Hand:
         actions.record_thanks(self.someone(), now=self.now, overrides=OVERRIDE)
 
     def do_promise(self):
-        actions.make_promise(self.someone(), text="Send the list", mine=self.chance.random() < 0.5, now=self.now)
+        actions.make_promise(
+            self.someone(), text="Send the list", mine=self.chance.random() < 0.5, now=self.now
+        )
 
     def do_keep(self):
         actions.keep_promise(self.pick(Promise), now=self.now)
@@ -142,7 +149,9 @@ class Hand:
         )  # fmt: skip
 
     def do_leave(self):
-        actions.set_leave(self.pick(Introduction), leave=self.chance.choice(["given", "refused"]), now=self.now)
+        actions.set_leave(
+            self.pick(Introduction), leave=self.chance.choice(["given", "refused"]), now=self.now
+        )
 
     def do_advice(self):
         actions.add_advice(self.someone(), text="Read it", now=self.now)
@@ -161,16 +170,19 @@ class Hand:
 
     def do_lead_things(self):
         lead = self.pick(Lead)
-        self.chance.choice([actions.act_on_lead, actions.thank_for_lead, actions.tell_outcome, actions.close_lead])(
-            lead, now=self.now
-        )
+        self.chance.choice(
+            [actions.act_on_lead, actions.thank_for_lead, actions.tell_outcome, actions.close_lead]
+        )(lead, now=self.now)
 
     def do_outcome(self):
         actions.record_outcome(self.pick(Lead), outcome="An interview", now=self.now)
 
     def do_event(self):
         actions.add_event(
-            self.owner, name="Fair", starts_at=self.now + timedelta(days=self.chance.randrange(-9, 9)), now=self.now
+            self.owner,
+            name="Fair",
+            starts_at=self.now + timedelta(days=self.chance.randrange(-9, 9)),
+            now=self.now,
         )
 
     def do_plan(self):
@@ -187,7 +199,9 @@ class Hand:
         actions.new_draft(outreach.contact, mode="informational", outreach=outreach, now=self.now)
 
     def do_save_draft(self):
-        actions.save_draft(self.pick(Draft), subject="Hello", body=f"Dear you {self.chance.random()}", now=self.now)
+        actions.save_draft(
+            self.pick(Draft), subject="Hello", body=f"Dear you {self.chance.random()}", now=self.now
+        )
 
     def do_vary(self):
         actions.next_variant(self.pick(Draft), now=self.now)

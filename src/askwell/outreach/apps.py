@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OutreachConfig(AppConfig):
+    """The app of goals, outreach, talks and what follows from them."""
+
     name = "askwell.outreach"
     label = "outreach"
     verbose_name = _("Outreach")

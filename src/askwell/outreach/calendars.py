@@ -93,7 +93,7 @@ def known_zones() -> frozenset[str]:
 def only_zone(country: str) -> str:
     """Give the one zone of a country, or of one whose zones all keep the same time; else nothing."""
     zones = zones_of(country)
-    if len(zones) < 2:
+    if len(zones) <= 1:
         return zones[0] if zones else ""
     start = datetime(2026, 1, 1, tzinfo=UTC)
     moments = [start + timedelta(days=30 * month) for month in range(12)]

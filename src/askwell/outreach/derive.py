@@ -65,6 +65,7 @@ class Recomputed:
 
     @property
     def changed(self) -> int:
+        """How many rows in all."""
         return self.steps_changed + self.standings_changed + self.states_changed
 
 
@@ -161,7 +162,7 @@ def _write_seeker_steps(owner: AbstractBaseUser, around: World, *, now: datetime
 def step_row(owner: AbstractBaseUser, due: DueStep, *, source: int | None) -> Step:
     """Give the unsaved row of a step."""
     return Step(
-        owner=owner,
+        owner_id=owner.pk,
         contact_id=due.contact,
         source_id=source,
         code=due.code.value,

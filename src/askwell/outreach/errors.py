@@ -27,6 +27,7 @@ class Refused(OutreachError):
 
     @property
     def overridable(self) -> bool:
+        """Would reasons written down by the seeker let it pass?"""
         return not self.decision.forbidden
 
 

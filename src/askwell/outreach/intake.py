@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from askwell.formats.records import Direction, TouchRecord
-from askwell.outreach.facts.relationships import chunks
+from askwell.outreach.facts.relationships import CHUNK
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import NetworkingEvent, Touch
 from askwell.people.importing.receivers import PART, Delivery, Received, touch_digest
@@ -116,7 +116,9 @@ class HistoryReceiver:
 
 def _known(owner: AbstractBaseUser, digests: set[str]) -> set[str]:
     found: set[str] = set()
-    for part in chunks(sorted(digests)):
+    ordered = sorted(digests)
+    for start in range(0, len(ordered), CHUNK):
+        part = ordered[start : start + CHUNK]
         found.update(Touch.objects.for_owner(owner).filter(digest__in=part).values_list("digest", flat=True))
     return found
 

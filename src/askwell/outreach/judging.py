@@ -63,7 +63,7 @@ def judge_sending(
         mode=mode,
         channel=channel,
         preset=around.preset,
-        seeker=seeker_facts(contact.owner, now=now, given=around),
+        seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
         now=at,
         circumstances=Circumstances(
             uses_referrers_name=leave is not None,
@@ -90,7 +90,7 @@ def judge_opening(contact: Contact, purpose: Purpose, *, now: datetime, introduc
         relationship(contact, now=now, given=around),
         purpose,
         preset=around.preset,
-        seeker=seeker_facts(contact.owner, now=now, given=around),
+        seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
         now=now,
         circumstances=Circumstances(introduced=introduced),
     )
@@ -109,7 +109,7 @@ def judge_scheduling(outreach: Outreach, starts_at: datetime, *, minutes: int, n
         starts_at,
         minutes=minutes,
         preset=around.preset,
-        seeker=seeker_facts(contact.owner, now=now, given=around),
+        seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
         now=now,
         circumstances=Circumstances(prepared=is_prepared(outreach)),
     )

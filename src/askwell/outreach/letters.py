@@ -95,6 +95,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
     kind, name, leave = _connection(about)
     read = check_goal(goal.text, preset=about.around.preset) if goal else None
     advice = _advice(contact)
+    earlier_subject, earlier_dates = _earlier(about)
     return LetterFacts(
         given=contact.given,
         family=contact.family,
@@ -120,7 +121,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         talk_when=_when(about.talk, about) if about.talk else "",
         talk_how=about.talk.where if about.talk else "",
         confidential=seeker.confidential,
-        **_earlier(about),
+        earlier_subject=earlier_subject,
+        earlier_dates=earlier_dates,
     )
 
 
@@ -196,10 +198,10 @@ def _promised(about: Correspondence, *, mine: bool) -> str:
     return found.text if found else ""
 
 
-def _earlier(about: Correspondence) -> dict[str, object]:
+def _earlier(about: Correspondence) -> tuple[str, tuple[str, ...]]:
     """Subject and dates of the messages of this outreach that have no answer yet, oldest first."""
     if about.outreach is None:
-        return {}
+        return "", ()
     facts = next((one for one in about.known.outreaches if one.id == about.outreach.pk), None)
     sent = facts.sent if facts else ()
     last = (
@@ -209,10 +211,8 @@ def _earlier(about: Correspondence) -> dict[str, object]:
         .first()
     )
     zone = _zone(about.around.calendar.zone)
-    return {
-        "earlier_subject": last.subject if last else "",
-        "earlier_dates": tuple(formats.date_format(at.astimezone(zone), "MONTH_DAY_FORMAT") for at in sent),
-    }
+    dates = tuple(formats.date_format(at.astimezone(zone), "MONTH_DAY_FORMAT") for at in sent)
+    return last.subject if last else "", dates
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from askwell.outreach import reasons
 from askwell.outreach.queries.lines import ReasonLine, RefusalLine, StepLine
@@ -21,7 +22,7 @@ from askwell.rules.facts import Mode
 from askwell.rules.letters.facts import Occasion
 
 if TYPE_CHECKING:
-    from datetime import datetime, tzinfo
+    from datetime import date, datetime, tzinfo
 
     from askwell.outreach.models import Step
     from askwell.rules.decisions import Decision, Reason
@@ -69,8 +70,7 @@ class Voice:
     def day(self, at: datetime) -> str:
         """Say a date: "November 12", with the year where it is another."""
         here, today = at.astimezone(self.zone), self.now.astimezone(self.zone)
-        same = here.year == today.year
-        return str(formats.date_format(here, "MONTH_DAY_FORMAT" if same else "DATE_FORMAT"))
+        return _said(here.date(), with_year=here.year != today.year, language=get_language())
 
     def clock(self, at: datetime) -> str:
         """Say a time of day."""
@@ -143,6 +143,12 @@ def voice(zone: str, *, now: datetime) -> Voice:
         return Voice(now=now)
 
 
+@lru_cache(maxsize=2048)
+def _said(day: date, *, with_year: bool, language: str | None) -> str:  # noqa: ARG001 - of the key
+    return str(formats.date_format(day, "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT"))
+
+
+@lru_cache(maxsize=512)
 def sources_of(code: str) -> tuple[str, ...]:
     """Who says so: S0 to S4, a handout or a book, or ``default``: ours."""
     found = RULES.get(code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from askwell.outreach.actions.advice import tell_advice
 from askwell.outreach.actions.events import plan_event, wrote_after_event
@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
     from askwell.outreach.models import Step
+    from askwell.people.models import Contact
 
+    M = TypeVar("M", bound=Model)
     Finisher = Callable[[AbstractBaseUser, Step, datetime], object]
 
 _NEEDS: dict[StepCode, tuple[str, tuple[str, ...]]] = {
@@ -61,23 +63,29 @@ def finish(owner: AbstractBaseUser, step: Step, *, now: datetime) -> None:
     _FINISHERS[code](owner, step, now)
 
 
-def _about(owner: AbstractBaseUser, model: type[Model], step: Step) -> object:
-    found = model._default_manager.filter(owner=owner, pk=step.about_id).first()
+def _whom(step: Step) -> Contact:
+    if step.contact is None:
+        raise NotFound("contact", step.key)
+    return step.contact
+
+
+def _about(owner: AbstractBaseUser, model: type[M], step: Step) -> M:
+    found: M | None = model._default_manager.filter(owner=owner, pk=step.about_id).first()
     if found is None:
         raise NotFound(step.about_kind, step.about_id)
     return found
 
 
 def _answer(_owner: AbstractBaseUser, step: Step, now: datetime) -> object:
-    return record_answer(step.contact, at=now, now=now)
+    return record_answer(_whom(step), at=now, now=now)
 
 
 def _thank(owner: AbstractBaseUser, step: Step, now: datetime) -> object:
-    return record_thanks(step.contact, talk=_about(owner, Talk, step), now=now)
+    return record_thanks(_whom(step), talk=_about(owner, Talk, step), now=now)
 
 
 def _check_in(_owner: AbstractBaseUser, step: Step, now: datetime) -> object:
-    return record_sent(step.contact, mode=Mode.CHECK_IN, channel=Channel.EMAIL, at=now, now=now)
+    return record_sent(_whom(step), mode=Mode.CHECK_IN, channel=Channel.EMAIL, at=now, now=now)
 
 
 def _prepare(owner: AbstractBaseUser, step: Step, now: datetime) -> object:

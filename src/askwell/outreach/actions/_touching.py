@@ -57,7 +57,7 @@ def kind_of(channel: Channel) -> TouchKind:
     return TouchKind.CALL if channel in _BY_VOICE else TouchKind.MESSAGE
 
 
-def record_touch(
+def record_touch(  # noqa: PLR0913 - each is a fact of its own
     log: Journal,
     contact: Contact,
     *,
@@ -96,7 +96,7 @@ def record_touch(
     )
 
 
-def courtesy(
+def courtesy(  # noqa: PLR0913 - each is a fact of its own
     log: Journal,
     contact: Contact,
     *,

@@ -55,7 +55,7 @@ def attend_event(
 def add_encounter(event: NetworkingEvent, *, contact: Contact, now: datetime, said: str = "") -> Encounter:
     """Someone met there: write to them the next day."""
     with towards(contact, "encounter", now=now, event=event.name) as log:
-        met = Encounter.objects.filter(event=event, contact=contact).first()
+        met: Encounter | None = Encounter.objects.filter(event=event, contact=contact).first()
         if met is not None:
             log.change(met, said=said[:500] or met.said)
             return met

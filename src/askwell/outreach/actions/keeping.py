@@ -48,7 +48,7 @@ def snooze(owner: AbstractBaseUser, *, key: str, until: datetime, now: datetime)
         raise BadValue("until", "not-later")
     step = _step(owner, key)
     with doing(owner, "snoozed", now=now, key=key, name=_name(step)) as log:
-        held = Snooze.objects.for_owner(owner).filter(key=key).first()
+        held: Snooze | None = Snooze.objects.for_owner(owner).filter(key=key).first()
         if held is not None:
             log.change(held, until=until, at=now)
             return held

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from askwell.outreach.models import Talk
 
 
-def record_name(
+def record_name(  # noqa: PLR0913 - each is a fact of its own
     giver: Contact,
     *,
     name: str,
@@ -65,7 +65,7 @@ def set_leave(introduction: Introduction, *, leave: Leave | str, now: datetime) 
     return introduction
 
 
-def give_name(
+def give_name(  # noqa: PLR0913 - each is a fact of its own
     log: Journal,
     giver: Contact,
     *,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Overrides = Mapping[str, str]  # rule code -> the seeker's reason
 
 
-def open_outreach(
+def open_outreach(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     purpose: Purpose | str,
@@ -73,7 +73,7 @@ def open_outreach(
     return outreach
 
 
-def save_homework(
+def save_homework(  # noqa: PLR0913 - each is a fact of its own
     outreach: Outreach,
     *,
     now: datetime,

@@ -43,7 +43,7 @@ class Answer(StrEnum):
     ANSWERED = "answered"  # the seeker answered them: closes "answer" steps
 
 
-def record_reply(
+def record_reply(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     what: Answer | str,

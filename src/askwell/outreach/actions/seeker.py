@@ -53,7 +53,7 @@ def review_goal(goal: Goal, *, now: datetime) -> Goal:
 
 
 def change_seeker(owner: AbstractBaseUser, *, now: datetime, **values: Any) -> Seeker:
-    """Change settings: any field of ``Seeker`` but ``owner``; ``employer`` takes an Organization, a name or None.
+    """Change settings: any field of ``Seeker`` but ``owner``; ``employer`` may be a name.
 
     Raises BadValue for an unknown preset, override, zone, country or stage.
     """
@@ -66,8 +66,23 @@ def change_seeker(owner: AbstractBaseUser, *, now: datetime, **values: Any) -> S
 
 
 _OPEN_FIELDS = frozenset(
-    "preset overrides zone country stage weekly_minutes confidential employer who_line signature story offer"
-    " resume_updated_at cards_left first_run_done_at".split()
+    {
+        "preset",
+        "overrides",
+        "zone",
+        "country",
+        "stage",
+        "weekly_minutes",
+        "confidential",
+        "employer",
+        "who_line",
+        "signature",
+        "story",
+        "offer",
+        "resume_updated_at",
+        "cards_left",
+        "first_run_done_at",
+    }
 )
 _WEEK_MINUTES = 60 * 24 * 7
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Contact
 
 
-def record_sent(
+def record_sent(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     mode: Mode | str,

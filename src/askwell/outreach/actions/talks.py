@@ -122,12 +122,18 @@ def move_talk(
 def cancel_talk(
     talk: Talk, *, by_them: bool, now: datetime, overrides: Mapping[str, str] | None = None
 ) -> Talk:
-    """Called off: back to finding a time."""
+    """Called off: back to finding a time.  Nothing forbids it; reasons given are kept."""
     with towards(talk.contact, "talk_cancelled", now=now) as log:
         fresh(talk)
         _must_be(talk, TalkState.SCHEDULED, Happening.CANCELLED)
         log.change(talk, state=TalkState.CANCELLED.value, sequence=talk.sequence + 1)
-        move_if_possible(log, talk.outreach, Happening.CANCELLED, at=now, data={"by_them": by_them})
+        move_if_possible(
+            log,
+            talk.outreach,
+            Happening.CANCELLED,
+            at=now,
+            data={"by_them": by_them, "overrides": dict(overrides or {})},
+        )
     return talk
 
 
@@ -173,7 +179,7 @@ def record_held(
     return talk
 
 
-def record_talk(
+def record_talk(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     ended_at: datetime,
@@ -252,7 +258,7 @@ def talk_ics(talk: Talk, *, now: datetime) -> bytes:
 
 
 def talk_event(talk: Talk) -> CalendarEvent:
-    """Give a talk as calendars know it, in their zone where it is known; neutral under a confidential search."""
+    """Give a talk as calendars know it, in their zone where known; neutral under a confidential search."""
     seeker = seeker_of(talk.owner)
     theirs = talk.zone if talk.zone in known_zones() else ""
     zone = ZoneInfo(theirs or (seeker.zone if seeker.zone in known_zones() else "UTC"))

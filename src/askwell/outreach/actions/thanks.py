@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Contact
 
 
-def record_thanks(
+def record_thanks(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     now: datetime,

@@ -42,6 +42,7 @@ def summarise(
     last_out, last_in = found.last_out, found.last_in
     heard = max((at for at in (last_in, last_talk) if at), default=None)
     owed = found.owed
+    asks, last_give, last_ask = _reciprocity(favors)
     return History(
         first_at=_first(touches[0][0] if touches else None, talk_ends),
         last_out_at=last_out,
@@ -56,7 +57,9 @@ def summarise(
         inbound=found.inbound,
         median_reply_hours=median(found.waits) if found.waits else None,
         unanswered=sum(at > heard for at in found.open_out) if heard else len(found.open_out),
-        **_reciprocity(favors),
+        asks_since_give=asks,
+        last_give_at=last_give,
+        last_ask_at=last_ask,
     )
 
 
@@ -135,7 +138,8 @@ def _first(first_touch: datetime | None, talk_ends: Sequence[datetime]) -> datet
     return min((at for at in (first_touch, *talk_ends) if at), default=None)
 
 
-def _reciprocity(favors: Iterable[FavorRow]) -> dict[str, datetime | int | None]:
+def _reciprocity(favors: Iterable[FavorRow]) -> tuple[int, datetime | None, datetime | None]:
+    """Asks since the last give, when that was, and the last ask."""
     last_give = last_ask = None
     asks = 0
     for at, kind in favors:
@@ -143,4 +147,4 @@ def _reciprocity(favors: Iterable[FavorRow]) -> dict[str, datetime | int | None]
             last_give, asks = at, 0
         else:
             last_ask, asks = at, asks + 1
-    return {"asks_since_give": asks, "last_give_at": last_give, "last_ask_at": last_ask}
+    return asks, last_give, last_ask

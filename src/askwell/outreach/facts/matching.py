@@ -37,8 +37,37 @@ _ENDINGS = (
 )
 _SHORTEST = 4
 _IDLE = frozenset(
-    "a an and at for in of on or the to with senior junior lead head chief staff principal associate assistant"
-    " intern trainee global regional vice i ii iii".split()
+    {
+        "a",
+        "an",
+        "and",
+        "at",
+        "for",
+        "in",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "senior",
+        "junior",
+        "lead",
+        "head",
+        "chief",
+        "staff",
+        "principal",
+        "associate",
+        "assistant",
+        "intern",
+        "trainee",
+        "global",
+        "regional",
+        "vice",
+        "i",
+        "ii",
+        "iii",
+    }
 )
 _COMMON = frozenset(
     {"manag", "direct", "special", "consult", "offic", "execut", "coordinat", "partn", "work"}
@@ -91,6 +120,7 @@ class Wanted:
 
     @property
     def is_empty(self) -> bool:
+        """The goal asks for nothing yet."""
         return not self.role and not self.field
 
 

@@ -137,7 +137,9 @@ class _Rows:
             (row.contact_id, row) for row in Outreach.objects.filter(mine).order_by("id")
         )
         self.moves = _grouped(
-            Transition.objects.filter(outreach__contact_id__in=ids)
+            Transition.objects.filter(
+                outreach__in=[row[0].pk for rows in self.outreaches.values() for row in rows]
+            )
             .order_by("outreach_id", "id")
             .values_list("outreach_id", "happening", "at", "until")
         )

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 _FIRST = (Mode.INFORMATIONAL.value, Mode.LEAD.value)
 
 
-def seeker_facts(owner: AbstractBaseUser, *, now: datetime, given: World | None = None) -> SeekerFacts:
-    """Goal, week, tools and events of the seeker."""
+def seeker_facts(
+    owner: AbstractBaseUser, *, now: datetime, given: World | None = None, with_events: bool = True
+) -> SeekerFacts:
+    """Goal, week, tools and events of the seeker; events are read only where wanted."""
     around = given or world(owner, now=now)
     seeker, goal = around.seeker, around.goal
     return SeekerFacts(
@@ -34,7 +36,7 @@ def seeker_facts(owner: AbstractBaseUser, *, now: datetime, given: World | None 
         confidential=seeker.confidential,
         resume_updated_at=seeker.resume_updated_at,
         cards_left=seeker.cards_left,
-        events=_events(owner, around, now=now),
+        events=_events(owner, around, now=now) if with_events else (),
     )
 
 

@@ -59,7 +59,10 @@ class Scorer:
         )
         return {
             one.contact: self._standing(
-                one, work.get(one.contact, {}), shared.get(one.contact, ""), one.contact in introduced
+                one,
+                work.get(one.contact, {}),
+                shared.get(one.contact, ""),
+                introduced=one.contact in introduced,
             )
             for one in found
         }
@@ -93,7 +96,7 @@ class Scorer:
             found.setdefault(pk, f"{'school' if school else 'employer'}:{organization}")
         return found
 
-    def _standing(self, one: Relationship, work: dict[str, str], group: str, introduced: bool) -> Standing:
+    def _standing(self, one: Relationship, work: dict[str, str], group: str, *, introduced: bool) -> Standing:
         facts = self._facts(one, work, group, introduced=introduced)
         last = last_touch(one.history)
         candidate = candidate_of(one.contact, facts, last)

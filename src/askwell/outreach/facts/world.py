@@ -1,4 +1,4 @@
-"""What holds for every relationship of one owner at one moment: preset, calendar, guarded employers, colleagues.
+"""What holds for every relationship of one owner at one moment.
 
 Theory of operation.  Built once, in a small constant number of queries, and handed to whoever
 projects relationships.  ``basis`` names everything here that the derived rows of *all* contacts
@@ -73,7 +73,7 @@ class World:
 
 def seeker_of(owner: AbstractBaseUser) -> Seeker:
     """The seeker's settings, made on first use."""
-    seeker, _ = Seeker.objects.get_or_create(owner=owner)
+    seeker, _ = Seeker.objects.get_or_create(owner_id=owner.pk)
     return seeker
 
 

@@ -120,7 +120,7 @@ class GoalLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The one screen.  ``owed``: courtesy debts; ``today``: due until tonight; ``this_week``: until Sunday."""
+    """The one screen.  ``owed``: courtesy debts; ``today``: due by tonight; ``this_week``: seven days."""
 
     now: datetime
     zone: str
@@ -195,6 +195,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutreachLine:
+    """One outreach and where it stands; ``leave`` is to use the referrer's name."""
+
     id: int
     purpose: str
     mode: str

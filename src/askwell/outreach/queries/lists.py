@@ -144,7 +144,7 @@ def _what(direction: str, kind: str, mode: str) -> str:
     return {Mode.FOLLOW_UP.value: "follow_ups", Mode.THANKS.value: "thanks"}.get(mode, "")
 
 
-def undo_offer(owner: AbstractBaseUser, *, now: datetime) -> UndoOffer | None:
+def undo_offer(owner: AbstractBaseUser, *, now: datetime) -> UndoOffer | None:  # noqa: ARG001 - one shape
     """The newest action that could be taken back, in words."""
     change = (
         Change.objects.for_owner(owner)
@@ -180,7 +180,7 @@ def waiting_lines(desk: Desk, *, limit: int) -> tuple[tuple[WaitingLine, ...], i
         )[:limit]
     )
     lines = [_waiting_reply(desk.voice, *row) for row in asked]
-    lines += [_waiting_promise(desk.voice, *row) for row in theirs]
+    lines += [_waiting_promise(*row) for row in theirs]
     lines.sort(key=lambda line: (line.since, line.about))
     count = rows.count() if len(asked) == limit else len(asked)
     return tuple(lines[:limit]), count + len(theirs)
@@ -204,7 +204,7 @@ def _waiting_reply(
 
 
 def _waiting_promise(
-    voice: words.Voice, pk: int, text: str, made: datetime, due: datetime | None, contact: int, name: str
+    pk: int, text: str, made: datetime, due: datetime | None, contact: int, name: str
 ) -> WaitingLine:
     said = gettext("%(name)s said: %(text)s") % {"name": name, "text": text}
     return WaitingLine(

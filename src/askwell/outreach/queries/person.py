@@ -17,6 +17,7 @@ from askwell.outreach.queries.lines import (
     Link,
     OutreachLine,
     Person,
+    ReasonLine,
     ReciprocityLine,
     RefusalLine,
     StepLine,
@@ -34,12 +35,12 @@ if TYPE_CHECKING:
 
     from askwell.outreach.facts import World
     from askwell.outreach.words import Voice
-    from askwell.rules.decisions import Decision
+    from askwell.rules.decisions import Decision, Reason
     from askwell.rules.facts import OutreachFacts, Relationship
 
 __all__ = ["may_send", "person", "timeline"]
 
-_CHAIN = "__".join(["introduced_by"] * 5)
+_LINKS = 5
 _CLOSE, _GOOD, _LOOSE = 0.6, 0.35, 0.1
 _STATES = {
     State.PLANNED: _("Begun, nothing sent yet"),
@@ -75,7 +76,12 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
         steps=steps,
         outreaches=_outreaches(contact, known),
         timeline=timeline(contact, now=now, size=page_size),
-        reciprocity=_reciprocity(contact, voice, reciprocity.hints),
+        reciprocity=_reciprocity(
+            contact,
+            voice,
+            reciprocity.hints,
+            any_favor=known.history.last_give_at is not None or known.history.last_ask_at is not None,
+        ),
         came_through=_chain(contact),
         introduced=_introduced(contact),
         in_common=_in_common(contact, around),
@@ -102,7 +108,7 @@ def may_send(
     outreach: Outreach | None = None,
     draft: Draft | None = None,
 ) -> Decision:
-    """What ``record_sent`` would answer, without doing anything.  For sentences: ``words.voice(...).refusals``."""
+    """What ``record_sent`` would answer, without doing anything.  ``words.voice(...).refusals`` says it."""
     letter = Letter(subject=draft.subject, body=draft.body) if draft is not None else Letter()
     chosen = outreach or (draft.outreach if draft is not None else None)
     return judge_sending(
@@ -131,6 +137,8 @@ def _steps(contact: Contact, voice: Voice) -> tuple[StepLine, ...]:
 
 def _outreaches(contact: Contact, known: Relationship) -> tuple[OutreachLine, ...]:
     facts = {one.id: one for one in known.outreaches}
+    if not facts:
+        return ()
     rows = Outreach.objects.filter(contact=contact).select_related("referrer").order_by("-opened_at", "-id")
     return tuple(
         OutreachLine(
@@ -152,11 +160,11 @@ def _outreaches(contact: Contact, known: Relationship) -> tuple[OutreachLine, ..
 
 def _refusals(
     contact: Contact, known: Relationship, around: World, voice: Voice, *, now: datetime
-) -> tuple[tuple[RefusalLine, ...], tuple[object, ...]]:
+) -> tuple[tuple[RefusalLine, ...], tuple[ReasonLine, ...]]:
     """What stands now against writing next, and against being in touch."""
-    seeker = seeker_facts(contact.owner, now=now, given=around)
+    seeker = seeker_facts(contact.owner, now=now, given=around, with_events=False)
     found: list[RefusalLine] = []
-    hints: dict[str, object] = {}
+    hints: dict[str, ReasonLine] = {}
     for mode, outreach in _next_modes(known):
         decision = ask_rules(
             known, outreach, mode=mode, channel=Channel.EMAIL, preset=around.preset, seeker=seeker, now=now
@@ -177,8 +185,10 @@ def _next_modes(known: Relationship) -> list[tuple[Mode, OutreachFacts | None]]:
     return modes or [(Mode.CHECK_IN, None)]
 
 
-def _reciprocity(contact: Contact, voice: Voice, hints: tuple[object, ...]) -> ReciprocityLine:
-    rows = list(Favor.objects.filter(contact=contact).order_by("-at", "-id")[:40])
+def _reciprocity(
+    contact: Contact, voice: Voice, hints: tuple[Reason, ...], *, any_favor: bool
+) -> ReciprocityLine:
+    rows = list(Favor.objects.filter(contact=contact).order_by("-at", "-id")[:40]) if any_favor else []
     given = tuple(_favor(row) for row in rows if row.kind == Favor.Kind.GIVE)
     asked = tuple(_favor(row) for row in rows if row.kind == Favor.Kind.ASK)
     return ReciprocityLine(
@@ -197,16 +207,17 @@ def _favor(row: Favor) -> TimelineItem:
 
 def _chain(contact: Contact) -> tuple[Link, ...]:
     """Who introduced them, then who introduced that one: one query for five links."""
-    here = Contact.objects.filter(pk=contact.pk).select_related(_CHAIN).first()
-    found: list[Link] = []
-    seen = {contact.pk}
-    for _step in range(5):
-        here = here.introduced_by if here is not None else None
-        if here is None or here.pk in seen:
+    if contact.introduced_by_id is None:
+        return ()
+    paths = ["__".join(["introduced_by"] * depth) for depth in range(1, _LINKS + 1)]
+    columns = [column for path in paths for column in (f"{path}__id", f"{path}__name")]
+    row = Contact.objects.filter(pk=contact.pk).values_list(*columns).first() or ()
+    found: dict[int, Link] = {}
+    for pk, name in zip(row[::2], row[1::2], strict=True):
+        if pk is None or pk in found or pk == contact.pk:
             break
-        seen.add(here.pk)
-        found.append(Link(contact=here.pk, name=here.name))
-    return tuple(found)
+        found[pk] = Link(contact=pk, name=name)
+    return tuple(found.values())
 
 
 def _introduced(contact: Contact) -> tuple[Link, ...]:

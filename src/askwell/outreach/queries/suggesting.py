@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Calendar
     from askwell.rules.presets import Preset
 
-POOL = 240  # how many of the best standings are ranked again
+POOL = 120  # how many of the best standings are ranked again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

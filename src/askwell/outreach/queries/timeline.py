@@ -79,7 +79,11 @@ _MOVES = {
 
 
 def timeline(
-    contact: Contact, *, now: datetime, before: datetime | None = None, size: int = 30
+    contact: Contact,
+    *,
+    now: datetime,  # noqa: ARG001 - one shape for all queries
+    before: datetime | None = None,
+    size: int = 30,
 ) -> TimelinePage:
     """What happened with them, newest first; ``before`` is ``next_before`` of the page before."""
     found: list[TimelineItem] = []

@@ -8,7 +8,7 @@ What time itself has taken away (preparing a talk that is over) is left out at r
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -33,13 +33,28 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import QuerySet
 
     from askwell.outreach.models import Goal
     from askwell.outreach.queries.lines import Suggestion
 
-MOST_STEPS = 120  # rows read for the screen; the rest is a number
+MOST_STEPS = 60  # rows read for the screen; the rest is a number
 _WEEK = timedelta(days=7)
 _WEEKS_SHOWN = 8
+STEP_COLUMNS = (
+    "key",
+    "code",
+    "contact_id",
+    "contact__name",
+    "about_kind",
+    "about_id",
+    "earliest",
+    "due",
+    "urgent",
+    "stale",
+    "why",
+    "blocked_by",
+)
 _TIME_TAKES = (StepCode.CONFIRM_TALK.value, StepCode.PREPARE_TALK.value, StepCode.PLAN_EVENT.value)
 
 
@@ -115,7 +130,7 @@ def steps(
 def step(owner: AbstractBaseUser, *, key: str, now: datetime) -> StepLine:
     """Give one step by its key.  Raises NotFound."""
     desk = desk_of(owner, now=now)
-    row = Step.objects.for_owner(owner).filter(key=key).select_related("contact").first()
+    row = Step.objects.for_owner(owner).filter(key=key).values_list(*STEP_COLUMNS, named=True).first()
     if row is None:
         raise NotFound("step", key)
     return _lines(desk, [row], _snoozes(desk))[0]
@@ -126,18 +141,18 @@ def next_people(owner: AbstractBaseUser, *, now: datetime, count: int = 5) -> li
     return suggestions(desk_of(owner, now=now), count=count)
 
 
-def _standing_now(desk: Desk) -> object:
+def _standing_now(desk: Desk) -> QuerySet[Any]:
     """Steps in the order of Today, without those that time has taken away."""
     over = Q(code__in=_TIME_TAKES, stale__lte=desk.now)
     return (
         Step.objects.for_owner(desk.owner)
         .exclude(over)
-        .select_related("contact")
         .order_by("rank", "due", "id")
+        .values_list(*STEP_COLUMNS, named=True)
     )
 
 
-def _only(rows: object, group: Group, now: datetime) -> object:
+def _only(rows: QuerySet[Any], group: Group, now: datetime) -> QuerySet[Any]:
     """Narrow down in the database what cannot belong to a group."""
     if group is Group.LATER:
         return rows
@@ -150,13 +165,13 @@ def _snoozes(desk: Desk) -> dict[str, datetime]:
     return dict(held.values_list("key", "until"))
 
 
-def _group(desk: Desk, row: Step, snoozes: dict[str, datetime]) -> Group:
+def _group(desk: Desk, row: Any, snoozes: dict[str, datetime]) -> Group:
     if row.key in snoozes:
         return Group.LATER
     return place(words.due_step(row), now=desk.now, calendar=desk.calendar)
 
 
-def _grouped(desk: Desk, rows: list[Step], snoozes: dict[str, datetime]) -> dict[Group, tuple[StepLine, ...]]:
+def _grouped(desk: Desk, rows: list[Any], snoozes: dict[str, datetime]) -> dict[Group, tuple[StepLine, ...]]:
     lines = _lines(desk, rows, snoozes)
     found: dict[Group, list[StepLine]] = {group: [] for group in Group}
     for row, line in zip(rows, lines, strict=True):
@@ -164,7 +179,7 @@ def _grouped(desk: Desk, rows: list[Step], snoozes: dict[str, datetime]) -> dict
     return {group: tuple(members) for group, members in found.items()}
 
 
-def _lines(desk: Desk, rows: Iterable[Step], snoozes: dict[str, datetime]) -> list[StepLine]:
+def _lines(desk: Desk, rows: Iterable[Any], snoozes: dict[str, datetime]) -> list[StepLine]:
     listed = list(rows)
     events = [row.about_id for row in listed if row.code == StepCode.PLAN_EVENT]
     named = (
@@ -175,7 +190,7 @@ def _lines(desk: Desk, rows: Iterable[Step], snoozes: dict[str, datetime]) -> li
     return [
         desk.voice.step(
             row,
-            name=row.contact.name if row.contact is not None else named.get(row.about_id, ""),
+            name=row.contact__name if row.contact_id else named.get(row.about_id, ""),
             snoozed=snoozes.get(row.key),
         )
         for row in listed
