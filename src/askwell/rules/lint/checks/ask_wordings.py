@@ -26,7 +26,7 @@ HARD: tuple[Gated, ...] = (
     gated("opening vacanc position role spot job intern opportunit placement", rf"(?:(?:are|is|be) there (?:currently )?(?:any|an|a|some)|(?:do|does|might|would|will|could) (?:you|your \w+|they|the \w+)(?: \w+)? (?:currently )?(?:have|offer|need|know of|run|take)|(?:have|has|know of|aware of|hear of|heard of|know about)) (?:any|an|a|some|of any)? ?(?:[\w-]+ ){{0,3}}?(?:{_OPENING}|internships?|vacanc(?:y|ies)|openings?|summer interns|jobs?)\b(?! (?:titles?|descriptions?|shadow|fairs?|boards?|market))"),
     gated("anything job position role opportunit work", r"(?:know of|aware of|hear of|heard of) any(?:thing| (?:jobs?|positions?|roles?|opportunit(?:y|ies)|work))"),
     gated("hir recruit taking accepting", r"(?:are|is|be|if|whether) (?:you|your [\w-]+|the (?:team|company|firm)|they|anyone(?: else)?|(?-i:[A-Z])[\w'-]+)(?: \w+)? (?:currently |still |planning (?:to|on) |looking to |going to be |also )?(?:hir(?:e|ing)|recruiting|taking (?:on )?(?:interns|people|graduates|trainees)|accepting applications)\b"),
-    gated("hiring recruiting", r"(?:anyone|somebody|someone|companies|firms|who) (?:(?:who|that) )?(?:is|'s|are|might be|may be) (?:currently )?(?:hiring|recruiting)"),
+    gated("hiring recruiting", r"(?:anyone|somebody|someone|companies|firms|who) (?:who|that)? ?(?:is|'s|are|might be|may be) (?:currently )?(?:hiring|recruiting)"),
     gated("hire employ", rf"(?:{_ASK})\b[^.?!]{{0,60}}\b(?:hire|employ) me\b"),
     gated("hire employ", r"\b(?:hire|employ) me\b"),
     gated("consider", r"\bconsider (?:me|my (?:application|candidacy|resume|résumé|cv|profile))\b(?! (?:a |an |your |part |one |among |lucky|warned|grateful))"),

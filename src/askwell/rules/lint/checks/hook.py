@@ -54,6 +54,7 @@ _HOW_TO_NAME = phrase(
     r"\b(?:gave|got|obtained|found|received|have|passed|given|came across|discovered|saw|noticed|located|see|visited|viewed|looked at|look at|read) (?:me |on )?your (?:\w+ )?(?:name|details|contact|profile|information|email|page|number|address|listing|bio|entry|linkedin)\b"
     r"|\bvolunteer(?:ed|ing|s)?\b|\b(?:directory|alumni (?:network|database|list))\b|\b(?:suggested|recommended|mentioned|thought|said|told me)\b[^.?!]{0,40}\b(?:i|me|you)\b"
 )  # fmt: skip
+_SHARED = phrase(r"\b(?:we|us|you and i) (?:\w+ )?(?:both|share|shared)\b|\bthe same (?:school|university|college)\b")
 _PRAISE = phrase(
     r"\b(?:impress(?:ed|ive)|amaz(?:ed|ing)|inspir(?:ed|ing|ational)|admir(?:e|ed|ation)|incredible|fascinat(?:ed|ing))\b"
 )
@@ -106,7 +107,7 @@ def _particular(case: Case, sentence: Sentence) -> bool:
     named = any(match[0].strip("\"'").casefold() not in own for match in _PARTICULAR.finditer(text))
     if _CURIOUS.search(text):
         return True
-    if found_name or _PRAISE.search(text):
+    if found_name or _PRAISE.search(text) or _SHARED.search(text):
         return False
     if not named or _OWN_ASK.search(text):
         return False

@@ -38,7 +38,7 @@ _BROADER = phrase(
     r"\b(?:field|industry|profession|occupation|sector|career in|careers in|line of work|kind of work|this work|path|role|roles|discipline|trade|craft|area|work in|working in|into|as an? \w+|being an? \w+|transition|engineering|nursing|teaching|consulting|finance|banking|marketing|design|law|medicine|research|management|analytics|journalism|what you do|your (?:work|job|day|story|experience|team|move|article|talk|paper))\b"
 )
 _NEXT_STEP = phrase(
-    r"\?|\b(?:i(?:'ll| will| can| could| would|'d| am happy|'m happy| shall)|let me know|look(?:ing)? forward|happy to|glad to|please|feel free|if you|reply|a (?:line|word|date|time)|whenever|any ?time|your (?:schedule|convenience)|suits? you|works? for you)\b"
+    r"\?|\b(?:i(?:'ll| will| can| could| am happy|'m happy| shall)\b|i(?:'d| would)(?: be)? (?:glad|happy|gladly|call|ring|phone|write|send|follow)|let me know|look(?:ing)? forward|happy to|glad to|please|feel free|if you|reply|a (?:line|word|date|time)|whenever|any ?time|your (?:schedule|convenience)|suits? you|works? for you)\b"
 )
 _THIRD = r"(?:his|her|(?-i:[A-Z])[\w-]+'s|my (?:boss|manager|colleague|coworker|co-worker|professor|friend|roommate|supervisor)'s)"
 _FIELD = r"(?! (?:research|researchers?|programmes?|programs?|work|team|unit|cent(?:re|er)|clinic|trials?|drugs?|apps?|start-?ups?|services?|projects?|wards?|care|policy|department|platform|study|studies|treatment|patients?|nurs\w+|science|studies|group|lab|screening|survey|charity|practice|data|benchmark\w*|negotiation|paper|article|book|talk|post|insights?))"
