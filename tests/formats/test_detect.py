@@ -428,3 +428,24 @@ def test_no_flipped_bytes_in_an_archive_make_a_reader_raise(at: int, flip: bytes
     at %= len(data)
     data[at : at + len(flip)] = flip
     read_bytes("a.zip", bytes(data))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [unit * 40_000 for unit in (" ", "<p ", "<a@", "::: ", ", ", "a@b,", "1/")],
+    ids=["blanks", "tags", "angles", "colons", "commas", "mails", "slashes"],
+)
+def test_a_hostile_cell_costs_no_more_than_its_length(cell: str) -> None:
+    headers = (
+        "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
+        "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT",
+        "Full name,Email,Phone,LinkedIn,Birthday,Tags,Last contact",
+        "Name,E-mail 1 - Value,Phone 1 - Value,Website 1 - Value,Birthday,Labels,Notes",
+        "Source,FirstName,LastName,Emails,PhoneNumbers,Profiles,Birthday",
+    )
+    for header in headers:
+        quoted = ",".join(f'"x{cell}x"' for _ in range(2))
+        for row in (f"{quoted},,,,,", f",,{quoted},,,", f"a,,,,{quoted},", f'a,,,,,"{cell}","{cell}"'):
+            begun = time.perf_counter()
+            read_bytes("file.csv", f"{header}\n{row}\n".encode())
+            assert time.perf_counter() - begun < 3

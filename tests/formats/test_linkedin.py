@@ -101,6 +101,11 @@ def test_extra_columns_are_kept() -> None:
     assert person.kept == (("Mood", "sunny"), ("", "x"), ("Column 11", "y"))
 
 
+def test_blank_cells_beyond_the_header_are_nothing() -> None:
+    reading = connections(f"{HEADER}\nAsha,Rao,{ASHA},,,,15 Jan 2024,,,\n")
+    assert (reading.people[0].kept, reading.problems) == ((), ())
+
+
 def test_day_and_month_are_told_apart_by_the_whole_column() -> None:
     people = connections(f"{HEADER}\nAsha,Rao,,,,,02/03/2024\nLi,Wei,,,,,25/03/2024\n").people
     assert [person.connected_on for person in people] == [date(2024, 3, 2), date(2024, 3, 25)]

@@ -94,3 +94,8 @@ def test_a_nickname_among_the_parts_is_found() -> None:
 def test_no_name_raises_and_the_shown_form_keeps_its_words(full: str) -> None:
     assert split_name(full).formatted == " ".join(full.split())
     name_of_parts(given=full, family=full)
+
+
+def test_a_megabyte_is_not_taken_apart() -> None:
+    assert split_name("x" * 1_000_000).given == ""
+    assert name_of_parts(given="x" * 1_000_000, family="y").family == "y"

@@ -182,10 +182,13 @@ _LOOSE_WORDS = sorted(
 )
 
 
-@lru_cache(maxsize=4096)
 def field_of_header(header: str) -> str:
     """The field a column of this name holds, or ``""``."""
-    name = _plain(header)
+    return _field_of(_plain(header))
+
+
+@lru_cache(maxsize=4096)
+def _field_of(name: str) -> str:
     if name in _BY_NAME:
         return _BY_NAME[name]
     if any(word in name for word in NOT_LOOSE):

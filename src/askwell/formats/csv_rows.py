@@ -32,6 +32,7 @@ MOST_CHARS = 4 * FIELD_LIMIT
 MOST_LINES = 2_000
 PREAMBLE_LINES = 20  # a quoted cell before the header is known spans no more lines than this
 SNIFF_LINES = 60
+SNIFF_CHARS = 4000
 DELIMITERS = (",", ";", "\t", "|")
 HINT = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 TRUST_COUNT_FROM = 5  # with fewer columns a line of prose looks like a row too easily
@@ -248,7 +249,7 @@ def _is_well_formed(lines: list[str], delimiter: str) -> bool:
 
 def sniff_delimiter(lines: Iterable[str]) -> str:
     """The mark that splits most lines into the same number of cells; a comma when in doubt."""
-    written = [line for line in lines if line.strip()]
+    written = [line[:SNIFF_CHARS] for line in lines if line.strip()]
     return max(DELIMITERS, key=lambda mark: _evenness(written, mark))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PIVOT = 69  # two-digit years from here on are of the last century, as POSIX has it
 LAST_CENTURY, THIS_CENTURY = 1900, 2000
 TWO_DIGITS = 100
+LONGEST = 80  # no date is longer; a cell of a megabyte is not searched, nor remembered
 MONTHS_IN_YEAR = 12
 FOUR = 4
 MONTH_DAY = 2
@@ -64,12 +65,16 @@ MONTH_YEAR = re.compile(r"^(\d{1,2})[-/.](\d{4})$")
 
 def is_empty(text: str) -> bool:
     """Whether a cell says that there is no date: blank, ``0/0/00``, ``00:00``, dashes."""
-    return bool(EMPTY.match(text))
+    return bool(EMPTY.match(text[:LONGEST]))
+
+
+def parse_date(text: str, *, order: str = MDY) -> date | None:
+    """A whole date, or ``None``.  ``order`` settles ``2/8/26``; an impossible order is turned round."""
+    return _parse_date(text[:LONGEST], order)
 
 
 @lru_cache(maxsize=8192)
-def parse_date(text: str, *, order: str = MDY) -> date | None:
-    """A whole date, or ``None``.  ``order`` settles ``2/8/26``; an impossible order is turned round."""
+def _parse_date(text: str, order: str) -> date | None:
     text = text.strip().strip("'\"")
     if match := COMPACT.match(text):
         return _date(int(match[1]), int(match[2]), int(match[3]))
@@ -82,7 +87,7 @@ def parse_date(text: str, *, order: str = MDY) -> date | None:
 
 def parse_datetime(text: str, *, order: str = MDY) -> datetime | None:
     """A moment: aware when the text names a zone, else naive; midnight when it names no time."""
-    text = text.strip()
+    text = text[:LONGEST].strip()
     if text.endswith(" UTC"):  # by far the most frequent form
         with contextlib.suppress(ValueError):
             return datetime.fromisoformat(text[:-4] + "+00:00")
@@ -96,7 +101,7 @@ def parse_datetime(text: str, *, order: str = MDY) -> datetime | None:
 
 def parse_partial(text: str) -> str:
     """An ISO date of the precision given: ``2019``, ``2019-03`` or ``2019-03-01``; ``""`` if none."""
-    text = text.strip()
+    text = text[:LONGEST].strip()
     if YEAR_ONLY.match(text):
         return text
     if match := YEAR_MONTH.match(text):
@@ -111,7 +116,7 @@ def parse_partial(text: str) -> str:
 
 def parse_birthday(text: str, *, order: str = MDY) -> str:
     """An ISO date, or ``--MM-DD`` when the year is not told; ``""`` if it is no date."""
-    text = text.strip()
+    text = text[:LONGEST].strip()
     if match := NO_YEAR.match(text):
         return _month_day(int(match[1]), int(match[2]))
     if whole := parse_date(text, order=order):
@@ -134,7 +139,8 @@ def column_order(values: Iterable[str], *, default: str = MDY) -> str:
     """Day first or month first, for a column: the order that makes more of its dates possible."""
     day_first = month_first = 0
     for value in values:
-        if (match := NUMBERS.match(value.strip().split(",")[0].split(" ")[0])) and len(match[1]) <= MONTH_DAY:
+        day = value[:LONGEST].strip().split(",")[0].split(" ")[0]
+        if (match := NUMBERS.match(day)) and len(match[1]) <= MONTH_DAY:
             first, second = int(match[1]), int(match[3])
             day_first += first > MONTHS_IN_YEAR >= second
             month_first += second > MONTHS_IN_YEAR >= first

@@ -23,7 +23,7 @@ from askwell.formats.tables import Progress, Record, fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-BETWEEN = re.compile(r"\s*:::\s*")
+BETWEEN = re.compile(r"\s{0,9}:::\s{0,9}")
 GROUP = re.compile(r"^(email|phone|address|website|organization|relation|customfield)(\d+)([a-z]+)$")
 SURE = (
     {"phoneticfirstname", "fileas"},

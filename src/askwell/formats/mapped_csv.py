@@ -51,9 +51,10 @@ __all__ = ["FIELDS", "column_labels", "guess_mapping", "preview", "read", "read_
 
 SAMPLE_ROWS = 100
 HEADER_WITHIN = 15
+LONGEST_NAME = 80
 MOST = 0.6
-SEVERAL = re.compile(r"\s*(?:[;\n|]|,(?=\s*\S+@)|:::)\s*")
-TAG_MARK = re.compile(r"\s*(?:[;,|\n]|:::)\s*")
+SEVERAL = re.compile(r"\s{0,9}(?:[;\n|]|,(?=\s{0,9}\S{1,99}@)|:::)\s{0,9}")
+TAG_MARK = re.compile(r"\s{0,9}(?:[;,|\n]|:::)\s{0,9}")
 NAME_LIKE = re.compile(r"^[^\W\d_][\w.'’()\-]*(?:[ ,]+[^\W\d_][\w.'’()\-]*){1,4}$")
 PERSON_FIELDS = {
     "name",
@@ -231,8 +232,8 @@ def _find_names(mapping: dict[str, str], labels: list[str], columns: list[list[s
 
 def _is_name_like(cell: str) -> bool:
     """Two words or more that begin as names do, or a name in East Asian script."""
-    if is_east_asian(cell):
-        return True
+    if len(cell) > LONGEST_NAME or is_east_asian(cell):
+        return len(cell) <= LONGEST_NAME
     words = cell.replace(",", " ").split()
     capital = all(word[0].upper() == word[0] or word in PARTICLES for word in words)
     return capital and bool(NAME_LIKE.match(cell))

@@ -26,6 +26,7 @@ COMPOUND_FAMILIES = frozenset(_TWO_LETTERS.split())
 KANA = re.compile("[\u3040-\u30ff]")
 HAN_OR_HANGUL_MOST = 4
 MANY_LETTERS = 4
+LONGEST = 300  # what is longer is no name, and is neither searched nor remembered
 NICKNAME = re.compile(r"[\"“”„(（《]\s*([^\"“”„()（）《》]{1,40}?)\s*[\"“”)）》]")
 PRONOUNS = re.compile(r"^(?:she|he|they|ze|xe|sie|er|elle|il|ella|él|any)(?:\s*/\s*\w+)+$", re.IGNORECASE)
 _LETTERS = """
@@ -68,10 +69,14 @@ def is_east_asian(text: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
 def split_name(full: str) -> Name:
     """A whole name in parts: ``Jane van der Berg, PhD 🚀``, ``DOE, JANE``, ``王小明``."""
     shown = " ".join(full.split())
+    return _split(shown) if len(shown) <= LONGEST else Name(formatted=shown)
+
+
+@lru_cache(maxsize=16384)
+def _split(shown: str) -> Name:
     plain, nickname = _without_asides(shown)
     plain = _clean(SPLITTERS.split(plain)[0]) or _clean(plain)
     if not any(char.isalnum() for char in plain):
@@ -95,6 +100,8 @@ def name_of_parts(
     """A name whose source gives the parts, cleaned of decoration and of letters after the name."""
     given, middle, family = (" ".join(part.split()) for part in (given, middle, family))
     shown = " ".join(formatted.split()) or _together(given, middle, family, suffix.strip())
+    if len(shown) > LONGEST:
+        return Name(given=given, middle=middle, family=family, formatted=shown)
     plain_family, aside = _without_asides(family)
     plain_given, other_aside = _without_asides(given)
     plain_family, letters = _without_credentials(_clean(plain_family))

@@ -17,15 +17,20 @@ if TYPE_CHECKING:
     from askwell.formats.csv_rows import CsvRows, Row
 
 MOST_PREAMBLE = 60
+LONGEST_NAME = 200
 NOT_WORD = re.compile(r"[\W_]+")
 
 Progress = Callable[[str, int, int | None], None]
 PROGRESS_EVERY = 1000
 
 
-@lru_cache(maxsize=4096)
 def fold(name: str) -> str:
-    """A column name without case, spaces and punctuation."""
+    """A column name without case, spaces and punctuation; a cell too long to be one is none."""
+    return _fold(name) if len(name) <= LONGEST_NAME else ""
+
+
+@lru_cache(maxsize=4096)
+def _fold(name: str) -> str:
     return NOT_WORD.sub("", name.casefold())
 
 

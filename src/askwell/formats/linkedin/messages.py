@@ -28,13 +28,14 @@ if TYPE_CHECKING:
     from askwell.formats.tables import Table
 
 LARGEST_GROUP = 20
-URL_MARK = re.compile(r"[\s,;]+(?=https?://)|(?<=\S)[,;\s]+$")
-NAME_MARK = re.compile(r"\s*[,;]\s*")
+SHORT = 1000
+URL_MARK = re.compile(r"[\s,;]{1,9}(?=https?://)|(?<=\S)[,;\s]{1,9}$")
+NAME_MARK = re.compile(r"\s{0,9}[,;]\s{0,9}")
 COMPANY = re.compile(r"linkedin\.com/(?:company|school|showcase)/", re.IGNORECASE)
 TAGS = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h\d|table|tr|td|img|font)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|br|div|span|a|b|i|u|em|strong|ul|ol|li|h\d|table|tr|td|img|font)\b[^>]{0,500}>", re.IGNORECASE
 )
-BREAKS = re.compile(r"<br\s*/?>|</(?:p|div|li|h\d|tr)>", re.IGNORECASE)
+BREAKS = re.compile(r"<br\s{0,9}/?>|</(?:p|div|li|h\d|tr)>", re.IGNORECASE)
 YES = frozenset({"true", "yes", "1"})
 
 
@@ -111,14 +112,17 @@ def _raw(line: int, cells: _Cells, log: Log) -> RawMessage:
     )
 
 
-@lru_cache(maxsize=16384)
 def _side(name: str, url: str) -> Side:
     return Side(name, url, profile_slug(url))
 
 
-@lru_cache(maxsize=16384)
 def _recipients(names: str, links: str) -> tuple[Side, ...]:
     """Receivers: addresses are certain; names are given to them where their number agrees."""
+    # Only short lists are remembered: a row of a megabyte must not stay in memory.
+    return _few(names, links) if len(names) + len(links) <= SHORT else _any_number(names, links)
+
+
+def _any_number(names: str, links: str) -> tuple[Side, ...]:
     urls = [url for url in URL_MARK.split(links) if url]
     if len(urls) == 1:
         return (_side(names, urls[0]),)
@@ -128,6 +132,9 @@ def _recipients(names: str, links: str) -> tuple[Side, ...]:
     if len(parts) != len(urls):
         parts = [""] * len(urls)
     return tuple(_side(name, url) for name, url in zip(parts, urls, strict=True))
+
+
+_few = lru_cache(maxsize=16384)(_any_number)
 
 
 def _plain(text: str) -> str:

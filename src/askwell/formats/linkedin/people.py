@@ -41,7 +41,7 @@ USED_OF_CONTACTS = (
     ),
     *("birthday", "location", "profiles"),
 )
-SEVERAL = re.compile(r"\s*[,;|\n]\s*")
+SEVERAL = re.compile(r"\s{0,9}[,;|\n]\s{0,9}")
 
 
 def read_contacts(table: Table, gathered: Gathered, log: Log) -> None:
