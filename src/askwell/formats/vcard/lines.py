@@ -37,7 +37,7 @@ _LF = 10
 _EDGE = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
-_SOFT_BREAK = re.compile(rb"QUOTED-PRINTABLE[^:\n]*:[^\n]*=\r?\n", re.IGNORECASE)
+_SOFT_BREAKS = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\r?\n)+", re.IGNORECASE | re.MULTILINE)
 _INNER_BEGIN = re.compile(rb"\nBEGIN[ \t]*:", re.IGNORECASE)
 _EMPTY_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:[ \t]*", re.IGNORECASE)
 _BOMS = (
@@ -102,21 +102,22 @@ def careful(block: Block) -> Iterator[Block | Fault]:
 def unfolded(raw: bytes) -> list[str] | None:
     """The logical lines of an uncut card between BEGIN and END, where that can be said at once.
 
-    None if it mixes line ends, breaks quoted-printable lines, or is not UTF-8.
+    None if it mixes line ends or is not UTF-8.
     """
     end = b"\r\n" if b"\r" in raw else b"\n"
     if len(end) > 1 and not raw.count(b"\r") == raw.count(b"\n") == raw.count(end):
         return None
-    if b"=" + end in raw and _SOFT_BREAK.search(raw):
-        return None
+    if b"=" + end in raw:
+        raw = _SOFT_BREAKS.sub(lambda found: found[0].replace(b"=" + end, b""), raw)
     if end + b" " in raw:
         raw = raw.replace(end + b" ", b"")
     if end + b"\t" in raw:
         raw = raw.replace(end + b"\t", b"")
     try:
-        return raw.decode().split(end.decode())[1:-1]
+        lines = raw.decode().split(end.decode())
     except UnicodeDecodeError:
         return None
+    return lines[1:-1] if lines[-1] == "END:VCARD" else None
 
 
 class _Cutter:

@@ -146,8 +146,9 @@ class _Card:
                 if head is None or head.name in _EDGES:
                     return False
             if head.coded:
+                soft = head.encoding == "qp" and value.endswith("=")
                 value, guessed = decoded_value(head, value)
-                if guessed:
+                if guessed or soft:
                     return False
             if head.slot and not head.group and head.slot in slots:
                 slots[head.slot].append((head, value, 0))
