@@ -1,10 +1,7 @@
 import ast
 import re
-import sys
 from dataclasses import fields
-from importlib.machinery import ModuleSpec
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -113,38 +110,15 @@ def test_writing_takes_away_pages_of_rules_that_are_gone(tmp_path, capsys):
     assert (tmp_path / "lifecycle.md").read_text(encoding="utf-8").count("```mermaid") == 1
 
 
-class Said:
-    """A rule as the message lint registers them."""
-
-    code, title, severity = "M91", "No riddles", "warning"
-    statement = "A letter asks plainly."
-    parameters = {"words_most": 90}
-    sources = ("S1",)
-    good, bad = "Could we talk\nfor twenty minutes?", "Guess what I want"
-
-
-@pytest.mark.parametrize("rules", [(Said(),), {"M91": Said()}])
-def test_rules_of_messages_have_pages_with_both_examples(monkeypatch, rules):
-    module = ModuleType("askwell.rules.lint.catalogue")
-    module.__spec__ = ModuleSpec(module.__name__, None)
-    module.RULES = rules
-    monkeypatch.setitem(sys.modules, module.__name__, module)
-    page = reference.pages()["M91.md"]
-    assert "> Could we talk\n> for twenty minutes?" in page
-    assert "Bad:\n\n> Guess what I want" in page
-    assert "`words_most`: 90" in page
-    assert "M91.md" in reference.pages()["index.md"]
-
-
-def test_parameters_without_values_are_named():
-    rule = Said()
-    rule.parameters = ("words_most",)
-    assert "- `words_most`\n" in reference.rule_page(rule)
-
-
-def test_without_the_message_lint_there_are_the_other_rules(monkeypatch):
-    monkeypatch.setitem(sys.modules, "askwell.rules.lint.catalogue", None)
-    assert set(reference.all_rules()) == set(RULES)
+def test_rules_of_messages_have_pages_with_both_examples():
+    made = reference.pages()
+    messages = [code for code in reference.all_rules() if code[0] == "M" and code != "M00"]
+    assert len(messages) >= 22
+    for code in messages:
+        assert "Bad:\n\n>" in made[f"{code}.md"]
+        assert "Good:\n\n>" in made[f"{code}.md"]
+        assert "## Severity by mode" in made[f"{code}.md"]
+        assert f"[{code}]({code}.md)" in made["index.md"]
 
 
 def test_a_folder_of_pages_written_twice_stays_the_same(tmp_path):

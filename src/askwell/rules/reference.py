@@ -9,23 +9,24 @@ from __future__ import annotations
 
 import sys
 from datetime import time
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from askwell.rules.catalogue import RULES
+from askwell.rules.catalogue import RULES, Rule
 from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.evidence import EVIDENCE
 from askwell.rules.facts import Happening, State
 from askwell.rules.facts_json import schema
 from askwell.rules.lifecycle import MOVES, mermaid
+from askwell.rules.lint.catalogue import RULES as MESSAGE_RULES
+from askwell.rules.lint.catalogue import Rule as MessageRule
+from askwell.rules.lint.model import LintParameters
 from askwell.rules.presets import FIELDS, PRESETS, SOURCE_NAMES, Preset, Source, source_of
+from askwell.rules.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_MESSAGES = "askwell.rules.lint.catalogue"
 _GENERATED = "<!-- Written by python -m askwell.rules.reference; edit the code instead. -->"
 _SEE_ALSO = (
     "See also the [life cycle](lifecycle.md), the [presets](presets.md), the [evidence](evidence.md) "
@@ -52,16 +53,9 @@ _FAMILIES: Mapping[str, str] = {
 }
 
 
-def all_rules() -> dict[str, Any]:
+def all_rules() -> dict[str, Rule | MessageRule]:
     """Give every rule by code: the catalogue's and the message lint's."""
-    return {**RULES, **_message_rules()}
-
-
-def _message_rules() -> dict[str, Any]:
-    if find_spec(_MESSAGES) is None:
-        return {}
-    rules = import_module(_MESSAGES).RULES
-    return {one.code: one for one in (rules.values() if isinstance(rules, dict) else rules)}
+    return {**RULES, **MESSAGE_RULES}
 
 
 def pages() -> dict[str, str]:
@@ -89,44 +83,47 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
 # --- one rule
 
 
-def rule_page(rule: Any) -> str:
+def rule_page(rule: Rule | MessageRule) -> str:
     """Write a rule's page."""
-    return _page(
-        f"# {rule.code} {rule.title}",
-        f"{str(rule.severity).capitalize()}. {rule.statement}",
-        str(rule.explanation if hasattr(rule, "explanation") else ""),
-        _parameters(rule),
-        _examples(rule),
-        _evidence(rule),
-        _sources(rule),
-        "[All rules](index.md)",
+    body = _message_parts(rule) if isinstance(rule, MessageRule) else _rule_parts(rule)
+    return _page(f"# {rule.code} {rule.title}", *body, _sources(rule.sources), "[All rules](index.md)")
+
+
+def _rule_parts(rule: Rule) -> tuple[str, ...]:
+    table = "## Parameters\n\n" + _preset_table(rule.parameters) if rule.parameters else ""
+    return f"{str(rule.severity).capitalize()}. {rule.statement}", rule.explanation, table, _evidence(rule)
+
+
+def _message_parts(rule: MessageRule) -> tuple[str, ...]:
+    loud = [(str(mode), str(severity)) for mode, severity in rule.severities.items()]
+    return (
+        rule.statement,
+        "## Severity by mode\n\n" + _table(("Mode", "At most"), loud),
+        _numbers(rule),
+        "## Example\n\nBad:\n\n" + _quoted(rule.bad.text) + "\n\nGood:\n\n" + _quoted(rule.good.text),
     )
 
 
-def _parameters(rule: Any) -> str:
-    names = tuple(getattr(rule, "parameters", ()))
-    own = [name for name in names if name in FIELDS]
-    if len(own) == len(names):
-        return "## Parameters\n\n" + _preset_table(tuple(own)) if own else ""
-    return "## Parameters\n\n" + "\n".join(f"- {_parameter_words(rule.parameters, name)}" for name in names)
+def _numbers(rule: MessageRule) -> str:
+    rows = [
+        (f"`{one.name}`", str(getattr(LintParameters(), one.name)), one.source) for one in rule.parameters
+    ]
+    return "## Parameters\n\n" + _table(("Parameter", "Value", "Source"), rows) if rows else ""
 
 
-def _parameter_words(parameters: Any, name: object) -> str:
-    return f"`{name}`: {parameters[name]}" if isinstance(parameters, dict) else f"`{name}`"
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
 
 
-def _examples(rule: Any) -> str:
-    parts = []
-    for word, label in (("bad", "Bad"), ("good", "Good")):
-        text = getattr(rule, word, "")
-        if text:
-            quoted = "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())
-            parts.append(f"{label}:\n\n{quoted}")
-    return "## Example\n\n" + "\n\n".join(parts) if parts else ""
+def _loudest(rule: Rule | MessageRule) -> str:
+    if isinstance(rule, Rule):
+        return str(rule.severity)
+    said = {str(severity) for severity in rule.severities.values()}
+    return next(str(severity) for severity in Severity if str(severity) in said)
 
 
-def _evidence(rule: Any) -> str:
-    cards = [EVIDENCE[key] for key in getattr(rule, "evidence", ()) if key in EVIDENCE]
+def _evidence(rule: Rule) -> str:
+    cards = [EVIDENCE[key] for key in rule.evidence]
     if not cards:
         return ""
     lines = [
@@ -136,8 +133,8 @@ def _evidence(rule: Any) -> str:
     return "## Evidence\n\n" + "\n".join(lines)
 
 
-def _sources(rule: Any) -> str:
-    lines = [f"- {_source_words(str(source))}" for source in getattr(rule, "sources", ())]
+def _sources(sources: Sequence[str]) -> str:
+    lines = [f"- {_source_words(source)}" for source in sources]
     return "## Sources\n\n" + "\n".join(lines) if lines else ""
 
 
@@ -150,7 +147,7 @@ def _source_words(source: str) -> str:
 # --- the index
 
 
-def index_page(rules: Mapping[str, Any]) -> str:
+def index_page(rules: Mapping[str, Rule | MessageRule]) -> str:
     """Write the list of all rules, by family."""
     parts = [
         "# The rules",
@@ -159,7 +156,7 @@ def index_page(rules: Mapping[str, Any]) -> str:
     ]
     for letter, name in _FAMILIES.items():
         rows = [
-            (f"[{code}]({code}.md)", str(rule.title), str(rule.severity), str(rule.statement))
+            (f"[{code}]({code}.md)", rule.title, _loudest(rule), rule.statement)
             for code, rule in sorted(rules.items())
             if code[0] == letter
         ]
