@@ -229,11 +229,12 @@ def measure(path: Path) -> dict[str, object]:
     from askwell.formats.detect import read_path
 
     before = peak_mb()
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), time.process_time()
     reading = read_path(path)
-    seconds = time.perf_counter() - begun
+    seconds, cpu = time.perf_counter() - begun, time.process_time() - worked
     return {
         "seconds": round(seconds, 2),
+        "cpu_seconds": round(cpu, 2),
         "peak_mb": round(peak_mb()),
         "before_mb": round(before),
         "archive_mb": round(path.stat().st_size / 2**20, 1),
