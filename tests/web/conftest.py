@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.web.scene import build
+from tests.web.scene import laid_out
 
 
 @pytest.fixture
@@ -21,4 +20,4 @@ def lina(client, owner, clock):
 
 @pytest.fixture
 def scene(owner, clock):
-    return build(owner, now=clock)
+    return laid_out(owner, now=clock)

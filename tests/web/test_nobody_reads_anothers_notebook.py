@@ -73,4 +73,6 @@ def test_the_owner_does_reach_them(lina, scene):
     for pattern in numbered():
         row = row_of(pattern, scene.owner)
         if row is not None:
-            assert lina.get(address(pattern, row.pk)).status_code in {200, 302, 405, 303}, address(pattern, row.pk)
+            assert lina.get(address(pattern, row.pk)).status_code in {200, 302, 405, 303}, address(
+                pattern, row.pk
+            )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.web.scene import asked
 
 from askwell.people.actions import NewContact, add_contact
-from tests.web.scene import asked
 
 MOST = {"today": 30, "person": 40, "letter": 60, "talks": 12, "find": 14}
 
@@ -39,7 +39,12 @@ def test_more_people_ask_no_more_questions(lina, scene, django_assert_num_querie
         lina.get(pages(scene)[name])
     for number in range(6):
         contact = add_contact(scene.owner, NewContact(name=f"Anna Number{number}"), now=clock)
-        asked(contact, now=clock, days_ago=9 + number, hook=f"your talk number {number} on very particular things")
+        asked(
+            contact,
+            now=clock,
+            days_ago=9 + number,
+            hook=f"your talk number {number} on very particular things",
+        )
     add_contact(scene.owner, NewContact(name="Aaron Last"), now=clock - timedelta(days=1))
     with CaptureQueriesContext(connection) as after:
         lina.get(pages(scene)[name])

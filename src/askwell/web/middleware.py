@@ -7,16 +7,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
+from askwell.outreach.errors import OutreachError
 from askwell.outreach.queries import seeker_of
+from askwell.people.errors import PeopleError
 from askwell.people.models import Change
 from askwell.people.owners import local_owner
-from askwell.web import door
+from askwell.web import door, words
+from askwell.web.answers import go
 
 Respond = Callable[[HttpRequest], HttpResponse]
 OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/favicon.ico")
@@ -51,6 +56,31 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+class Kindly:
+    """Turns what an action would not do into words on the page one came from; nothing was changed.
+
+    A view says it better where there is a form; this is for a button pressed twice, or on an old page.
+    """
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OutreachError | PeopleError) or request.method != "POST":
+            return None
+        messages.warning(request, words.of_error(error, now=request.now))  # type: ignore[attr-defined]
+        return go(request, _came_from(request))  # type: ignore[arg-type]
+
+
+def _came_from(request: HttpRequest) -> str:
+    asked = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
+    return asked if ours else "today"
 
 
 def _newest(owner: AbstractBaseUser) -> int:

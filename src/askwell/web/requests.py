@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from datetime import datetime
+
     from django_htmx.middleware import HtmxDetails
 
     from askwell.outreach.models import Seeker

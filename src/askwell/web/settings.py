@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "askwell.web.middleware.LocalDoor",
     "askwell.web.middleware.SeekerClock",
+    "askwell.web.middleware.Kindly",
 ]
 ROOT_URLCONF = "askwell.web.urls"
 WSGI_APPLICATION = "askwell.web.wsgi.application"

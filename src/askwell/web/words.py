@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from askwell.outreach.errors import BadValue, NeedsMore, OutOfOrder, Refused
+from askwell.people.errors import BadField
 from askwell.rules import explain
 from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
 from askwell.web import moments
@@ -92,6 +94,19 @@ def of_disorder(state: str) -> str:
             "This request is closed. It opens again when they write, or when somebody introduces you anew."
         )
     return _("That does not fit where things stand. Look at the page again: something may have changed.")
+
+
+def of_error(error: Exception, *, now: datetime) -> str:
+    """Say why an action was not done."""
+    if isinstance(error, Refused):
+        return " ".join(of_refusal(refusal, now=now) for refusal in error.decision.refusals)
+    if isinstance(error, BadValue | BadField):
+        return of_problem(error.problem)
+    if isinstance(error, NeedsMore):
+        return of_need(error.action)
+    if isinstance(error, OutOfOrder):
+        return of_disorder(str(error.state))
+    return _("That could not be done. Nothing was changed.")
 
 
 def sentence_case(text: Any) -> str:

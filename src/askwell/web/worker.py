@@ -55,7 +55,10 @@ def do_imports(now: datetime) -> int:
     from askwell.people import importing
     from askwell.people.models import Import, ImportState
 
-    asked = {ImportState.READING: importing.run_reading, ImportState.APPLYING: importing.apply_import}
+    asked: dict[str, Callable[..., object]] = {
+        ImportState.READING: importing.run_reading,
+        ImportState.APPLYING: importing.apply_import,
+    }
     waiting = Import.objects.filter(state__in=asked).exclude(folder="").defer("summary").order_by("pk")
     done = 0
     for batch in waiting:

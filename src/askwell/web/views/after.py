@@ -105,7 +105,7 @@ def after(request: Request, pk: int) -> HttpResponse:
         "forms": forms,
         "names": Introduction.objects.for_owner(request.user).filter(talk=talk).order_by("id"),
         "promises": Promise.objects.for_owner(request.user).filter(talk=talk).order_by("id"),
-        "advice": talk.advice.order_by("id"),
+        "advice": talk.advice.filter(introduction=None).order_by("id"),
         "thanks_due": talk.ended_at + timedelta(hours=preset_of(request.seeker).thank_hours)
         if talk.ended_at
         else None,

@@ -16,8 +16,9 @@ from askwell.outreach.models import Draft
 from askwell.people import queries as people
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.lint import Part
-from askwell.web.answers import REFUSED, SeeOther, done, go, own, page, tell
+from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.composing import Desk, as_eml
+from askwell.web.forms.asking import CONNECTIONS
 from askwell.web.forms.fields import Moment, channels
 from askwell.web.guards import attempt, objections, overrides
 from askwell.web.words import MODES
@@ -135,6 +136,8 @@ def rebuild(request: Request, pk: int) -> HttpResponse:
         for key, value in request.POST.items()
         if key.startswith("fact-") and value
     }
+    if answers.get("connection", "") not in {"", *CONNECTIONS}:
+        del answers["connection"]
     if not answers:
         return tell(request, _("Nothing was answered, so nothing was changed."), "letter", pk)
     _keep_facts(request, draft, answers)
@@ -203,13 +206,12 @@ def eml(request: Request, pk: int) -> HttpResponse:
     try:
         body = as_eml(desk)
     except LetterError:
-        tell(
+        return tell(
             request,
             _("The file needs their e-mail and your own. Add what is missing; the text is kept."),
             "letter",
             pk,
         )
-        return SeeOther(request.build_absolute_uri("../"))
     response = HttpResponse(body, content_type="message/rfc822")
     response.headers["Content-Disposition"] = f'attachment; filename="letter-{pk}.eml"'
     return response

@@ -23,6 +23,7 @@ from askwell.web.words import MODES, sentence_case
 
 if TYPE_CHECKING:
     from datetime import datetime
+
     from django.http import HttpResponse
 
     from askwell.outreach.queries.lines import Person

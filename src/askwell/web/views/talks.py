@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askwell.outreach import actions, queries
 from askwell.outreach.calendars import known_zones
+from askwell.outreach.facts.world import preset_of
 from askwell.outreach.models import Outreach, Talk
 from askwell.rules.facts import TalkState
 from askwell.web.answers import REFUSED, done, own, page
@@ -48,7 +50,7 @@ def schedule(request: Request, pk: int) -> HttpResponse:
     """Agree on a time: what to offer in their zone, then what was agreed."""
     outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
     contact = outreach.contact
-    form = TimeForm(request.POST or None, initial={"zone": contact.zone, "whose": THEIRS, "minutes": 20})
+    form = TimeForm(request.POST or None, initial=_offered(request, contact.zone))
     against: list[Any] = []
     if request.method == "POST" and form.is_valid():
         talk, against = attempt(request, form, lambda: _book(request, outreach, form.cleaned_data))
@@ -67,6 +69,16 @@ def schedule(request: Request, pk: int) -> HttpResponse:
     return page(
         request, "web/talks/schedule.html", context, status=REFUSED if request.method == "POST" else 200
     )
+
+
+def _offered(request: Request, zone: str) -> dict[str, Any]:
+    """Begin with the offered time that was chosen, on their clock."""
+    try:
+        at = parse_datetime(request.GET.get("at", ""))
+    except ValueError:
+        at = None
+    minutes = preset_of(request.seeker).minutes_asked
+    return {"starts_at": at, "zone": zone, "whose": THEIRS if zone else "mine", "minutes": minutes}
 
 
 def _book(request: Request, outreach: Outreach, data: dict[str, Any]) -> Talk:

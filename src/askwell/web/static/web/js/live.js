@@ -74,5 +74,8 @@ room.querySelector("[data-begin]").addEventListener("click", begin);
 for (const button of room.querySelectorAll("[data-asked], [data-skip]")) button.addEventListener("click", turn);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && started() && stayAwake());
 room.querySelector("[data-begin-row]").hidden = false;
+// One bar as long as the talk; the block in progress is named below the clock.
+room.querySelector(".live__bars").classList.add("live__bars--line");
+for (const bar of bars) bar.style.flexGrow = bar.dataset.length;
 if (questions.length) showNext();
 if (started() && elapsed() < 3 * minutes) begin();
