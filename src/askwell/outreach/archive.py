@@ -112,6 +112,7 @@ def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now
     data = _load(source)
     _refuse_unless_empty(owner)
     with transaction.atomic():
+        Seeker.objects.filter(owner_id=owner.pk).delete()  # settings made on first use; the file has its own
         moved = _offsets(data)
         taken = {label: _insert(owner, label, rows, moved) for label, rows in data.items()}
         _check_references(data)
@@ -190,8 +191,6 @@ def _sample(rows: list[Row]) -> list[int]:
 
 def _insert(owner: AbstractBaseUser, label: str, rows: list[Row], moved: dict[str, int]) -> int:
     model = apps.get_model(label)
-    if model is Seeker:
-        Seeker.objects.filter(owner_id=owner.pk).delete()
     if model is Change and any(moved.values()):
         return 0  # undo speaks of keys, and the keys have moved
     for start in range(0, len(rows), 2000):
@@ -217,7 +216,8 @@ def _built(
         if value is None and not field.null:
             raise ArchiveError(f"{name} may not be empty", place)
         if isinstance(field, models.ForeignKey) and value is not None:
-            values[name] = value + moved.get(_target(field), 0)
+            lost = field.related_model is Change and any(moved.values())
+            values[name] = None if lost else value + moved.get(_target(field), 0)
     values["id"] = row["id"] + moved[model._meta.label_lower]
     if name_of_step := values.get("key") if model._meta.model_name == "snooze" else None:
         values["key"] = _moved_key(name_of_step, moved)
