@@ -81,7 +81,7 @@ _MOVES = {
 def timeline(
     contact: Contact,
     *,
-    now: datetime,  # noqa: ARG001 - one shape for all queries
+    now: datetime,
     before: datetime | None = None,
     size: int = 30,
 ) -> TimelinePage:
@@ -91,17 +91,13 @@ def timeline(
         until = Q(**{f"{field}__lt": before}) if before is not None else Q()
         found += read(contact, until, size + 1)
     found.sort(key=lambda item: (item.at, item.kind, item.id), reverse=True)
-    page = _whole_moments(found, size)
-    more = len(found) > len(page)
-    return TimelinePage(items=tuple(page), next_before=page[-1].at if more and page else None)
-
-
-def _whole_moments(found: list[TimelineItem], size: int) -> list[TimelineItem]:
-    """A page does not end in the middle of things that happened at one moment."""
-    end = min(size, len(found))
-    while 0 < end < len(found) and found[end].at == found[end - 1].at:
-        end += 1
-    return found[:end]
+    if len(found) <= size:
+        return TimelinePage(items=tuple(found), next_before=None)
+    # A page ends between moments: what happened at one moment is never torn apart.
+    page = [item for item in found if item.at > found[size].at]
+    if not page:
+        return timeline(contact, now=now, before=before, size=size * 4)
+    return TimelinePage(items=tuple(page), next_before=page[-1].at)
 
 
 def _touches(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
