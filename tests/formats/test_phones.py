@@ -25,6 +25,7 @@ from askwell.formats.phones import e164
         ("+7 8 495 123 45 67", "", "+74951234567"),
         ("0049 171 1234567", "DE", "+491711234567"),
         ("+1 800 FLOWERS", "", "+18003569377"),
+        ("06351331", "RW", "+25006351331"),
     ],
 )
 def test_a_number_is_known_however_it_is_written(value: str, country: str, number: str):

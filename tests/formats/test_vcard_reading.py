@@ -100,6 +100,11 @@ def test_every_kind_of_line_end_is_read(end: str):
     assert read(end.join(lines)).problems == ()
 
 
+@pytest.mark.parametrize("fold", ["\r\n ", "\r\n\t"])
+def test_a_fold_is_a_space_or_a_tab(fold: str):
+    assert named(f"NOTE:first{fold}and second").notes == "firstand second"
+
+
 def test_mixed_line_ends_are_read():
     assert read("BEGIN:VCARD\r\nFN:Ada Rao\nNOTE:a\r\nEND:VCARD\r\n").people[0].notes == "a"
 
