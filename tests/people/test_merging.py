@@ -34,6 +34,10 @@ def every_row():
     }
 
 
+def rows_of(name):
+    return apps.get_model("outreach", name).objects
+
+
 def test_everything_of_both_is_kept(add, now):
     keep = add(
         "Jane Doe", emails=["jane@acme.example"], organization="Acme", tags=["alumni"], notes="likes tea"
@@ -86,27 +90,25 @@ def test_nobody_is_introduced_by_themself(add, now):
 
 
 def test_history_of_both_is_one_history(owner, add, now):
-    Touch, Promise = apps.get_model("outreach.Touch"), apps.get_model("outreach.Promise")
+    touches, promises = rows_of("Touch"), rows_of("Promise")
     keep, gone = add("Jane Doe"), add("Jane D.")
     for contact in (keep, gone):
-        Touch.objects.create(
-            owner=owner, contact=contact, kind="message", direction="out", at=now, recorded_at=now
-        )
-    Promise.objects.create(owner=owner, contact=gone, mine=True, text="send the paper", made_at=now)
+        touches.create(owner=owner, contact=contact, kind="message", direction="out", at=now, recorded_at=now)
+    promises.create(owner=owner, contact=gone, mine=True, text="send the paper", made_at=now)
     before = every_row()
     merge_contacts(keep, gone, now=now)
-    assert Touch.objects.filter(contact=keep).count() == 2
-    assert Promise.objects.get().contact == keep
+    assert touches.filter(contact=keep).count() == 2
+    assert promises.get().contact == keep
     undo(last_change(owner), now=now)
     assert every_row() == before
 
 
 def test_two_open_outreaches_for_one_purpose_become_one(owner, add, now):
-    Outreach, Touch = apps.get_model("outreach.Outreach"), apps.get_model("outreach.Touch")
+    outreaches, touches = rows_of("Outreach"), rows_of("Touch")
     keep, gone = add("Jane Doe"), add("Jane D.")
     for contact in (keep, gone):
-        row = Outreach.objects.create(owner=owner, contact=contact, opened_at=now)
-        Touch.objects.create(
+        row = outreaches.create(owner=owner, contact=contact, opened_at=now)
+        touches.create(
             owner=owner,
             contact=contact,
             outreach=row,
@@ -117,20 +119,20 @@ def test_two_open_outreaches_for_one_purpose_become_one(owner, add, now):
         )
     before = every_row()
     merge_contacts(keep, gone, now=now)
-    assert Touch.objects.filter(contact=keep).count() == 2
-    assert not Outreach.objects.filter(contact=gone).exists()
+    assert touches.filter(contact=keep).count() == 2
+    assert not outreaches.filter(contact=gone).exists()
     undo(last_change(owner), now=now)
     assert every_row() == before
 
 
 def test_a_meeting_both_were_at_is_one(owner, add, now):
-    Event, Encounter = apps.get_model("outreach.NetworkingEvent"), apps.get_model("outreach.Encounter")
-    event = Event.objects.create(owner=owner, name="PyCon", starts_at=now)
+    events, encounters = rows_of("NetworkingEvent"), rows_of("Encounter")
+    event = events.create(owner=owner, name="PyCon", starts_at=now)
     keep, gone = add("Jane Doe"), add("Jane D.")
-    Encounter.objects.create(owner=owner, event=event, contact=keep)
-    Encounter.objects.create(owner=owner, event=event, contact=gone, said="write to me")
+    encounters.create(owner=owner, event=event, contact=keep)
+    encounters.create(owner=owner, event=event, contact=gone, said="write to me")
     merge_contacts(keep, gone, now=now)
-    assert Encounter.objects.get().said == "write to me"
+    assert encounters.get().said == "write to me"
 
 
 def test_a_chain_of_merges_leads_to_the_last(owner, add, now):

@@ -27,6 +27,7 @@ _PART = 1000
 _ROWS = 240  # in one INSERT: SQLite of old takes 999 values
 _LAST = "\U0010ffff"
 _SHORTEST_NUMBER = 4
+_LOCAL_NUMBER = 7
 
 Weights = dict[str, int]
 
@@ -124,8 +125,15 @@ def _point_terms(kind: str, norm: str) -> set[str]:
         digits = "".join(char for char in norm.partition(";")[0] if char.isdigit())
         # Found by the whole number, or by what people remember of it: without the country, or its end.
         cuts = {digits[cut:] for cut in range(1, 4) if len(digits) - cut > _SHORTEST_NUMBER}
-        return {digits, digits[-_SHORTEST_NUMBER:]} | cuts
+        return {digits, digits[-_SHORTEST_NUMBER:], digits[-_LOCAL_NUMBER:]} | cuts
     return set()  # a pasted link is looked up as it is
+
+
+def _dialled(digits: str) -> str:
+    """Without the zeros that only say how far away the number is."""
+    if digits.startswith("00"):
+        return digits[2:]
+    return digits[1:] if digits.startswith("0") and len(digits) > _LOCAL_NUMBER else digits
 
 
 def typed_words(text: str) -> list[str]:
@@ -133,7 +141,7 @@ def typed_words(text: str) -> list[str]:
     found: list[str] = []
     digits = "".join(char for char in text if char.isdigit())
     if len(digits) >= _SHORTEST_NUMBER and not any(char.isalpha() for char in text):
-        return [digits.removeprefix("00").lstrip("0") or digits]
+        return [_dialled(digits)]
     for chunk in text.split():
         found += [chunk.lower()] if "@" in chunk.strip("@") else words(chunk)
     return list(dict.fromkeys(word[:LONGEST_TERM] for word in found))

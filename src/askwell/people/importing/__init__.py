@@ -5,6 +5,7 @@
 far a running one is; ``ask_to_cancel`` stops it at the next part.
 """
 
+from askwell.people.importing.asking import ask_to_apply, ask_to_read
 from askwell.people.importing.batches import (
     apply_import,
     discard_import,
@@ -22,7 +23,9 @@ __all__ = [
     "Undone",
     "Watcher",
     "apply_import",
+    "ask_to_apply",
     "ask_to_cancel",
+    "ask_to_read",
     "column_preview",
     "discard_import",
     "is_at_work",

@@ -139,7 +139,12 @@ def _absorb_name(held: Held, person: Incoming) -> None:
 
 def _unnamed(person: Incoming) -> dict[str, str]:
     nickname = person.record.name.nickname[:120]
-    return {"name": person.shown[:300], "nickname": nickname, "sort_key": fold(person.shown)[:300], "name_key": ""}
+    return {
+        "name": person.shown[:300],
+        "nickname": nickname,
+        "sort_key": fold(person.shown)[:300],
+        "name_key": "",
+    }
 
 
 def _absorb_kept(held: Held, record: PersonRecord) -> None:
