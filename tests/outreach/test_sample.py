@@ -22,6 +22,7 @@ pytestmark = pytest.mark.django_db
 NOT_STORED = {StepCode.REACH_OUT, StepCode.SECOND_CONTACT}
 
 
+@pytest.mark.slow
 def test_four_hundred_people_and_every_kind_of_step(owner, now):
     assert make_sample(owner, now=now) == 400
     assert Contact.objects.for_owner(owner).people().count() == 400
@@ -30,6 +31,7 @@ def test_four_hundred_people_and_every_kind_of_step(owner, now):
     assert not missing
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("days", [0, 1, 2, 3, 4, 5, 6])
 def test_every_kind_of_step_is_there_on_every_day_of_the_week(owner, now, days):
     make_sample(owner, now=now + timedelta(days=days), people=120)
@@ -38,14 +40,14 @@ def test_every_kind_of_step_is_there_on_every_day_of_the_week(owner, now, days):
 
 
 def test_every_history_is_one_the_life_cycle_allows(owner, now):
-    make_sample(owner, now=now, people=200)
+    make_sample(owner, now=now, people=120)
     for outreach in Outreach.objects.for_owner(owner):
         happened = outreach.transitions.order_by("id").values_list("happening", flat=True)
         assert replay(Happening(one) for one in happened) == State(outreach.state)
 
 
 def test_two_years_of_history_and_nothing_from_the_future(owner, now):
-    make_sample(owner, now=now)
+    make_sample(owner, now=now, people=120)
     oldest = Touch.objects.for_owner(owner).order_by("at").first()
     assert now - oldest.at > timedelta(days=600)
     assert not Touch.objects.for_owner(owner).filter(at__gt=now).exists()
@@ -89,7 +91,7 @@ def test_after_things_were_done_in_it_it_still_goes_and_what_is_yours_stays(owne
 
 
 def test_recomputing_the_sample_changes_nothing(owner, now):
-    make_sample(owner, now=now)
+    make_sample(owner, now=now, people=120)
     again = recompute(owner, now=now)
     assert (again.steps_changed, again.standings_changed, again.states_changed) == (0, 0, 0)
 

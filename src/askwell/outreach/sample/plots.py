@@ -374,7 +374,7 @@ def drafted(story: Story) -> None:
 
 
 CURRENT: tuple[tuple[Plot, int], ...] = (
-    (reply_waiting, 2),
+    (reply_waiting, 1),
     (said_yes, 1),
     (talked_yesterday, 1),
     (talked_unreflected, 1),
@@ -387,10 +387,10 @@ CURRENT: tuple[tuple[Plot, int], ...] = (
     (lead_acted, 1),
     (lead_outcome, 1),
     (bounced, 1),
-    (silent_a_while, 2),
+    (silent_a_while, 1),
     (silent_since_days, 2),
     (away, 1),
-    (check_in_due, 3),
+    (check_in_due, 2),
     (drafted, 1),
 )
 
@@ -401,7 +401,8 @@ CURRENT: tuple[tuple[Plot, int], ...] = (
 def talked_long_ago(story: Story) -> None:
     days = story.cast.rng.randrange(60, 80)
     story.whole_talk(days)
-    _check_in(story, days - 30)
+    _check_in(story, days - 28)
+    _check_in(story, story.cast.rng.randrange(5, 20))
 
 
 def never_answered(story: Story) -> None:
@@ -430,8 +431,10 @@ def named_a_date(story: Story) -> None:
 def kept_up(story: Story) -> None:
     days = story.cast.rng.randrange(200, 700)
     story.whole_talk(days)
-    for gap in range(days - 90, 20, -90):
+    last = story.cast.rng.randrange(8, 75)
+    for gap in range(days - 90, last + 40, -90):
         _check_in(story, gap)
+    _check_in(story, last)
     if story.cast.rng.random() < 0.5:
         story.cast.add(
             Favor(
