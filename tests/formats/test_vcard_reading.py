@@ -482,6 +482,13 @@ def test_an_odd_edge_inside_a_plain_card_splits_it():
     assert [p.name.given for p in read(data).people] == ["Ada", "Bo"]
 
 
+def test_an_odd_end_inside_a_plain_card_ends_it_every_time():
+    data = "BEGIN:VCARD\nFN:Ada Rao\nend:vcard\nTEL:1\nEND:VCARD\n"
+    for _ in range(2):
+        assert [len(p.phones) for p in read(data).people] == [0]
+        assert codes(data) == [(4, "outside-card"), (5, "end-without-begin")]
+
+
 def test_a_line_that_is_no_property_is_said():
     assert codes("BEGIN:VCARD\nFN:Ada Rao\nrubbish\n= :x\nEND:VCARD\n") == [
         (3, "no-property"),

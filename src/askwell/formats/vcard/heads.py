@@ -79,6 +79,8 @@ class Head:
         return next((value for key, value in self.params if key == name), "")
 
 
+EDGES = frozenset({"BEGIN", "END"})
+
 # Heads met so far, by their text.
 REMEMBERED: dict[str, Head] = {}
 
@@ -94,7 +96,8 @@ def split_line(text: str) -> tuple[str, str, str]:
 def parse_head(text: str) -> Head | None:
     """The head, or None if this is no property at all."""
     found = REMEMBERED.get(text)
-    if found is None and (found := _parse(text)) and len(text) < _CACHED_LENGTH:
+    # Edges are never remembered: a reader that finds a head here need not ask whether it is one.
+    if found is None and (found := _parse(text)) and found.name not in EDGES and len(text) < _CACHED_LENGTH:
         if len(REMEMBERED) >= _CACHED:
             REMEMBERED.clear()
         REMEMBERED[text] = found

@@ -16,6 +16,7 @@ from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem,
 from askwell.formats.vcard.days import read_day
 from askwell.formats.vcard.draft import Draft, Line
 from askwell.formats.vcard.heads import (
+    EDGES,
     REMEMBERED,
     Decoded,
     decoded_line,
@@ -46,7 +47,6 @@ FAULTS = {
     "no-cards": "No vCard was found in the file.",
     "empty-file": "The file is empty.",
 }
-_EDGES = frozenset({"BEGIN", "END"})
 _ERRORS = frozenset({"no-name", "no-cards", "empty-file"})
 
 
@@ -143,7 +143,7 @@ class _Card:
             if head is None:
                 head_text, _, value = split_line(text)
                 head = parse_head(head_text)
-                if head is None or head.name in _EDGES:
+                if head is None or head.name in EDGES:
                     return False
             if head.coded:
                 soft = head.encoding == "qp" and value.endswith("=")
