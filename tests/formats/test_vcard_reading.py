@@ -509,6 +509,10 @@ def test_a_list_of_people_is_no_person():
     assert codes(data) == [(1, "group-card")]
 
 
+def test_a_note_in_a_language_keeps_its_line():
+    assert named("NOTE;LANGUAGE=de:hallo").kept == (("NOTE;LANGUAGE=de", "hallo"),)
+
+
 def test_another_kind_is_kept():
     assert ("KIND", "individual") in named("KIND:individual", version="4.0").kept
 
