@@ -1,0 +1,146 @@
+"""Drafts made of the seeker's own facts, kept as typed, ready when clean; and the calendar file."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import icalendar
+import pytest
+
+from askwell.outreach import actions, queries
+from askwell.outreach.errors import BadValue
+from askwell.outreach.letters import draft_findings
+from askwell.outreach.models import Draft
+from askwell.people.models import Change
+
+from .conftest import GOOD_LETTER, utc
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = utc(2026, 11, 2, 15, 0)
+SUBJECT = "Riverton alumni: twenty minutes on hospital products?"
+
+
+@pytest.fixture
+def outreach(jane):
+    return actions.open_outreach(
+        jane,
+        purpose="explore",
+        hook="your talk on triage dashboards",
+        connection="Riverton University",
+        connection_kind="school",
+        now=MONDAY,
+    )
+
+
+def test_a_draft_is_made_of_what_is_known_and_holds_no_placeholder(outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    assert draft.body.startswith("Dear Jane Doe,")
+    for fact in ("Riverton University", "triage dashboards", "health informatics", "minutes"):
+        assert fact in draft.body
+    assert not any(mark in draft.body for mark in "{}[]_")
+
+
+def test_other_words_come_with_the_next_variant_and_go_with_undo(lina, outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    first = draft.body
+    actions.next_variant(draft, now=MONDAY)
+    assert draft.body != first
+    actions.undo_last(lina, now=MONDAY)
+    draft.refresh_from_db()
+    assert draft.body == first
+
+
+def test_a_clean_letter_makes_the_outreach_ready_and_an_error_unready(outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER, now=MONDAY)
+    outreach.refresh_from_db()
+    assert outreach.state == "ready"
+    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER.replace("Jane Doe", "[Name]"), now=MONDAY)
+    outreach.refresh_from_db()
+    assert outreach.state == "planned"
+    assert any(finding.code == "M16" for finding in draft_findings(draft, now=MONDAY))
+
+
+def test_saves_in_a_row_are_one_step_back(lina, jane):
+    draft = actions.new_draft(jane, mode="check_in", now=MONDAY)
+    first, count = draft.body, Change.objects.count()
+    for second, text in enumerate(("H", "He", "Hel", "Hello")):
+        actions.save_draft(draft, subject="Hi", body=text, now=MONDAY + timedelta(seconds=second))
+    assert Change.objects.count() == count + 1
+    actions.undo_last(lina, now=MONDAY)
+    draft.refresh_from_db()
+    assert draft.body == first
+
+
+def test_saving_what_is_there_already_is_no_step_at_all(lina, jane):
+    draft = actions.new_draft(jane, mode="check_in", now=MONDAY)
+    count = Change.objects.count()
+    actions.save_draft(draft, subject=draft.subject, body=draft.body, now=MONDAY)
+    assert Change.objects.count() == count
+
+
+def test_a_draft_sent_is_kept_and_cannot_be_changed_or_sent_again(outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER, now=MONDAY)
+    touch = actions.record_sent(
+        jane, mode="informational", channel="email", draft=draft, at=MONDAY, now=MONDAY
+    )
+    assert (touch.subject, touch.body) == (SUBJECT, GOOD_LETTER)
+    for act in (
+        lambda: actions.save_draft(draft, subject="", body="", now=MONDAY),
+        lambda: actions.record_sent(
+            jane, mode="follow_up", channel="email", draft=draft, at=MONDAY, now=MONDAY
+        ),
+    ):
+        with pytest.raises(BadValue) as bad:
+            act()
+        assert bad.value.problem == "sent-already"
+
+
+def test_a_draft_thrown_away_comes_back_with_undo(lina, outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    text = draft.body
+    actions.discard_draft(draft, now=MONDAY)
+    assert not queries.drafts(lina).exists()
+    actions.undo_last(lina, now=MONDAY)
+    assert Draft.objects.get().body == text
+
+
+def test_asking_beforehand_answers_what_sending_will(outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER, now=MONDAY)
+    decision = queries.may_send(jane, mode="informational", channel="email", draft=draft, now=MONDAY)
+    assert decision.allowed
+    midnight = utc(2026, 11, 3, 5, 0)
+    decision = queries.may_send(jane, mode="informational", channel="email", draft=draft, now=midnight)
+    assert [one.reason.text for one in decision.refusals] == ["hours.quiet"]
+
+
+class TestTheCalendarFile:
+    def test_is_in_their_zone_and_goes_up_when_the_talk_moves(self, outreach, kenji, lina):
+        theirs = actions.open_outreach(kenji, purpose="explore", now=MONDAY)
+        talk = actions.schedule_talk(
+            theirs,
+            starts_at=utc(2026, 11, 11, 1, 0),
+            zone="Asia/Tokyo",
+            where="https://talk.example/1",
+            now=MONDAY,
+        )
+        event = icalendar.Calendar.from_ical(actions.talk_ics(talk, now=MONDAY)).walk("VEVENT")[0]
+        assert event["DTSTART"].dt.hour == 10
+        assert event["DTSTART"].params["TZID"] == "Asia/Tokyo"
+        assert (event["SEQUENCE"], str(event["SUMMARY"])) == (0, "Conversation with Kenji Sato")
+        uid = event["UID"]
+        actions.move_talk(talk, starts_at=utc(2026, 11, 12, 1, 0), by_them=True, now=MONDAY)
+        event = icalendar.Calendar.from_ical(actions.talk_ics(talk, now=MONDAY)).walk("VEVENT")[0]
+        assert (event["UID"], event["SEQUENCE"]) == (uid, 1)
+        actions.cancel_talk(talk, by_them=True, now=MONDAY)
+        event = icalendar.Calendar.from_ical(actions.talk_ics(talk, now=MONDAY)).walk("VEVENT")[0]
+        assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 2)
+
+    def test_tells_no_name_in_a_confidential_search(self, outreach, lina):
+        talk = actions.schedule_talk(outreach, starts_at=utc(2026, 11, 12, 16, 0), now=MONDAY)
+        actions.change_seeker(lina, confidential=True, now=MONDAY)
+        talk.refresh_from_db()
+        assert b"Jane" not in actions.talk_ics(talk, now=MONDAY)
