@@ -122,6 +122,6 @@ def axe():
 @pytest.fixture
 def scene(owner, clock):
     """Lina's notebook with every kind of person in it."""
-    from tests.web.scene import build
+    from tests.web.scene import laid_out
 
-    return build(owner, now=clock)
+    return laid_out(owner, now=clock)

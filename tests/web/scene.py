@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection
+from django.db import connection, transaction
 
 from askwell.outreach import actions
 from askwell.people.actions import NewContact, add_contact, add_position, tag_contacts
@@ -214,11 +214,14 @@ def laid_out(owner, *, now: datetime) -> Scene:
             now=now, tables=[(model, list(model._base_manager.all())) for model in _tables()], people=people
         )
         return scene
-    for model, rows in _kept["tables"]:
-        copies = [copy(row) for row in rows]
-        for row in copies:
-            row.owner_id = owner.pk
-        model._base_manager.bulk_create(copies)
+    for model in reversed(_tables()):
+        model._base_manager.filter(owner=owner).delete()
+    with transaction.atomic():  # rows of several tables point at each other
+        for model, rows in _kept["tables"]:
+            copies = [copy(row) for row in rows]
+            for row in copies:
+                row.owner_id = owner.pk
+            model._base_manager.bulk_create(copies)
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), _tables()):
             cursor.execute(line)

@@ -9,7 +9,7 @@ from tests.web.scene import asked
 
 from askwell.people.actions import NewContact, add_contact
 
-MOST = {"today": 30, "person": 40, "letter": 60, "talks": 12, "find": 14}
+MOST = {"today": 24, "person": 56, "letter": 80, "talks": 12, "find": 14}
 
 
 def pages(scene):

@@ -33,7 +33,9 @@ class SeeOther(HttpResponseRedirect):
 def own(kind: type[M] | QuerySet[M], owner: AbstractBaseUser, **lookup: Any) -> M:
     """Fetch one row of this owner's notebook, or answer 404: nobody reads another's."""
     query = kind._default_manager.all() if isinstance(kind, type) else kind
-    return get_object_or_404(query.for_owner(owner), **lookup)  # type: ignore[attr-defined]
+    row: M = get_object_or_404(query.for_owner(owner), **lookup)  # type: ignore[attr-defined]
+    row.owner = owner  # type: ignore[attr-defined]
+    return row
 
 
 def page(

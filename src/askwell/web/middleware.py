@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,6 +21,10 @@ from askwell.people.models import Change
 from askwell.people.owners import local_owner
 from askwell.web import door, words
 from askwell.web.answers import go
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
 
 Respond = Callable[[HttpRequest], HttpResponse]
 OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/favicon.ico")

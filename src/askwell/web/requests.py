@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class Request(HttpRequest):
     """A request of the seeker: the clock was read once, and the seeker's zone is the current one."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails
     now: datetime
     seeker: Seeker

@@ -84,7 +84,7 @@ class AskForm(forms.Form):
 
 
 class HomeworkForm(forms.Form):
-    """``homework`` keys are those of ``rules.preparation``; questions are lines, starred ones begin with ``*``."""
+    """``homework`` holds keys of ``rules.preparation``; of ``questions``, starred lines begin with ``*``."""
 
     hook = Lines(label=_("One thing only they would recognize"), rows=2, required=False)
     connection_kind = forms.ChoiceField(

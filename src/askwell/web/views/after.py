@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 
 def _talk(request: Request, pk: int) -> Talk:
-    return own(Talk.objects.select_related("contact", "outreach", "owner"), request.user, pk=pk)
+    row: Talk = own(Talk.objects.select_related("contact", "outreach", "owner"), request.user, pk=pk)
+    return row
 
 
 @require_safe

@@ -17,7 +17,7 @@ from askwell.rules.preparation import ANSWERS, HOMEWORK
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
 from askwell.web.forms.person import ReplyForm
-from askwell.web.guards import attempt, objections, overrides
+from askwell.web.guards import Objection, attempt, objections, overrides
 from askwell.web.views.person_acts import reply as keep_reply
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
     """Begin an outreach to someone, and its first letter."""
     contact = own(Contact.objects.people(), request.user, pk=pk)
     form = _ask_form(request, contact)
-    against = []
+    against: list[Objection] = []
     if request.method == "POST" and form.is_valid():
         draft, against = attempt(request, form, lambda: _begin(request, contact, form.cleaned_data))
         if draft:

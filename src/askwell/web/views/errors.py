@@ -24,4 +24,4 @@ def missing(request: HttpRequest, exception: Any = None) -> HttpResponse:  # noq
 
 def broken(_request: HttpRequest) -> HttpResponse:
     """Without the frame: whatever broke may be what the frame needs."""
-    return render(None, "web/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "web/500.html", status=500)

@@ -36,7 +36,10 @@ class SentForm(forms.Form):
 
 
 def _draft(request: Request, pk: int) -> Draft:
-    return own(Draft.objects.select_related("contact", "outreach", "talk", "owner"), request.user, pk=pk)
+    row: Draft = own(
+        Draft.objects.select_related("contact", "outreach", "talk", "owner"), request.user, pk=pk
+    )
+    return row
 
 
 @require_http_methods(["GET", "POST"])

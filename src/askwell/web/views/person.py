@@ -44,6 +44,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         context = {"contact": contact, "timeline": timeline}
         return page(request, "web/person/history.html", context, part="web/person/timeline.html")
     view = people.contact_view(request.user, contact.pk)
+    view.contact.owner = request.user
     board = queries.person(view.contact, now=request.now)
     context = {
         "contact": view.contact,

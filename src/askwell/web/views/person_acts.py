@@ -20,7 +20,7 @@ from askwell.rules.facts import Mode
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms import person as forms
 from askwell.web.forms.fields import zones
-from askwell.web.guards import attempt, overrides
+from askwell.web.guards import Objection, attempt, overrides
 
 if TYPE_CHECKING:
     from datetime import date
@@ -241,7 +241,8 @@ def person_do(request: Request, pk: int, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     entry = ACTS[act]
-    form, objections = _form(request, contact, entry), []
+    form = _form(request, contact, entry)
+    objections: list[Objection] = []
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         result, objections = attempt(request, form, lambda: (entry.do(request, contact, data), True))
@@ -287,10 +288,13 @@ def point_do(request: Request, pk: int) -> HttpResponse:
 def position_do(request: Request, pk: int) -> HttpResponse:
     """End a job, or remove one that never was."""
     position = own(Position.objects.select_related("contact", "organization", "owner"), request.user, pk=pk)
-    what = {"end": people.end_position, "remove": people.remove_position}.get(request.POST.get("do", ""))
-    if what is None:
+    wanted = request.POST.get("do", "")
+    if wanted == "end":
+        people.end_position(position, now=request.now)
+    elif wanted == "remove":
+        people.remove_position(position, now=request.now)
+    else:
         raise Http404
-    what(position, now=request.now)
     return done(request, _("Kept."), "person", position.contact_id)
 
 

@@ -32,7 +32,8 @@ _WITH = ("contact", "outreach", "owner")
 
 
 def _talk(request: Request, pk: int) -> Talk:
-    return own(Talk.objects.select_related(*_WITH), request.user, pk=pk)
+    row: Talk = own(Talk.objects.select_related(*_WITH), request.user, pk=pk)
+    return row
 
 
 @require_safe
