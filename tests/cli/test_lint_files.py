@@ -68,7 +68,9 @@ def test_standard_input_is_a_dash(monkeypatch):
 
 def test_mail_files_and_markdown_are_read(tmp_path):
     (tmp_path / "a.eml").write_bytes(b"To: a@example.com, b@example.com\nSubject: Hi\n\nHi Ana,\n")
-    (tmp_path / "a.md").write_text(f"---\n{GOOD.replace(chr(10) * 2, chr(10) + '---' + chr(10), 1)}", encoding="utf-8")
+    (tmp_path / "a.md").write_text(
+        f"---\n{GOOD.replace(chr(10) * 2, chr(10) + '---' + chr(10), 1)}", encoding="utf-8"
+    )
     assert "M18" in run(tmp_path / "a.eml")[1]
     assert run(tmp_path / "a.md") == (0, "", "")
 

@@ -82,7 +82,7 @@ def read_message(file: str | Path) -> Message:
     kind = _KINDS.get(Path(file).suffix.lower(), "txt")
     if kind == "eml":
         message = parse_eml(data)
-        if not message.body and not message.recipients and not message.subject:
+        if "\0" in message.body or not (message.body or message.recipients or message.subject):
             raise BadInput("this is not an e-mail: no headers and no text")
         return message
     return parse_message(_decoded(data), kind)

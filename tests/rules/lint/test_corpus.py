@@ -36,17 +36,17 @@ def cases(kind):
             yield pytest.param(header, text, channel, id=f"{path.stem}-{channel}")
 
 
-@pytest.mark.parametrize(("header", "text", "channel"), cases("good"))
+@pytest.mark.parametrize(("header", "text", "channel"), list(cases("good")))
 def test_a_well_written_message_gets_no_finding(header, text, channel):
     assert codes(header, text, channel=channel) == set(header.get("expect", "").split())
 
 
-@pytest.mark.parametrize(("header", "text", "channel"), cases("bad"))
+@pytest.mark.parametrize(("header", "text", "channel"), list(cases("bad")))
 def test_a_flawed_message_gets_its_codes(header, text, channel):
     assert set(header["expect"].split()) <= codes(header, text, channel=channel)
 
 
-@pytest.mark.parametrize(("header", "text", "channel"), cases("bad"))
+@pytest.mark.parametrize(("header", "text", "channel"), list(cases("bad")))
 def test_a_flawed_message_gets_no_loud_finding_beside_its_codes(header, text, channel):
     assert codes(header, text, channel=channel, loud=True) <= set(header["expect"].split())
 

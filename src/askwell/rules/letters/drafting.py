@@ -7,15 +7,18 @@ phrasing lacks are listed as missing: a draft never holds a placeholder.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Leave, Mode
 from askwell.rules.letters.facts import Connection, Draft, LetterFacts, Occasion
 from askwell.rules.letters.plans import EMAIL, NOTE, PHONE, Plan
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS
 from askwell.rules.lint.model import Medium
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 NOTE_CHARS = 200
 SUBJECT_CHARS = 60
@@ -31,7 +34,7 @@ def draft(
     occasion: Occasion | None = None,
     translate: Callable[[str], str] = str,
 ) -> Draft:
-    """A draft for one person.  ``variant`` (any integer) turns the phrasings; ``occasion`` overrides ``mode``."""
+    """A draft for one person.  ``variant`` turns the phrasings; ``occasion`` overrides ``mode``."""
     plan = _plan(occasion or mode, channel)
     pen = _Pen(facts=facts, values=_values(facts), variant=variant, translate=translate, missing=[])
     greeting = (
@@ -55,11 +58,7 @@ def question(key: str, translate: Callable[[str], str] = str) -> str:
 
 
 def _plan(what: Mode | Occasion, channel: Medium) -> Plan:
-    special: Mapping[Mode | Occasion, Plan] = {}
-    if channel is Medium.LINKEDIN_NOTE:
-        special = {**NOTE}
-    elif channel is Medium.PHONE_SCRIPT:
-        special = {**PHONE}
+    special = {Medium.LINKEDIN_NOTE: NOTE, Medium.PHONE_SCRIPT: PHONE}.get(channel, EMAIL)
     return special.get(what, EMAIL[what])
 
 
@@ -164,7 +163,7 @@ def _sign_off(pen: _Pen) -> str:
 
 
 def _fitted(pen: _Pen, plan: Plan, greeting: str) -> str:
-    """A note within its characters: where it does not fit, the longest free part is left out and asked for."""
+    """A note within its characters: where it does not fit, the longest part is left out and asked for."""
     slots = [slot for paragraph in plan.paragraphs for slot in paragraph]
     said = {slot: text for slot in slots if (text := pen.say(slot))}
     for spare, key in (("", ""), ("note.hook", "hook_short"), ("note.who", "who_short")):

@@ -4,14 +4,19 @@ Theory of operation.  A plan is paragraphs of slots.  ``?`` after a slot: left o
 asking when its facts are unknown.  ``|`` between groups: the first that can be said is said.
 ``{connection}``, ``{purpose}`` and ``{address}`` in a group's name are filled from the facts.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.letters.facts import Occasion
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
 }  # fmt: skip
 
-NOTE: Mapping[Mode, Plan] = {
+NOTE: Mapping[Mode | Occasion, Plan] = {
     Mode.INFORMATIONAL: Plan(
         "",
         (("note.connection.{connection}", "note.who", "note.hook", "note.ask", "note.confidential?"),),
@@ -78,7 +83,7 @@ NOTE: Mapping[Mode, Plan] = {
     ),
 }
 
-PHONE: Mapping[Mode, Plan] = {
+PHONE: Mapping[Mode | Occasion, Plan] = {
     Mode.INFORMATIONAL: Plan(
         "",
         (

@@ -4,10 +4,15 @@ Theory of operation.  A phrasing may use fact keys in braces; it is usable when 
 known.  Groups of different sizes turn at different speeds with the variant, so that neighbours
 share few sentences.  ``_`` marks for translation.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def _(text: str) -> str:

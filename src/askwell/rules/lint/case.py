@@ -8,13 +8,16 @@ coordinates; the engine turns them into findings.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.letter import Letter, Sentence, count_words, without_stage_directions
 from askwell.rules.lint.model import Context, Fix, LintParameters, Medium, Part, Severity, Value
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Mapping
 
 FIRST = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT, Mode.INTRO_REQUEST, Mode.EVENT_FOLLOW_UP})
 

@@ -4,14 +4,19 @@ Theory of operation.  Data only.  Numbers live in ``LintParameters``; here each 
 origin.  The examples are tested: the bad one gets the code, the good one does not.  S0 to S4 are
 the five founding documents of the method; grades A to D say how good the evidence is.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Leave, Mode
 from askwell.rules.lint.model import Context, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _E, _W, _H = Severity.ERROR, Severity.WARNING, Severity.HINT
 OURS = "default, ours"
@@ -34,7 +39,7 @@ class Example:
 
     text: str
     mode: Mode = Mode.INFORMATIONAL
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +64,7 @@ def _in(severity: Severity, *modes: Mode) -> dict[Mode, Severity]:
     return dict.fromkeys(modes or tuple(Mode), severity)
 
 
-def _letter(  # noqa: PLR0913
+def _letter(  # noqa: PLR0913 - each part can be spoiled
     *,
     subject: str = "A question by way of Tamsin Okoye",
     greeting: str = "Dear Ms. van der Berg,",

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
 from email.utils import getaddresses
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from askwell.rules.lint.message import Message
 
-_BREAKS = frozenset("br div p li tr h1 h2 h3 h4 blockquote table ul ol".split())
+if TYPE_CHECKING:
+    from email.message import EmailMessage
+
+_BREAKS = frozenset(["br", "div", "p", "li", "tr", "h1", "h2", "h3", "h4", "blockquote", "table", "ul", "ol"])
 _SILENT = frozenset(("style", "script", "head", "title"))
 _NOT_FILES = (
     "application/pgp-signature",

@@ -4,6 +4,8 @@ Theory of operation.  Two lists of checks: those that need no English, and those
 in another language gets the first list and one hint that says so.  Found places are moved from
 their part into the file, counted into lines and columns, ordered, and freed of doubles.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -64,9 +66,11 @@ def lint(
     message = parse_message(text) if isinstance(text, str) else text
     case = _case(message, mode, context or Context(), parameters or LintParameters())
     found = [each for check in ANY_LANGUAGE for each in check(case)]
+    if not case.flat.strip():
+        return _placed(found, case.letter)
     if is_english(case.flat):
         found += [each for check in ENGLISH for each in check(case)]
-    elif case.flat.strip():
+    else:
         found.append(Found(code="M00", severity=Severity.HINT, text="M00.other_language"))
     return _placed(found, case.letter)
 

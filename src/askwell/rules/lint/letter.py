@@ -5,13 +5,17 @@ straight, links, addresses and code are blotted out, quoted history is blanked. 
 taken from the first line, the signature from the last lines; what lies between is the core, cut
 into sentences.  Nothing here judges.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from askwell.rules.lint.message import Message
+if TYPE_CHECKING:
+    from askwell.rules.lint.message import Message
 
 _QUOTES = str.maketrans("\u2019\u2018\u02bc\u201c\u201d\u201e\u00a0\u202f\u2011", "'''\"\"\"  -") | {13: 32}
 _BLOT = re.compile(
@@ -62,9 +66,67 @@ _BARE_NAME = re.compile(
     r"{0,4})(?P<end>[,:!—]|\s[-–](?=\s))",
 )
 _NOT_NAMES = frozenset(
-    """thanks thank i we my as it the a an this that after before since while when last yesterday today tomorrow
-    congratulations also however first second recently currently if in at on for with from sorry apologies re
-    happy great lovely good just quick following hope hoping so and but or no yes well ok okay p.s ps note""".split()
+    [
+        "thanks",
+        "thank",
+        "i",
+        "we",
+        "my",
+        "as",
+        "it",
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "after",
+        "before",
+        "since",
+        "while",
+        "when",
+        "last",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "congratulations",
+        "also",
+        "however",
+        "first",
+        "second",
+        "recently",
+        "currently",
+        "if",
+        "in",
+        "at",
+        "on",
+        "for",
+        "with",
+        "from",
+        "sorry",
+        "apologies",
+        "re",
+        "happy",
+        "great",
+        "lovely",
+        "good",
+        "just",
+        "quick",
+        "following",
+        "hope",
+        "hoping",
+        "so",
+        "and",
+        "but",
+        "or",
+        "no",
+        "yes",
+        "well",
+        "ok",
+        "okay",
+        "p.s",
+        "ps",
+        "note",
+    ]
 )
 _SIGN_OFF = re.compile(
     r"^[ \t\"]*(?:with (?:\w+ )?(?:thanks|gratitude|appreciation|best|warm|kind|regards|respect)\b.*"
@@ -141,7 +203,7 @@ def read_letter(message: Message) -> Letter:
         name_at=_skip_blank(flat, greeting.start("name")) if greeting else 0,
         core_start=_skip_blank(flat, start) if start < end else start,
         core_end=end,
-        sentences=tuple([*_sentences(flat, start, end), *_postscript(flat, end)]),
+        sentences=(*_sentences(flat, start, end), *_postscript(flat, end)),
     )
 
 

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 
 _HEADER = re.compile(
-    r"[#*_ \t]*(?P<name>subject|betreff|objet|asunto|oggetto|assunto|onderwerp|to|cc|bcc|from|date|attachments?)"
+    r"[#*_ \t]*(?P<name>subject|betreff|objet|asunto|oggetto|assunto|onderwerp"
+    r"|to|cc|bcc|from|date|attachments?)"
     r"[*_]*[ \t]*:[*_]*[ \t]*(?P<value>[^\n]*)(?:\n|$)",
     re.IGNORECASE,
 )

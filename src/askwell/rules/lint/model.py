@@ -7,11 +7,14 @@ message parsed from a file, of the whole file; for one built from its parts, of 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Leave
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Value = str | int | float
 

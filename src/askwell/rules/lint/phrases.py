@@ -8,12 +8,15 @@ text: curly quotes straight, links and addresses blotted out, same length as the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NUMBER_WORDS = {
     "five": 5, "ten": 10, "fifteen": 15, "twenty": 20, "twenty-five": 25, "twenty five": 25, "thirty": 30,
-    "thirty-five": 35, "forty": 40, "fourty": 40, "forty-five": 45, "forty five": 45, "fifty": 50, "sixty": 60,
+    "thirty-five": 35, "forty": 40, "forty-five": 45, "forty five": 45, "fifty": 50, "sixty": 60,
     "ninety": 90,
 }  # fmt: skip
 

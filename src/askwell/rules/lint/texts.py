@@ -3,12 +3,17 @@
 Theory of operation.  ``_`` marks a sentence for translation and returns it unchanged; whoever
 shows a finding passes the translating function.  Parameters stand in braces.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from askwell.rules.lint.model import Finding, Fix
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from askwell.rules.lint.model import Finding, Fix
 
 
 def _(text: str) -> str:

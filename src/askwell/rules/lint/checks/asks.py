@@ -4,23 +4,29 @@ Theory of operation.  Patterns of asking, not of the word "job": a letter may sp
 hiring and interviews as its subject.  What is denied ("I am not asking for a job") does not
 count; a few idioms that only look like denials are removed first.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.checks.ask_wordings import HARD
-from askwell.rules.lint.letter import Sentence
 from askwell.rules.lint.model import Edit, Fix, Severity
 from askwell.rules.lint.phrases import Gated, phrase
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from askwell.rules.lint.letter import Sentence
+
 _SOFT = (
     phrase(
-        rf"\bi(?:'m| am)(?: also| actively| currently| now)* (?:looking|searching|hunting|on the hunt|in search) (?:for|of) (?:a |an |my |some |any )?(?:new |next |full-time |part-time |paid |summer |first |entry-level |graduate |suitable )*(?:job|employment|internship|position|placement)\b",
+        r"\bi(?:'m| am)(?: also| actively| currently| now)* (?:looking|searching|hunting|on the hunt|in search) (?:for|of) (?:a |an |my |some |any )?(?:new |next |full-time |part-time |paid |summer |first |entry-level |graduate |suitable )*(?:job|employment|internship|position|placement)\b",
     ),
 )
 _REFERRAL = (
@@ -94,7 +100,7 @@ def _asked(patterns: Sequence[Gated | re.Pattern[str]], text: str) -> re.Match[s
     return None
 
 
-def _found(  # noqa: PLR0913
+def _found(
     case: Case, sentence: Sentence, match: re.Match[str], *, severity: Severity, text: str, code: str = "M01"
 ) -> Found:
     start, end = sentence.start + match.start(), sentence.start + match.end()

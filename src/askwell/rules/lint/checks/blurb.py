@@ -4,11 +4,13 @@ Theory of operation.  A request for an introduction carries a note that can be f
 (at most a hundred words), leaves the go-between an easy way out, and lets both sides say yes.
 The blurb is looked for after words that announce it, in quoted lines, or between rules.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Leave, Mode
 from askwell.rules.lint.case import Case, Found
@@ -16,6 +18,9 @@ from askwell.rules.lint.checks.first import counted
 from askwell.rules.lint.letter import count_words
 from askwell.rules.lint.model import Medium, Severity
 from askwell.rules.lint.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ANNOUNCED = phrase(
     r"\b(?:forward(?:able|ed|ing)?|blurb|pass (?:on|along)|paste|copy|send (?:on|along|her|him|them)|(?:note|lines?|paragraph|text|sentences|words|summary|something|message|intro|introduction|draft) (?:\w+ ){0,4}?(?:below|to (?:send|forward|use|pass|share)|you (?:can|could|may|might)|for you to)|below (?:is|are|you)|in case it helps|here(?:'s| is| are) (?:a|the|some|what|two|three))\b"

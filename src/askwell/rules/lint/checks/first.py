@@ -3,19 +3,24 @@
 Theory of operation.  Each of these asks whether something is *there*; the patterns are broad on
 purpose, since telling a good letter that it lacks what it has is the worse mistake.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.checks.hook import knows_their_work
 from askwell.rules.lint.checks.minutes import TALK
-from askwell.rules.lint.letter import Sentence
 from askwell.rules.lint.model import Medium, Severity
 from askwell.rules.lint.phrases import cased, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askwell.rules.lint.letter import Sentence
 
 _PURPOSE = phrase(
     r"\b(?:learn|learning|understand|understanding|hear|hearing|find out|finding out|explore|exploring|discover|know (?:more|what|how|which|why|who|where|when|if|whether)|get to know)\b",
@@ -39,7 +44,7 @@ _CONNECTION = phrase(
     r"\b(?:passed|gave|shared|forwarded|sent) (?:me )?(?:on )?your\b|\bput (?:me|us) in touch\b|\b(?:suggested|recommended|mentioned|told|said|thought|thinks|says|assured|wrote|explained)\b[^.?!]{0,60}\b(?:you|your)\b|\bsent me (?:to you|your way)\b|\byour (?:school|university|college|department|programme|program|alma mater|hometown|old team|regiment|unit|cohort|bootcamp|sorority|fraternity)\b|\bwhere you (?:also )?(?:studied|trained|taught|worked|went|began|started|were|did|once|graduated|earned|took)\b|\byou (?:also )?(?:studied|trained|taught|graduated) (?:at|from|in)\b|\bvolunteer(?:ed|ing|s)? (?:in|for|through|with|as|at)\b|\b(?:as|since) (?:you|we) (?:are |both )?(?:both|also|listed|volunteered|offered|kindly)\b|\byou (?:are|were) listed\b|\byou(?:'ve| have)? (?:kindly )?(?:volunteered|offered|signed up|agreed|wrote|spoke|presented|gave|taught|posted|published)\b|\b(?:spoke|talked|chatted|worked|lunch|conversation|speaking|talking|chatting) (?:with|to|alongside|for|under) (?:you|\w+)\b",
 )  # fmt: skip
 _SHARED_PAST = phrase(
-    r"\b(?:since we|when we|we (?:last|once|used to|worked|shared|sat|ran|studied|were|met|built|did|had|taught|played|lived|graduated|took)|used to|back (?:at|in|when)|years? (?:ago|since|have)|it(?:'s| has|s) been|been (?:too long|ages|a while|years|a long time)|long time|out of touch|lost touch|fell out of touch|remember(?:ed|ing)?|reminded me of|old (?:days|team|colleague|classmate)|our (?:time|days|years|old|project|class|team|last)|think(?:ing)? of|thought of|ages)\b"
+    r"\b(?:since we|when we|we (?:last|once|used to|worked|shared|sat|ran|studied|were|met|built|did|had|taught|played|lived|graduated|took)|used to|back (?:at|in|when)|years? (?:ago|since|have)|it(?:'s| has|s) been|been (?:too long|ages|a while|years|a long time)|long time|out of touch|lost touch|fell out of touch|remember(?:ed|ing)?|reminded me of|old (?:days|team|colleague|classmate)|our (?:[\w-]+ ){0,3}?(?:time|days|years?|old|projects?|class|team|last|trip|office|course|school|choir|lab)|time has passed|last saw|think(?:ing)? of|thought of|ages)\b"
 )
 _WHO = phrase(
     r"\bi(?:'m| am) (?:a|an|the|in|at|on|one|currently|now|just|from|finishing|studying|working|training|completing|majoring|doing|writing from|about to|due|halfway|entering|starting|pursuing|also|still|your|two|three|(?!hoping|writing|wondering|asking|reaching|looking|contacting|emailing|calling|messaging|trying|thinking)[\w-]+ing|[\w-]+ years?|that|his|her|their)\b",

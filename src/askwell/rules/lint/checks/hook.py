@@ -5,12 +5,14 @@ another person: it joins a word for them ("your", "you", their organization) wit
 particular (a topic, a move, a year, a name, a title).  How the name was found is not a hook,
 and neither is praise.  Where the homework line is known, leaning on its words settles it.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
@@ -19,13 +21,16 @@ from askwell.rules.lint.message import Message
 from askwell.rules.lint.model import Severity
 from askwell.rules.lint.phrases import cased, phrase
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _GENERIC = r"(?:career|background|experience|experiences|work|role|position|job|path|profile|industry|field|company|firm|organi[sz]ation|team|school|university|time|name|details|advice|insights?|perspective|story|journey|success|achievements?|accomplishments?|expertise|knowledge|area|sector|business|life|day|schedule|convenience|calendar|contact|email|help|view|views|thoughts|opinion|guidance|wisdom|consideration|attention|response|reply|interest|department|impressive|successful|great|amazing|there|it|this|general|the|your|an?|my|our|their|and|or|at|in|of|for|to|with|on|about|as|how|what|that|is|was|are)"
 _WORKS = r"(?:articles?|posts?|talks?|papers?|books?|blog|interview|essays?|lectures?|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|session|thesis|op-ed|video|pieces?|thread|webinar|workshop|remarks?|comments?|episode|exhibition|research|project|projects|study|studies|report|launch|campaign|redesign|design|designs|exhibit|startup|invention|patent|translation|film|album|recipe|garden|building|bridge|reporting|photographs|series|map|maps|app|tool|library|course|class|trial|trials|programme|program|initiative|answer|question|testimony|guide|quote|story on|story about)"
 _SPECIFIC_WORK = phrase(
     rf"\b(?:your|you)\b (?:[\w'-]+ ){{0,5}}?{_WORKS}\b,? (?:\([^)]*\) )?(?:on|about|for|in|at|from|into|of|with|against|that|which|where|to|called|titled|between|\"|last|this|, )",
-    rf"\b(?:article|post|talk|paper|book|interview|essay|lecture|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|piece|webinar|episode|thread|story|profile|report|case study) (?:you (?:wrote|gave|posted|published|did|shared|recorded|co-wrote)|(?:about|of|on) (?:you|your|how you))",
+    r"\b(?:article|post|talk|paper|book|interview|essay|lecture|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|piece|webinar|episode|thread|story|profile|report|case study) (?:you (?:wrote|gave|posted|published|did|shared|recorded|co-wrote)|(?:about|of|on) (?:you|your|how you))",
     r"\b(?:i|who|we|that|class|students|team|colleagues) (?:\w+ )?(?:built|build|made|wear|own|run|listen to|used|use|read|loved|love|enjoyed|watched|saw|heard|followed|follow|tried|cited|visited|studied|bought|cooked|teach|taught with|keep|kept|quote|quoted|reread|re-read|finished) your (?!(?:\w+ ){0,2}?(?:profile|name|details|contact|linkedin|page|website|site|bio|biography|background|company|experience|e-?mail|message|note|reply|response|posts?[.!]|articles?[.!]|work[.!]|content|career)\b)\w",
-    rf"\byou (?:wrote|posted|said|spoke|presented|argued|described|told|published|mentioned|explained|shared|gave|showed|compared|asked|answered|called|recommended|talked) (?:\w+ ){{0,2}}?(?:about|on|that|how|in|at|for|of|why|whether|a|the|it|\")",
+    r"\byou (?:wrote|posted|said|spoke|presented|argued|described|told|published|mentioned|explained|shared|gave|showed|compared|asked|answered|called|recommended|talked) (?:\w+ ){0,2}?(?:about|on|that|how|in|at|for|of|why|whether|a|the|it|\")",
     rf"\byour (?:\w+ ){{0,2}}?{_WORKS}\b[^.?!]{{0,60}}\b(?:stayed with me|stuck with me|struck|helped|changed|made me|convinced|taught|sent me|showed|persuaded|answered|got me|prompted|explains?|explained|is why)\b",
 )  # fmt: skip
 _MOVE = phrase(
@@ -48,13 +53,15 @@ _PARTICULAR = cased(
 )
 _ABOUT_THEM = phrase(r"\b(?:you|your|yours|you've|you'd|you're)\b")
 _CURIOUS = phrase(
-    r"\b(?:how|why|what|when|where|whether) (?:\w+ ){0,2}?(?:you|your (?:team|company|firm|group|clinic|office|hospital|school))\b (?:\w+ ){0,2}?(?!(?:do|did|doing|are|were|got|get|started|ended|think|have|like|enjoy|can|could|would|might|recommend|suggest|advise|found|find|chose|choose|became|become|see|wish|went|know|knew|need|began|achieved|make|made|break|broke|came|entered|landed|spend|spent|use|used|learned|work|worked|got|feel|felt|experience|handle|manage|prepare|prepared|took|take|would|to|for|about|in|into|where|your|with)\b)\w"
+    r"\b(?:how|why|what|when|where|whether) (?:\w+ ){0,2}?(?:you|your (?:team|company|firm|group|clinic|office|hospital|school))\b (?!(?:first|ever|really|actually|most|best|least|personally|usually|also|yourself|originally|like|dislike|love|enjoyed|liked)\b)(?!(?:do|did|doing|are|were|got|get|started|ended|think|have|like|enjoy|can|could|would|might|recommend|suggest|advise|found|find|chose|choose|became|become|see|wish|went|know|knew|need|began|achieved|make|made|break|broke|came|entered|landed|spend|spent|use|used|learned|work|worked|got|feel|felt|experience|handle|manage|prepare|prepared|took|take|would|to|for|about|in|into|where|your|with)\b)\w"
 )
 _HOW_TO_NAME = phrase(
     r"\b(?:gave|got|obtained|found|received|have|passed|given|came across|discovered|saw|noticed|located|see|visited|viewed|looked at|look at|read) (?:me |on )?your (?:\w+ )?(?:name|details|contact|profile|information|email|page|number|address|listing|bio|entry|linkedin)\b"
     r"|\bvolunteer(?:ed|ing|s)?\b|\b(?:directory|alumni (?:network|database|list))\b|\b(?:suggested|recommended|mentioned|thought|said|told me)\b[^.?!]{0,40}\b(?:i|me|you)\b"
 )  # fmt: skip
-_SHARED = phrase(r"\b(?:we|us|you and i) (?:\w+ )?(?:both|share|shared)\b|\bthe same (?:school|university|college)\b")
+_SHARED = phrase(
+    r"\b(?:we|us|you and i) (?:\w+ )?(?:both|share|shared)\b|\bthe same (?:school|university|college)\b"
+)
 _PRAISE = phrase(
     r"\b(?:impress(?:ed|ive)|amaz(?:ed|ing)|inspir(?:ed|ing|ational)|admir(?:e|ed|ation)|incredible|fascinat(?:ed|ing))\b"
 )
@@ -65,10 +72,77 @@ _OWN_ASK = phrase(
 )
 _CONTENT_WORD = re.compile(r"[^\W\d_][\w'-]{3,}|\d{2,}")
 _COMMON = frozenset(
-    """about with that this from your their have they were what when which would could there into over also been more
-    than some very will just like work works working career company team field school read article talk post person
-    people after before because where while then them does doing being made make other these those first last year years
-    alumni linkedin profile interview interested interest know known wrote""".split()
+    [
+        "about",
+        "with",
+        "that",
+        "this",
+        "from",
+        "your",
+        "their",
+        "have",
+        "they",
+        "were",
+        "what",
+        "when",
+        "which",
+        "would",
+        "could",
+        "there",
+        "into",
+        "over",
+        "also",
+        "been",
+        "more",
+        "than",
+        "some",
+        "very",
+        "will",
+        "just",
+        "like",
+        "work",
+        "works",
+        "working",
+        "career",
+        "company",
+        "team",
+        "field",
+        "school",
+        "read",
+        "article",
+        "talk",
+        "post",
+        "person",
+        "people",
+        "after",
+        "before",
+        "because",
+        "where",
+        "while",
+        "then",
+        "them",
+        "does",
+        "doing",
+        "being",
+        "made",
+        "make",
+        "other",
+        "these",
+        "those",
+        "first",
+        "last",
+        "year",
+        "years",
+        "alumni",
+        "linkedin",
+        "profile",
+        "interview",
+        "interested",
+        "interest",
+        "know",
+        "known",
+        "wrote",
+    ]
 )
 _ENOUGH = 2
 
@@ -179,5 +253,29 @@ def _mask(word: str, names: set[str]) -> str:
 
 
 _STARTERS = frozenset(
-    "i i'm i'd i've i'll the a an my we would could your you it thank thanks if as after since may might".split()
+    [
+        "i",
+        "i'm",
+        "i'd",
+        "i've",
+        "i'll",
+        "the",
+        "a",
+        "an",
+        "my",
+        "we",
+        "would",
+        "could",
+        "your",
+        "you",
+        "it",
+        "thank",
+        "thanks",
+        "if",
+        "as",
+        "after",
+        "since",
+        "may",
+        "might",
+    ]
 )

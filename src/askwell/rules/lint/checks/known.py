@@ -3,14 +3,19 @@
 Theory of operation.  What the mail program or the product knows, with the few wordings that tell
 the same in a bare text.  All but the wordings work in any language.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.model import Severity
 from askwell.rules.lint.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _RESUME = r"(?:resume|résumé|resumé|cv|c\.v\.|curriculum vitae|cover letter|transcript|portfolio|references)"
 _ATTACHED = phrase(

@@ -5,17 +5,22 @@ Theory of operation.  Durations are read in figures and words ("20-minute", "hal
 it plainly measures something else (a walk, a lecture).  A longer one counts as asked only in a
 sentence that asks for a conversation.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.model import Edit, Fix, Medium, Severity
 from askwell.rules.lint.phrases import NUMBER_WORDS, phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _N = (
     r"(?:\d{1,3}(?:[.,]5)?|"
@@ -82,11 +87,6 @@ def minutes(case: Case) -> Iterator[Found]:
         yield _too_long(case, over[0])
     elif not fitting and not long and _must_state(case):
         yield _missing(case)
-
-
-def states_minutes(case: Case) -> bool:
-    """A duration is named anywhere."""
-    return any(_durations(sentence.start, sentence.text) for sentence in case.sentences)
 
 
 def _must_state(case: Case) -> bool:

@@ -4,11 +4,13 @@ Theory of operation.  Presence again: something new in a follow-up, something sp
 something to read in a check-in, where you met in a letter after an event.  A sentence is filler
 when it is only courtesy, nudge or the ask itself; a message made of filler alone lacks content.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
@@ -16,6 +18,9 @@ from askwell.rules.lint.checks.first import says_who
 from askwell.rules.lint.letter import Sentence, count_words
 from askwell.rules.lint.model import Edit, Fix, Part, Severity
 from askwell.rules.lint.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _FILLER = phrase(
     r"^\W*(?:i |we |hi |just |so |and |hello |again |\w+, )*(?:hope|trust|know you|know that you|realis\w+|realiz\w+|imagine|understand|am sure|'m sure|assume|appreciate (?:you|that you|how busy|your))\b",
@@ -122,7 +127,7 @@ def check_in(case: Case) -> Iterator[Found]:
         return
     if not _has_content(case):
         yield Found(code="K03", severity=Severity.WARNING, text="K03.no_content")
-    wanted = {word for word in re.findall(r"[^\W\d_]{5,}", case.context.advice.casefold())}
+    wanted = set(re.findall(r"[^\W\d_]{5,}", case.context.advice.casefold()))
     if wanted and not any(word in case.flat.casefold() for word in wanted):
         yield Found(
             code="F03", severity=Severity.HINT, text="F03.no_outcome", params={"advice": case.context.advice}

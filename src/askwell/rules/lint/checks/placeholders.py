@@ -4,16 +4,21 @@ Theory of operation.  Square brackets, braces and angle brackets around words ar
 unless they are one of the few honest uses (footnotes, pronouns, links, quoted insertions, HTML).
 Round brackets are ordinary writing, so there only a closed list counts.  Works in any language.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import FIRST, Case, Found
 from askwell.rules.lint.letter import flatten
 from askwell.rules.lint.model import Edit, Fix, Medium, Part, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _NOUNS = (
     r"(?:(?:your|their|his|her|my|the|our|first|last|full|given|family|contact|recipient|mutual|hiring|insert|add|specific"
@@ -34,7 +39,37 @@ _CURLY = re.compile(
 )
 _ANGLE = re.compile(r"<{1,2}\s?([^<>\n@/]{1,40}?)\s?>{1,2}|«\s?([^«»\n]{1,40}?)\s?»|‹([^‹›\n]{1,40})›")
 _HTML = frozenset(
-    "a b i p br em strong u ul ol li div span td tr table html body head img hr h1 h2 h3 blockquote pre code sub sup".split()
+    [
+        "a",
+        "b",
+        "i",
+        "p",
+        "br",
+        "em",
+        "strong",
+        "u",
+        "ul",
+        "ol",
+        "li",
+        "div",
+        "span",
+        "td",
+        "tr",
+        "table",
+        "html",
+        "body",
+        "head",
+        "img",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "blockquote",
+        "pre",
+        "code",
+        "sub",
+        "sup",
+    ]
 )
 _ANGLE_WORDS = re.compile(
     rf"\s*(?:insert\b.*|{_NOUNS}|[A-Z][A-Z0-9_ ]+|[A-Za-z]+(?:[ _][A-Za-z]+){{1,4}})\s*\Z", re.IGNORECASE
@@ -45,7 +80,7 @@ _ROUND = re.compile(
     re.IGNORECASE,
 )
 _BLANKS = re.compile(
-    r"(?<![\w/])_{2,}(?![\w_])|(?<![\w/_])_{3,}|(?<=[^\W_])_{3,}|\.{6,}|(?<=\s)…{2,}|(?<=\s)\?{3,}(?=[\s,.]|$)"
+    r"(?<![\w/])_{2,}(?![\w_])|(?<![\w/_])_{3,}|(?<=[^\W_])_{3,}|\.{6,}|(?:(?<=[Dd]ear )|(?<=\b[Hh]i )|(?<=ello ))(?:\.{2,}|…)|(?<=\s)…{2,}|(?<=\s)\?{3,}(?=[\s,.]|$)"
 )
 _RULE_LINE = re.compile(r"^[ \t]*[_.]{10,}[ \t]*$", re.MULTILINE)
 _LITERALS = re.compile(
@@ -66,6 +101,9 @@ _TO_NO_ONE = re.compile(
 )
 _UPPER_RUN = re.compile(r"(?:\b[A-Z]{2,}\b[\s,.;:!?'-]*){4,}")
 
+_SHOWN = 40  # characters
+_LONGEST_WORDS = 10
+
 
 def placeholders(case: Case) -> Iterator[Found]:
     """M16 in subject and body."""
@@ -79,7 +117,7 @@ def placeholders(case: Case) -> Iterator[Found]:
 
 def _left_in(text: str, start: int, end: int, part: Part) -> Found:
     shown = text[start:end].strip()
-    shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
+    shown = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
     return Found(
         code="M16", severity=Severity.ERROR, text="M16.placeholder", start=start, end=end,
         params={"placeholder": shown}, part=part,
@@ -115,7 +153,8 @@ def _angle_is_placeholder(match: re.Match[str]) -> bool:
     inside = next(group for group in match.groups() if group is not None)
     if match[0].startswith("<"):
         name = inside.split()[0].lower() if inside.split() else ""
-        return name not in _HTML and bool(_ANGLE_WORDS.match(inside))
+        blotted = set(inside) == {"u"}  # an address or a link
+        return name not in _HTML and not blotted and bool(_ANGLE_WORDS.match(inside))
     return bool(re.fullmatch(rf"\s*{_NOUNS}\s*", inside, re.IGNORECASE))
 
 
@@ -127,7 +166,7 @@ def _square_is_placeholder(text: str, match: re.Match[str], *, subject: bool) ->
         return bool(re.fullmatch(rf"\s*(?:insert\b.*|{_NOUNS})\s*", inside, re.IGNORECASE))
     if re.fullmatch(r"X+", inside):
         return True
-    if _HONEST.match(inside) or len(inside.split()) > 10:
+    if _HONEST.match(inside) or len(inside.split()) > _LONGEST_WORDS:
         return False
     return before[before.rfind("\n\n") + 1 :].count('"') % 2 == 0  # an insertion into a quotation is honest
 
@@ -188,7 +227,9 @@ def _greeting_fix(case: Case, start: int, end: int) -> Fix | None:
 
 def _right_name(case: Case, start: int, end: int) -> Iterator[Found]:
     context, name = case.context, case.letter.name
-    known = [part.casefold() for part in re.split(r"[\s-]+", f"{context.given} {context.family}") if part]
+    known = [
+        part.casefold() for part in re.split(r"[\s-]+", flatten(f"{context.given} {context.family}")) if part
+    ]
     written = [part.casefold().strip(".'") for part in re.split(r"[\s-]+", name) if part]
     if known and written and not any(_same(part, other) for part in written for other in known):
         full = f"{context.given} {context.family}".strip()

@@ -2,11 +2,13 @@
 
 Theory of operation.  Counting: words, characters, question marks, the subject line.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import FIRST, Case, Found
@@ -15,6 +17,9 @@ from askwell.rules.lint.checks.minutes import TALK
 from askwell.rules.lint.letter import count_words, words_at
 from askwell.rules.lint.model import Medium, Part, Severity
 from askwell.rules.lint.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _VAGUE = phrase(
     r"(?:hi|hello|hey|greetings|question|(?:a )?quick (?:question|chat|call|note|ask|favou?r|request)|(?:great )?opportunit(?:y|ies)|networking|help|(?:please )?help(?: me| needed)?|request|meeting|meeting request|introduction|urgent|important|job|jobs|a job|job (?:opportunit(?:y|ies)|inquiry|enquiry|search|seeker)|internship|coffee|chat|call|connect|let's connect|connecting|inquiry|enquiry|general inquiry|(?:career )?advice|a favou?r|favou?r|touching base|reaching out|hello there|hi there|checking in|hey there|info|information|message|email|test|subject|no subject|\(no subject\)|none|untitled|read this|please read|important|career|a question|one question|a request|networking (?:request|opportunity)|nice to meet you|student|introduction request|question for you)[ !?.…]*"

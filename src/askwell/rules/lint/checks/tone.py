@@ -3,16 +3,21 @@
 Theory of operation.  Wordings that push, and wordings about third persons one would not read
 aloud to them.  What concerns only the writer's own news or a field of work is left alone.
 """
+# Sentences and patterns read better whole.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import FIRST, Case, Found
 from askwell.rules.lint.model import Edit, Fix, Severity
 from askwell.rules.lint.phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PRESSURE = {
     "guilt": phrase(
@@ -85,7 +90,7 @@ def _excused(case: Case, kind: str, text: str, match: re.Match[str]) -> bool:
         )
         said = match[0].lower()
         own_need = said.startswith(("i need", "by", "expect", "await"))
-        return not own_need and (not asks_you and "urgent" not in said and "asap" not in said or bool(mine))
+        return not own_need and ((not asks_you and "urgent" not in said and "asap" not in said) or bool(mine))
     if kind == "nagging":
         return case.mode is Mode.CHECK_IN and "again" not in match[0].lower() and "my" not in match[0].lower()
     return False
