@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("askwell.web.routes.shell")),
     path("", include("askwell.web.routes.outreach")),
+    path("", include("askwell.web.routes.people")),
 ]
 
 handler403 = "askwell.web.views.errors.forbidden"

@@ -10,8 +10,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Event as ThreadEvent
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import close_old_connections, connection
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Import
 
 log = logging.getLogger(__name__)
+_here = ThreadEvent()
 Job = Callable[[datetime], object]
 TICK_SECONDS = 1.0
 
@@ -71,12 +74,21 @@ def do_imports(now: datetime) -> int:
 def _bring_in(batch: Import, act: Callable[..., object], now: datetime) -> None:
     from askwell.formats.errors import FormatError
     from askwell.people.errors import ImportFailed
+    from askwell.people.models import Import, ImportState
 
     try:
         act(batch, now=now)
-    except (ImportFailed, FormatError) as error:
+    except ImportFailed as error:
         # The row says so, and its page shows it.
         log.info("Import %s ended: %s", batch.pk, error)
+    except FormatError as error:
+        log.info("Import %s cannot be read: %s", batch.pk, error)
+        Import.objects.filter(pk=batch.pk).update(state=ImportState.FAILED, error=error.code)
+
+
+def is_at_hand() -> bool:
+    """Say whether a worker takes up what a page asks: here in a thread, or beside a server of many."""
+    return _here.is_set() or not settings.LOCAL
 
 
 def duties() -> list[Duty]:
@@ -102,8 +114,12 @@ def sweep(found: list[Duty], *, now: datetime) -> None:
 def work(stop: Event) -> None:
     """Sweep until told to stop."""
     found = duties()
-    while not stop.is_set():
-        sweep(found, now=read_clock())
-        close_old_connections()
-        stop.wait(TICK_SECONDS)
-    connection.close()
+    _here.set()
+    try:
+        while not stop.is_set():
+            sweep(found, now=read_clock())
+            close_old_connections()
+            stop.wait(TICK_SECONDS)
+    finally:
+        _here.clear()
+        connection.close()

@@ -15,6 +15,7 @@ from askwell.outreach.queries.lists import (
     waiting,
     weeks,
 )
+from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, person, timeline
 from askwell.outreach.queries.today import next_people, step, steps, today
 
@@ -27,6 +28,7 @@ __all__ = [
     "may_send",
     "next_people",
     "outreaches",
+    "people_page",
     "person",
     "promises",
     "search",

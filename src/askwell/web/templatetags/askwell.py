@@ -138,3 +138,11 @@ def channel(code: str) -> str:
 def leave(code: str) -> str:
     """Say whether a name may be used."""
     return str(LEAVES[Leave(code)]) if code in set(Leave) else code
+
+
+@register.simple_tag(takes_context=True)
+def turn(context: dict[str, Any], number: int) -> str:
+    """Write the query of another page of the same list."""
+    query = context["request"].GET.copy()
+    query["page"] = str(number)
+    return str(query.urlencode())

@@ -1,0 +1,25 @@
+"""Everybody, their organizations, bringing them in, and telling namesakes apart."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from askwell.web.views import imports, organizations, people, reviews
+
+urlpatterns = [
+    path("people/", people.people, name="people"),
+    path("people/bulk/", people.bulk, name="people_bulk"),
+    path("people/<int:pk>/merge/", reviews.merge, name="merge"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/<int:pk>/", organizations.organization, name="organization"),
+    path("review/", reviews.reviews, name="reviews"),
+    path("review/<int:pk>/", reviews.decide, name="review_decide"),
+    path("import/", imports.imports, name="imports"),
+    path("import/<int:pk>/", imports.one, name="import"),
+    path("import/<int:pk>/columns/", imports.columns, name="import_columns"),
+    path("import/<int:pk>/problems/", imports.problems, name="import_problems"),
+    path("import/<int:pk>/again/", imports.again, name="import_again"),
+    path("import/<int:pk>/bring/", imports.bring, name="import_bring"),
+    path("import/<int:pk>/leave/", imports.leave, name="import_leave"),
+    path("import/<int:pk>/undo/", imports.take_back, name="import_undo"),
+]

@@ -1,0 +1,36 @@
+// Names the chosen files, shows where they may be dropped, and says that they are being taken in.
+const form = document.querySelector("[data-files]");
+
+if (form) {
+  const input = form.querySelector("input[type=file]");
+  const names = form.querySelector("[data-names]");
+  const area = input.closest(".drop");
+
+  input.addEventListener("change", () => {
+    names.replaceChildren(
+      ...[...input.files].map((file) => {
+        const line = document.createElement("li");
+        line.textContent = file.name;
+        return line;
+      }),
+    );
+  });
+  area.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    area.dataset.over = "";
+  });
+  area.addEventListener("dragleave", () => delete area.dataset.over);
+  area.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete area.dataset.over;
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change"));
+  });
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter ?? form.querySelector("button");
+    if (!button.dataset.busy) return;
+    button.setAttribute("aria-busy", "true");
+    button.append(` ${button.dataset.busy}`);
+  });
+}
