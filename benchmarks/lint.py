@@ -1,8 +1,12 @@
 """Precision and recall of the message lint per code, and messages per second.
 
 Over tests/corpus/messages.  Letters marked held-out were written after the lint was tuned on the
-others, in other manners; they are counted apart.  A good message counts against a code when any
-finding appears, hints included; a bad one when a warning or an error appears beside its codes.
+others, in other manners, and counted apart.  The lint was then mended on what they showed, so
+the figures below are an upper bound; at first sight 11 of those 48 good letters had a false
+warning or error (9 of the first 28, then 2 of the next 20; 2 more had a subject over 60
+characters, which the rule forbids), and 19 of 22 bad ones got all their codes.  A good message
+counts against a code when any finding appears, hints included; a bad one when a warning or an
+error appears beside its codes.
 """
 
 from __future__ import annotations
@@ -62,7 +66,7 @@ def main() -> None:
             findings(header, text)
         times.append(time.process_time() - started)
     best = min(times) / len(messages)
-    print(f"\n{1 / best:,.0f} messages a second, {1000 * best:.2f} ms of processor time each (best of {ROUNDS})")
+    print(f"\n{1 / best:,.0f} messages/s, {1000 * best:.2f} ms processor time each (best of {ROUNDS})")
 
 
 if __name__ == "__main__":

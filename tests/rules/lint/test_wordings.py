@@ -203,3 +203,8 @@ def test_the_medium_is_guessed_from_the_text():
     assert guess_medium(Message(body="Hi Ana, we share a school.")) is Medium.LINKEDIN_NOTE
     assert guess_medium(Message(body="word " * 100)) is Medium.EMAIL
     assert guess_medium(Message(body="Hi", subject="")) is Medium.EMAIL
+
+
+def test_a_text_whose_channel_is_unknown_needs_no_greeting():
+    asks = "Would you tell me about bridges? " * 12
+    assert "M16.no_greeting" not in {each.text for each in lint(asks)}

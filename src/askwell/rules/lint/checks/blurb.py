@@ -45,21 +45,15 @@ def find_blurb(case: Case) -> tuple[int, int] | None:
         return rule.end(), closing.start() if closing else len(body)
     if quotes := _IN_QUOTES.search(case.flat):
         return quotes.span()
-    for sentence in case.sentences:
-        paragraph_end = body.find("\n\n", sentence.start)
-        if _ANNOUNCED.search(sentence.text) and paragraph_end != -1 and paragraph_end < case.letter.core_end:
-            return _paragraphs_after(case, paragraph_end)
-    announced = any(_ANNOUNCED.search(each.text) for each in case.sentences)
-    after = case.letter.core_end
-    rest = body.find("\n\n", after)
-    if announced and rest != -1 and count_words(case.flat[rest:]) >= _SHORTEST_BLURB:
-        return rest, len(body)
+    announced = next((each for each in case.sentences if _ANNOUNCED.search(each.text)), None)
+    if announced is None:
+        return None
+    body_end = case.letter.core_end
+    for start, end in ((announced.start, body_end), (body_end, len(body))):
+        at = body.find("\n\n", start, end)
+        if at != -1 and count_words(case.flat[at:end]) >= _SHORTEST_BLURB:
+            return at, end
     return None
-
-
-def _paragraphs_after(case: Case, at: int) -> tuple[int, int] | None:
-    end = case.letter.core_end
-    return (at, end) if count_words(case.flat[at:end]) >= _SHORTEST_BLURB else None
 
 
 def introduction_request(case: Case) -> Iterator[Found]:

@@ -48,7 +48,7 @@ _SHARED_PAST = phrase(
 )
 _WHO = phrase(
     r"\bi(?:'m| am) (?:a|an|the|in|at|on|one|currently|now|just|from|finishing|studying|working|training|completing|majoring|doing|writing from|about to|due|halfway|entering|starting|pursuing|also|still|your|two|three|(?!hoping|writing|wondering|asking|reaching|looking|contacting|emailing|calling|messaging|trying|thinking)[\w-]+ing|[\w-]+ years?|that|his|her|their)\b",
-    r"\bmy name is\b|\bthis is (?-i:[A-Z])|\bi (?:currently |now |recently |just |also )?(?:work|study|teach|graduated|finished|completed|trained|manage|run|lead|earned|spent|served|worked|studied|majored|started|began|left|moved|joined|design|build|nurse|sell|code|head|research|practise|practice|took|taught|hold|serve|came|grew|got my|did my|transferred)\b",
+    r"\bi(?:'m| am) (?-i:[A-Z])\w+|\bmy name is\b|\bthis is (?-i:[A-Z])|\bi (?:currently |now |recently |just |also )?(?:work|study|teach|graduated|finished|completed|trained|manage|run|lead|earned|spent|served|worked|studied|majored|started|began|left|moved|joined|design|build|nurse|sell|code|head|research|practise|practice|took|taught|hold|serve|came|grew|got my|did my|transferred)\b",
     r"\bi(?:'ve| have) (?:been|spent|worked|just|recently|taught|studied|run|managed|served)\b|\b(?:as|like you, i) (?:a|an|the)\b[^.?!]{0,80}\b(?:i|my)\b|\bstudent\b|\b(?:first|second|third|fourth|final|last|1st|2nd|3rd)[- ]year\b|\b(?:sophomore|junior|senior|freshman|undergraduate|postgraduate|candidate|graduate|grad|alum|alumna|alumnus|apprentice|trainee|intern|fellow|analyst|engineer|nurse|teacher|accountant|developer|designer|veteran|chemist|paralegal|librarian|career changer|freelancer)\b",
     r"\bmy (?:background|day job|current (?:job|role|work)|degree|major|studies|own (?:path|work|background))\b",
 )  # fmt: skip
@@ -85,7 +85,7 @@ _PLEASANTRY = phrase(
     r"^\W*(?:i )?(?:hope|trust|good (?:morning|afternoon|evening|day)|hello|hi|happy|i hope|warm greetings|greetings|thank you (?:for|so)|thanks for|my name is(?: \S+){1,5}\W*$|this is(?: \S+){1,4}\W*$|sorry|i know you|apologies|forgive|please (?:excuse|forgive)|pardon|we have(?:n't| not) (?:yet )?met|you don't know me|you do not know me|congratulations)\b"
 )
 _NAMING = phrase(
-    r"^\W*(?:this is|my name is|it's|i'm calling)\b(?!.*\b(?:suggested|gave|name from)\b)",
+    r"^\W*(?:this is|my name is|it's|i'm calling)\b",
     r"^\W*\S+(?: \S+){0,2}$",
 )
 _PERMISSION = phrase(
@@ -104,7 +104,10 @@ def connection(case: Case) -> Iterator[Found]:
     """M05: how you come to write, and early."""
     if not case.is_first or case.mode not in {Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT}:
         return
-    first = next((at for at, each in enumerate(counted(case)) if _connects(case, each)), None)
+    limit = case.numbers.connection_within_sentences
+    first = next(
+        (at for at, each in enumerate(counted(case)) if _connects(case, each, early=at < limit)), None
+    )
     named_before = bool(_CONNECTION.search(case.letter.message.subject or ""))
     if first is None:
         if not named_before:
@@ -122,8 +125,8 @@ def connection(case: Case) -> Iterator[Found]:
         )  # fmt: skip
 
 
-def _connects(case: Case, sentence: Sentence) -> bool:
-    if _CONNECTION.search(sentence.text) or knows_their_work(sentence.text):
+def _connects(case: Case, sentence: Sentence, *, early: bool) -> bool:
+    if _CONNECTION.search(sentence.text) or knows_their_work(sentence.text, broadly=early):
         return True
     if case.mode is Mode.RECONNECT and _SHARED_PAST.search(sentence.text):
         return True
@@ -137,8 +140,11 @@ def counted(case: Case) -> list[Sentence]:
     return [
         sentence
         for sentence in case.sentences
-        if not (phone and (_PERMISSION.search(sentence.text) or _NAMING.search(sentence.text)))
-        and (_CONNECTION.search(sentence.text) or not _PLEASANTRY.search(sentence.text))
+        if not (phone and _PERMISSION.search(sentence.text))
+        and (
+            _CONNECTION.search(sentence.text)
+            or not (_PLEASANTRY.search(sentence.text) or (phone and _NAMING.search(sentence.text)))
+        )
     ]
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _GENERIC = r"(?:career|background|experience|experiences|work|role|position|job|path|profile|industry|field|company|firm|organi[sz]ation|team|school|university|time|name|details|advice|insights?|perspective|story|journey|success|achievements?|accomplishments?|expertise|knowledge|area|sector|business|life|day|schedule|convenience|calendar|contact|email|help|view|views|thoughts|opinion|guidance|wisdom|consideration|attention|response|reply|interest|department|impressive|successful|great|amazing|there|it|this|general|the|your|an?|my|our|their|and|or|at|in|of|for|to|with|on|about|as|how|what|that|is|was|are)"
-_WORKS = r"(?:articles?|posts?|talks?|papers?|books?|blog|interview|essays?|lectures?|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|session|thesis|op-ed|video|pieces?|thread|webinar|workshop|remarks?|comments?|episode|exhibition|research|project|projects|study|studies|report|launch|campaign|redesign|design|designs|exhibit|startup|invention|patent|translation|film|album|recipe|garden|building|bridge|reporting|photographs|series|map|maps|app|tool|library|course|class|trial|trials|programme|program|initiative|answer|question|testimony|guide|quote|story on|story about)"
+_WORKS = r"(?:articles?|posts?|talks?|papers?|books?|blog|interview|essays?|afterword|preface|foreword|novel|poems?|speech|chapter|lectures?|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|session|thesis|op-ed|video|pieces?|thread|webinar|workshop|remarks?|comments?|episode|exhibition|research|project|projects|study|studies|report|launch|campaign|redesign|design|designs|exhibit|startup|invention|patent|translation|film|album|recipe|garden|building|bridge|reporting|photographs|series|map|maps|app|tool|library|course|class|trial|trials|programme|program|initiative|answer|question|testimony|guide|quote|story on|story about)"
 _SPECIFIC_WORK = phrase(
     rf"\b(?:your|you)\b (?:[\w'-]+ ){{0,5}}?{_WORKS}\b,? (?:\([^)]*\) )?(?:on|about|for|in|at|from|into|of|with|against|that|which|where|to|called|titled|between|\"|last|this|, )",
     r"\b(?:article|post|talk|paper|book|interview|essay|lecture|podcast|newsletter|column|issues?|catalogues?|catalog|keynote|panel|presentation|piece|webinar|episode|thread|story|profile|report|case study) (?:you (?:wrote|gave|posted|published|did|shared|recorded|co-wrote)|(?:about|of|on) (?:you|your|how you))",
@@ -36,6 +36,7 @@ _SPECIFIC_WORK = phrase(
 _MOVE = phrase(
     r"\b(?:you|you've|you have|you'd|your) (?:\w+ ){0,3}?(?:moved?|went|going|switch(?:ed)?|chang(?:e|ed)|left|leaving|crossed|came|turn(?:ed)?|shift(?:ed)?|transition(?:ed)?|leap|jump(?:ed)?|step(?:ped)?|path|route|trained|started|began|career|journey|grew|rose|progress(?:ed|ion)?|return(?:ed)?|retrained|pivot(?:ed)?|promotion|climb(?:ed)?|traded|gave up|swapped|way|passage|road)\b (?:\w+ ){0,3}?(?:from|out of|into|over to|back to|away|as a|in a|up through|between|through|after|for|to)\b (?!(?:your|the|this|that|where|success|a) (?:current|field|industry|top|company|role|position|are|successful|career|job)\b|where you)",
     r"\byou (?:\w+ )?(?!(?:wanted|needed|offered|agreed|volunteered|suggested|mentioned|listed|interested|asked|preferred|liked|graduated|attended|decided|indeed|need|provided|accepted|answered|replied|helped|inspired|achieved|enjoyed|received|kindly|experienced|succeeded|recommended|reached|moved|worked|studied|majored|landed|learned|entered|started|hired|tried|required|feed|speed|used|succeed|proceed|exceed|opened|expected|impressed|accomplished|pursued|loved|created|joined|earned|obtained|gained|shared)\b)\w{3,}ed\b (?!to\b|in (?:this|your|the) (?:field|industry)|me\b|your (?:career|name))\w",
+    r"\b(?:told me|said|says|mentioned|described|explained) (?:that |how )?you (?!(?:might|may|would|could|can|will|are|were|should|had|have|know|knew|to|about)\b)\w",
     r"\b(?:from|out of) [\w' -]{2,40} (?:to|into) [\w' -]{2,40}\b(?=[^.?!]*\b(?:you|your)\b)|\b(?:you|your)\b[^.?!]{0,80}\bfrom [\w'& -]{2,40} (?:to|into) \w",
     r"\b(?:you|you've|you have|you'd) (?:\w+ ){0,2}?(?:led|lead|built|build|founded|founding|launched|run|ran|set up|designed|created|managed|grew|opened|co-founded|introduced|rebuilt|headed|started|cut|wrote|developed|organi[sz]ed|helped|spent|served|won|taught|directed|translated|edited|chose|stayed|stopped|combine|combined|brought|teach|coach|treat|edit|oversee|joined|turned|worked|replaced|restored|published|moved|planned|made|took|found|lived|negotiated|handled|looked after|kept|invented|trained|studied|practised|practiced|mentor|supervise|advise|represent|drew|tested|reorgani[sz]ed|redesigned|ported|shipped|discovered|won|raised) (?!your name|you|me\b|it\b|time\b|to (?:help|volunteer|speak|talk)|the time|for (?:the|this) (?:network|directory|programme|program)\b|in (?:this|your|the) (?:field|industry)\b)\w",
 )  # fmt: skip
@@ -57,7 +58,7 @@ _CURIOUS = phrase(
 )
 _HOW_TO_NAME = phrase(
     r"\b(?:gave|got|obtained|found|received|have|passed|given|came across|discovered|saw|noticed|located|see|visited|viewed|looked at|look at|read) (?:me |on )?your (?:\w+ )?(?:name|details|contact|profile|information|email|page|number|address|listing|bio|entry|linkedin)\b"
-    r"|\bvolunteer(?:ed|ing|s)?\b|\b(?:directory|alumni (?:network|database|list))\b|\b(?:suggested|recommended|mentioned|thought|said|told me)\b[^.?!]{0,40}\b(?:i|me|you)\b"
+    r"|\bvolunteer(?:ed|ing|s)?\b|\b(?:directory|alumni (?:network|database|list))\b|\b(?:suggested|recommended|mentioned|thought)\b[^.?!]{0,40}\b(?:i|me|you)\b"
 )  # fmt: skip
 _SHARED = phrase(
     r"\b(?:we|us|you and i) (?:\w+ )?(?:both|share|shared)\b|\bthe same (?:school|university|college)\b"
@@ -191,9 +192,9 @@ def _particular(case: Case, sentence: Sentence) -> bool:
     return several and bool(_TO_LEARN.search(text)) and not _ABOUT_ME.search(text)
 
 
-def knows_their_work(text: str) -> bool:
-    """Speaks of something they made, wrote or said."""
-    return bool(_SPECIFIC_WORK.search(text))
+def knows_their_work(text: str, *, broadly: bool) -> bool:
+    """Speaks of something they made, wrote or said; broadly, also of what they did."""
+    return bool(_SPECIFIC_WORK.search(text) or (broadly and _MOVE.search(text)))
 
 
 def _own_names(case: Case) -> set[str]:
