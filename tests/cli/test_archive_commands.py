@@ -141,6 +141,7 @@ def test_an_export_that_cannot_be_written_says_so(askwell, tmp_path):
     assert "was not written" in ended.err
 
 
+@pytest.mark.slow
 def test_the_sample_network_comes_and_goes(askwell, owner):
     assert askwell("demo", "--json").row["added"] == 400
     assert len(names(owner)) == 400
@@ -149,6 +150,7 @@ def test_the_sample_network_comes_and_goes(askwell, owner):
     assert names(owner) == []
 
 
+@pytest.mark.slow
 def test_reckoning_anew_changes_nothing(askwell, owner):
     askwell("demo")
     before = sorted(Step.objects.for_owner(owner).values_list("key", "due"))
@@ -176,6 +178,7 @@ def test_the_doctor_changes_nothing(askwell, owner):
     assert not Step.objects.for_owner(owner).exists()
 
 
+@pytest.mark.slow
 def test_the_doctor_finds_an_open_folder(shell, opened):
     folder = Path(opened["ASKWELL_DATA"])
     assert shell("doctor").code == 0
@@ -185,6 +188,7 @@ def test_the_doctor_finds_an_open_folder(shell, opened):
     assert "chmod 700" in ended.out
 
 
+@pytest.mark.slow
 def test_the_doctor_names_a_damaged_database(shell, opened):
     file = Path(opened["ASKWELL_DATA"]) / "askwell.sqlite3"
     data = bytearray(file.read_bytes())
@@ -197,6 +201,7 @@ def test_the_doctor_names_a_damaged_database(shell, opened):
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.slow
 def test_a_backup_is_put_back_as_it_was(shell, opened, tmp_path):
     copy = tmp_path / "copy.sqlite3"
     shell("add", "Jane Doe <jane@acme.example>")
@@ -211,6 +216,7 @@ def test_a_backup_is_put_back_as_it_was(shell, opened, tmp_path):
     assert shell("find", "ravi").code == 3
 
 
+@pytest.mark.slow
 def test_what_is_no_backup_is_not_put_back(shell, opened, tmp_path):
     letter = tmp_path / "letter.txt"
     letter.write_text("Dear Jane")

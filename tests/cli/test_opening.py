@@ -18,6 +18,8 @@ STUCK = """
 import time
 from askwell.cli import notebook
 from django.db.models.signals import post_migrate
+
+pytestmark = pytest.mark.slow  # each test starts processes of its own
 notebook.start_django()
 def wait(**_):
     print("in the middle", flush=True)

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each test starts processes of its own
+
 RUN = "from askwell.cli.main import run; run()"
 HOST = "127.0.0.1"
 
