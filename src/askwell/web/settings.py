@@ -118,7 +118,8 @@ TIME_ZONE = "UTC"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS: list[Path] = []
-STATIC_ROOT = DATA_DIR / "static"
+# A local notebook serves its files where they lie; a school collects them once.
+STATIC_ROOT = None if LOCAL else DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 

@@ -72,7 +72,7 @@ PLANS: dict[StepCode, Plan] = {
 def primary(step: StepLine) -> Act:
     """Give the one thing to do about a step."""
     plan = PLANS[StepCode(step.code)]
-    if plan.kind == WRITE and step.contact:
+    if step.contact and WRITE in {plan.kind, step.action}:
         return Act(
             label=plan.label,
             kind=WRITE,

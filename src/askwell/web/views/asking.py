@@ -47,6 +47,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
         "objections": against,
         "blocked": request.method == "GET" and any(each.hard for each in against),
         "goal": queries.goal_of(request.user),
+        "begun": queries.drafts(request.user).filter(contact=contact, outreach__isnull=False).first(),
     }
     return page(request, "web/asking/ask.html", context, status=REFUSED if request.method == "POST" else 200)
 

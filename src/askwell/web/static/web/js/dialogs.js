@@ -44,7 +44,19 @@ function moveInFinds(event, palette) {
   (finds[to] ?? palette.querySelector("input")).focus();
 }
 
+// A small menu closes when one looks elsewhere.
+function closeMenus(event) {
+  for (const menu of document.querySelectorAll("details.pop[open]")) {
+    if (event.type === "keydown" ? event.key === "Escape" : !menu.contains(event.target)) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  }
+}
+
 export function startDialogs() {
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("keydown", closeMenus);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
 }

@@ -32,7 +32,10 @@ const keys = {
   j: () => move(1),
   k: () => move(-1),
   e: () => press("[data-done]"),
-  s: () => press("[data-snooze]"),
+  s: () => {
+    press("[data-snooze]");
+    document.querySelector(".pop[open] .pop__body :is(button, a)")?.focus();
+  },
   g: () => {
     going = true;
     setTimeout(() => (going = false), 1500);

@@ -1,0 +1,194 @@
+"""A contact's page and the small forms about them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from askwell.outreach.models import Advice, Draft, Favor, Introduction, Outreach, Promise, Touch
+from askwell.people.models import Contact, ContactPoint
+
+
+def text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def do(lina, contact, act, **data):
+    return lina.post(f"/people/{contact.pk}/do/{act}/", data)
+
+
+WHEN = "2026-11-23T08:00"
+ACTS = [
+    ("note", {"notes": "Likes trains"}),
+    ("talked", {"kind": "talk", "at": WHEN, "channel": "phone", "minutes": "15", "notes": ""}),
+    ("replied", {"what": "replied", "at": WHEN, "channel": "email", "text": "Hello"}),
+    ("answered", {"at": WHEN, "channel": "email"}),
+    ("promise", {"mine": "me", "text": "Send the article", "due": "2026-12-01"}),
+    ("name", {"name": "Tom Brandt", "leave": "given", "email": "tom@mercy.example"}),
+    ("advice", {"text": "Sit in on a ward round"}),
+    ("favor", {"kind": "give", "text": "An article on par levels", "at": WHEN}),
+    ("closeness", {"closeness": "3"}),
+    ("cadence", {"keep_every_days": "90"}),
+    ("edit", {"name": "Amara N. Okafor", "zone": "America/Chicago", "country": "US"}),
+    ("address", {"kind": "phone", "value": "+1 312 555 0199"}),
+    ("job", {"organization": "Mercy Health", "title": "Adviser", "current": "on"}),
+    ("tag", {"name": "nurse"}),
+    ("forbid", {"text": "Please stop"}),
+]
+
+
+@pytest.mark.parametrize(("act", "data"), ACTS, ids=[act for act, _ in ACTS])
+def test_each_small_form_shows_and_does_what_it_says(lina, scene, act, data):
+    assert lina.get(f"/people/{scene.amara.pk}/do/{act}/").status_code == 200
+    answer = do(lina, scene.amara, act, **data)
+    assert (answer.status_code, answer["Location"]) == (303, f"/people/{scene.amara.pk}/"), text(answer)
+    page = lina.get(f"/people/{scene.amara.pk}/")
+    assert page.status_code == 200
+    assert "/undo/" in page.content.decode()
+
+
+def test_what_was_said_is_kept(lina, scene):
+    for act, data in ACTS[:-1]:
+        do(lina, scene.amara, act, **data)
+    amara = Contact.objects.get(pk=scene.amara.pk)
+    assert (amara.name, amara.notes, amara.closeness, amara.keep_every_days) == (
+        "Amara N. Okafor",
+        "Likes trains",
+        3,
+        90,
+    )
+    assert Promise.objects.filter(contact=amara, mine=True, text="Send the article").exists()
+    assert Introduction.objects.get(giver=amara, name="Tom Brandt").about.name == "Tom Brandt"
+    assert Advice.objects.filter(contact=amara, text="Sit in on a ward round").exists()
+    assert Favor.objects.filter(contact=amara, kind="give").exists()
+    assert Touch.objects.filter(contact=amara, direction="in", body="Hello").exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "data", "said"),
+    [
+        ("edit", {"name": "", "zone": "", "country": ""}, "Name"),
+        ("address", {"kind": "email", "value": "not an address"}, "This is not an address"),
+        (
+            "replied",
+            {"what": "later", "at": WHEN, "channel": "email", "text": "kept words"},
+            "Give the day they named",
+        ),
+        ("replied", {"what": "named", "at": WHEN, "channel": "email", "text": "kept words"}, "Give the name"),
+        ("promise", {"mine": "me", "text": "", "due": "yesterday"}, "There is something to mend"),
+        ("job", {"organization": "", "title": ""}, "Give a place or a title"),
+        ("tag", {"name": " # "}, "Write something here"),
+    ],
+)
+def test_a_form_that_cannot_be_taken_says_why_and_keeps_what_was_typed(lina, scene, act, data, said):
+    answer = do(lina, scene.amara, act, **data)
+    assert answer.status_code == 422
+    page = text(answer)
+    assert said in page
+    assert "There is something to mend" in page
+    for typed in data.values():
+        assert typed.strip(" #") in page
+
+
+def test_a_form_that_is_none_is_not_found(lina, scene):
+    assert lina.get(f"/people/{scene.amara.pk}/do/nonsense/").status_code == 404
+    assert lina.post(f"/points/{scene.amara.points.first().pk}/", {"do": "nonsense"}).status_code == 404
+
+
+def test_whoever_asked_to_be_left_in_peace_is_not_written_to(lina, scene):
+    do(lina, scene.maria, "forbid", text="Please stop")
+    page = text(lina.get(f"/people/{scene.maria.pk}/"))
+    assert "They asked not to be contacted." in page
+    assert "Ask for a talk" not in page
+    assert (
+        lina.post(
+            f"/people/{scene.maria.pk}/ask/", {"purpose": "explore", "mode": "informational"}
+        ).status_code
+        == 422
+    )
+    assert not Outreach.objects.filter(contact=scene.maria).exists()
+    lina.post(f"/people/{scene.maria.pk}/allow/")
+    assert not Contact.objects.get(pk=scene.maria.pk).do_not_contact
+
+
+def test_asking_begins_a_letter(lina, scene):
+    answer = lina.post(
+        f"/people/{scene.maria.pk}/ask/",
+        {
+            "purpose": "connect",
+            "mode": "informational",
+            "hook": "your essay on stockpiles",
+            "connection_kind": "",
+            "connection": "",
+        },
+    )
+    draft = Draft.objects.get(contact=scene.maria)
+    assert (answer.status_code, answer["Location"]) == (303, f"/letters/{draft.pk}/")
+    assert draft.outreach.purpose == "connect"
+
+
+def test_asking_twice_for_the_same_is_refused_with_the_rule(lina, scene):
+    page = text(lina.get(f"/people/{scene.priya.pk}/ask/"))
+    assert "This one has no way round." in page
+    assert "/rules/F04/" in page
+
+
+def test_a_letter_begun_is_opened_again_rather_than_begun_twice(lina, scene):
+    where = {lina.post(f"/people/{scene.amara.pk}/write/", {"mode": "thanks"})["Location"] for _ in range(2)}
+    assert len(where) == 1
+
+
+def test_addresses_are_preferred_marked_and_removed(lina, scene):
+    do(lina, scene.amara, "address", kind="email", value="a@home.example")
+    point = ContactPoint.objects.get(contact=scene.amara, norm="a@home.example")
+    for word in ("prefer", "dead", "alive"):
+        assert lina.post(f"/points/{point.pk}/", {"do": word}).status_code == 303
+    point.refresh_from_db()
+    assert point.preferred
+    assert point.invalid_since is None
+    lina.post(f"/points/{point.pk}/", {"do": "remove"})
+    assert not ContactPoint.objects.filter(pk=point.pk).exists()
+
+
+def test_a_link_typed_as_script_goes_to_the_web_and_nowhere_else(lina, scene, owner):
+    ContactPoint.objects.create(
+        owner=owner, contact=scene.amara, kind="url", value="javascript:alert(1)", norm="x"
+    )
+    assert 'href="javascript:' not in lina.get(f"/people/{scene.amara.pk}/").content.decode()
+
+
+def test_names_are_shown_as_text(lina, scene):
+    do(lina, scene.amara, "note", notes="<script>alert(1)</script>")
+    assert "<script>alert(1)" not in lina.get(f"/people/{scene.amara.pk}/").content.decode()
+
+
+def test_the_history_goes_on_where_the_page_ends(lina, scene):
+    page = lina.get(f"/people/{scene.amara.pk}/?before=2026-11-17T00:00:00%2B00:00")
+    assert "Earlier between you" in text(page)
+    assert lina.get(f"/people/{scene.amara.pk}/?before=nonsense").status_code == 200
+    assert lina.get(f"/people/{scene.amara.pk}/?before=2026-13-45").status_code == 200
+
+
+def test_quick_add_shows_then_keeps_one_person(lina):
+    seen = text(lina.get("/add/", {"text": "Jane Doe <jane@acme.example>"}, headers={"HX-Request": "true"}))
+    assert "Jane Doe" in seen
+    assert "jane@acme.example" in seen
+    answer = lina.post("/add/", {"text": "Jane Doe <jane@acme.example>"})
+    assert answer.status_code == 303
+    again = lina.post("/add/", {"text": "Jane Doe <jane@acme.example>"}, follow=True)
+    assert "is in your notebook already" in text(again)
+    assert Contact.objects.filter(name="Jane Doe").count() == 1
+
+
+def test_quick_add_of_nothing_says_so_and_keeps_the_text(lina):
+    answer = lina.post("/add/", {"text": "???"})
+    assert answer.status_code == 422
+    assert "There is no name" in text(answer)
+    assert "???" in text(answer)
+
+
+def test_finding_gives_people_then_places_then_the_way_to_add(lina, scene):
+    page = text(lina.get("/find/?q=amara", headers={"HX-Request": "true"}))
+    assert "Amara Okafor" in page
+    assert "Add “amara”" in page

@@ -1,0 +1,174 @@
+"""Talks: agreed, moved, confirmed, held, and what follows."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from askwell.outreach.models import Introduction, Outreach, Promise, Talk
+
+
+def text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+def test_a_time_on_their_clock_is_their_hour(lina, scene):
+    outreach = Outreach.objects.get(contact=scene.fatima)
+    lina.post(
+        f"/outreach/{outreach.pk}/reply/",
+        {"what": "yes", "at": "2026-11-23T08:00", "channel": "email", "text": "Yes, gladly"},
+    )
+    answer = lina.post(f"/outreach/{outreach.pk}/schedule/", booking())
+    if answer.status_code == 422:
+        reasons = dict.fromkeys(
+            re.findall(r'name="(because-\w+)"', answer.content.decode()), "they suggested it"
+        )
+        answer = lina.post(f"/outreach/{outreach.pk}/schedule/", {**booking(), **reasons})
+    talk = Talk.objects.get(contact=scene.fatima)
+    assert answer["Location"] == f"/talks/{talk.pk}/"
+    assert talk.starts_at == datetime(2026, 12, 2, 4, 0, tzinfo=UTC)
+
+
+def booking():
+    return {
+        "starts_at": "2026-12-02T10:00", "whose": "theirs", "zone": "Asia/Dhaka", "minutes": "20",
+        "channel": "video", "where": "https://meet.example/f",
+    }  # fmt: skip
+
+
+def test_a_yes_leads_to_the_time(lina, scene):
+    answer = lina.post(
+        f"/outreach/{scene.silent.pk}/reply/", {"what": "yes", "at": "2026-11-23T08:00", "channel": "email"}
+    )
+    assert answer["Location"] == f"/outreach/{scene.silent.pk}/schedule/"
+    page = text(lina.get(answer["Location"]))
+    assert "Times to offer" in page
+    chosen = re.search(r'href="\?at=([^"]+)"', lina.get(answer["Location"]).content.decode()).group(1)
+    assert 'value="2026-1' in lina.get(f"{answer['Location']}?at={chosen}").content.decode()
+
+
+def test_a_zone_there_is_not_is_said_and_the_rest_is_kept(lina, scene):
+    lina.post(
+        f"/outreach/{scene.silent.pk}/reply/", {"what": "yes", "at": "2026-11-23T08:00", "channel": "email"}
+    )
+    answer = lina.post(f"/outreach/{scene.silent.pk}/schedule/", {**booking(), "zone": "Mars/Base"})
+    assert answer.status_code == 422
+    assert "no time zone we know" in text(answer)
+    assert "https://meet.example/f" in text(answer)
+
+
+def test_the_calendar_entry_is_a_file(lina, scene):
+    answer = lina.get(f"/talks/{scene.booked.pk}/talk.ics")
+    assert answer["Content-Type"].startswith("text/calendar")
+    assert b"BEGIN:VEVENT" in answer.content
+
+
+def test_a_talk_is_confirmed_once(lina, scene):
+    assert lina.post(f"/talks/{scene.booked.pk}/confirm/").status_code == 303
+    scene.booked.refresh_from_db()
+    assert scene.booked.confirmed_at
+
+
+def test_a_button_pressed_on_an_old_page_says_so_and_changes_nothing(lina, scene):
+    answer = lina.post(f"/talks/{scene.held.pk}/cancel/", {"by": "me"}, follow=True)
+    assert answer.status_code == 200
+    assert "does not fit where things stand" in text(answer)
+    scene.held.refresh_from_db()
+    assert scene.held.state == "held"
+
+
+def test_a_talk_is_moved_and_called_off(lina, scene):
+    data = {
+        "starts_at": "2026-12-03T09:00",
+        "whose": "mine",
+        "zone": "Europe/Berlin",
+        "minutes": "20",
+        "channel": "video",
+        "by_them": "on",
+    }
+    answer = lina.post(f"/talks/{scene.booked.pk}/move/", data)
+    if answer.status_code == 422:
+        reasons = dict.fromkeys(
+            re.findall(r'name="(because-\w+)"', answer.content.decode()), "they suggested it"
+        )
+        assert lina.post(f"/talks/{scene.booked.pk}/move/", {**data, **reasons}).status_code == 303
+    scene.booked.refresh_from_db()
+    assert scene.booked.starts_at == datetime(2026, 12, 3, 15, 0, tzinfo=UTC)
+    lina.post(f"/talks/{scene.booked.pk}/cancel/", {"by": "them"})
+    scene.booked.refresh_from_db()
+    assert scene.booked.state == "cancelled"
+
+
+def test_what_was_prepared_leaves_the_list(lina, scene):
+    before = text(lina.get(f"/talks/{scene.booked.pk}/prepare/"))
+    assert "Read their profile." in before
+    lina.post(
+        f"/talks/{scene.booked.pk}/prepare/",
+        {
+            "homework": ["profile", "site", "news", "common_ground", "synopsis", "why_company", "why_function"],
+            "questions": "* How did you begin?\nWhat changed?\nWhat would you read?\nWho else?\nWhat surprised you?",
+            "outcome_wanted": "a clear picture", "next_step_wanted": "one name", "offer": "my thesis",
+        },
+    )  # fmt: skip
+    after = text(lina.get(f"/talks/{scene.booked.pk}/"))
+    assert "Read their profile." not in after
+    assert "How did you begin?" in after
+    questions = Outreach.objects.get(pk=scene.booked.outreach_id).questions
+    assert [q["starred"] for q in questions] == [True, False, False, False, False]
+
+
+def test_a_talk_to_come_cannot_have_been_held(lina, scene):
+    answer = lina.post(f"/talks/{scene.booked.pk}/held/", {"ended_at": "2026-11-26T10:00", "minutes": "20"})
+    assert answer.status_code == 422
+    assert "has not happened yet" in text(answer)
+
+
+def test_after_the_talk_names_promises_advice_and_thoughts_are_kept(lina, scene):
+    url = f"/talks/{scene.held.pk}/after/"
+    lina.post(url, {"do": "name", "name-name": "Tom Brandt", "name-leave": "asked"})
+    lina.post(url, {"do": "promise", "promise-mine": "them", "promise-text": "Read my outline"})
+    lina.post(url, {"do": "advice", "advice-text": "Visit a ward"})
+    lina.post(url, {"do": "reflect", "reflect-learnt": "Trust comes first"})
+    assert Introduction.objects.filter(talk=scene.held, name="Tom Brandt", leave="asked").exists()
+    assert Promise.objects.filter(talk=scene.held, mine=False).exists()
+    scene.held.refresh_from_db()
+    assert scene.held.reflection["learnt"] == "Trust comes first"
+    page = text(lina.get(url))
+    assert "Tom Brandt" in page
+    assert "Visit a ward" in page
+
+
+def test_a_name_left_empty_is_asked_for(lina, scene):
+    answer = lina.post(
+        f"/talks/{scene.held.pk}/after/", {"do": "name", "name-name": "", "name-leave": "given"}
+    )
+    assert answer.status_code == 422
+    assert 'href="#id_name-name"' in answer.content.decode()
+
+
+def test_thanks_by_hand_settle_the_debt(lina, scene):
+    lina.post(f"/talks/{scene.held.pk}/thanked/", {"how": "hand"})
+    scene.held.refresh_from_db()
+    assert scene.held.thanked_at
+    assert (
+        "Thank Amara Okafor for the talk"
+        not in text(lina.get("/")).split('id="board"')[1].split('id="toasts"')[0]
+    )
+
+
+def test_notes_are_kept_as_they_are_typed(lina, scene):
+    answer = lina.post(
+        f"/talks/{scene.booked.pk}/notes/", {"notes": "4:12  a nurse first"}, headers={"HX-Request": "true"}
+    )
+    assert answer.content.decode() == "kept"
+    scene.booked.refresh_from_db()
+    assert scene.booked.notes == "4:12  a nurse first"
+
+
+def test_every_rule_has_its_page(lina):
+    index = lina.get("/rules/").content.decode()
+    codes = set(re.findall(r'href="/rules/([A-Z]\d\d)/"', index))
+    assert len(codes) > 40
+    for code in codes:
+        assert lina.get(f"/rules/{code}/").status_code == 200, code
+    assert lina.get("/rules/Z99/").status_code == 404
