@@ -16,14 +16,19 @@ def snapshot(*, derived: bool = True) -> dict[str, list[tuple]]:
             label = model._meta.label_lower
             if label in LEFT_OUT or (label in VOLATILE and not derived):
                 continue
-            names = [f.attname for f in model._meta.concrete_fields if f.attname not in VOLATILE.get(label, ())]
+            names = [
+                f.attname for f in model._meta.concrete_fields if f.attname not in VOLATILE.get(label, ())
+            ]
             found[label] = sorted(map(repr, model._default_manager.values_list(*names)))
     return found
 
 
 def differences(before: dict, after: dict) -> dict:
     return {
-        label: (sorted(set(before[label]) - set(after[label])), sorted(set(after[label]) - set(before[label])))
+        label: (
+            sorted(set(before[label]) - set(after[label])),
+            sorted(set(after[label]) - set(before[label])),
+        )
         for label in before
         if before[label] != after[label]
     }

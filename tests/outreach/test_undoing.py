@@ -250,14 +250,14 @@ class Hand:
         actions.settle(self.owner, now=self.now)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_was_done_can_be_undone_and_recomputed(lina, jane, kenji, now, seed):
     recompute(lina, now=now)
     start, mark = snapshot(), last_change(lina)
     hand = Hand(lina, now, seed)
-    for _turn in range(60):
+    for _turn in range(50):
         hand.act()
-    assert len(hand.done) > 20
+    assert len(hand.done) > 15
 
     made = snapshot()
     done = recompute(lina, now=now)

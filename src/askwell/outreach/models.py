@@ -324,7 +324,8 @@ class Step(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="step_once")]
-        indexes = [models.Index(fields=["owner", "earliest"]), models.Index(fields=["owner", "rank", "due"])]
+        # No index on ``earliest``: SQLite would choose it and sort, where this one gives Today's order.
+        indexes = [models.Index(fields=["owner", "rank", "due"])]
 
 
 class Standing(Owned):
@@ -342,6 +343,6 @@ class Standing(Owned):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["owner", "-score"]),
+            models.Index(fields=["owner", "-score", "contact"]),
             models.Index(fields=["owner", "-last_at"]),
         ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach import calendars
 from askwell.outreach.models import Goal, Outreach, Seeker
-from askwell.people.models import Organization, Position
+from askwell.people.models import Contact, Organization, Position
 from askwell.rules.errors import AskwellRuleError
 from askwell.rules.facts import State
 from askwell.rules.presets import PRESETS, Preset, choose
@@ -114,10 +114,13 @@ def world(owner: AbstractBaseUser, *, now: datetime) -> World:
 
 
 def _own(owner: AbstractBaseUser) -> Own:
+    me = Contact.objects.for_owner(owner).filter(is_self=True).values_list("id", flat=True).first()
+    if me is None:
+        return Own()
     rows = list(
-        Position.objects.for_owner(owner)
-        .filter(contact__is_self=True, organization__isnull=False)
-        .values_list("organization_id", "school", "current")
+        Position.objects.filter(contact_id=me, organization__isnull=False).values_list(
+            "organization_id", "school", "current"
+        )
     )
     return Own(
         schools=frozenset(organization for organization, school, _ in rows if school),

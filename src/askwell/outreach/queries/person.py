@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["may_send", "person", "timeline"]
 
-_LINKS = 5
+_LINKS, _MOST_LINKS = 5, 50
 _CLOSE, _GOOD, _LOOSE = 0.6, 0.35, 0.1
 _STATES = {
     State.PLANNED: _("Begun, nothing sent yet"),
@@ -221,13 +221,10 @@ def _chain(contact: Contact) -> tuple[Link, ...]:
 
 
 def _introduced(contact: Contact) -> tuple[Link, ...]:
-    rows = (
-        Contact.objects.for_owner(contact.owner)
-        .people()
-        .filter(introduced_by=contact)
-        .order_by("sort_key", "id")
-    )
-    return tuple(Link(contact=pk, name=name) for pk, name in rows.values_list("id", "name")[:50])
+    # No owner and no order here: SQLite would walk the owner's whole index instead of these few rows.
+    rows = Contact.objects.filter(introduced_by=contact, is_self=False, merged_into=None)
+    found = sorted(rows.values_list("sort_key", "id", "name")[:_MOST_LINKS])
+    return tuple(Link(contact=pk, name=name) for _key, pk, name in found)
 
 
 def _in_common(contact: Contact, around: World) -> tuple[InCommon, ...]:

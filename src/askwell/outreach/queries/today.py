@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext
 
 from askwell.outreach import words
@@ -77,15 +77,12 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
     """Give the one screen, in a small constant number of queries."""
     desk = desk_of(owner, now=now)
     snoozes = _snoozes(desk)
-    rows = list(_standing_now(desk).filter(earliest__lt=now + _WEEK)[: MOST_STEPS + 1])
-    more = (
-        _standing_now(desk).filter(earliest__lt=now + _WEEK).count() - MOST_STEPS
-        if len(rows) > MOST_STEPS
-        else 0
+    rows = list(_standing_now(desk).filter(earliest__lt=now + _WEEK)[:MOST_STEPS])
+    counted = _not_over(desk).aggregate(
+        soon=Count("id", filter=Q(earliest__lt=now + _WEEK)),
+        later=Count("id", filter=Q(earliest__gte=now + _WEEK)),
     )
-    rows = rows[:MOST_STEPS]
     groups = _grouped(desk, rows, snoozes)
-    later = _standing_now(desk).filter(earliest__gte=now + _WEEK).count()
     left = room(desk)
     waiting, waiting_count = waiting_lines(desk, limit=12)
     return Today(
@@ -95,7 +92,7 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         owed=groups[Group.OWED],
         today=groups[Group.TODAY],
         this_week=groups[Group.THIS_WEEK],
-        later=later + len(groups[Group.LATER]),
+        later=counted["later"] + len(groups[Group.LATER]),
         waiting=waiting,
         waiting_count=waiting_count,
         someone_new=tuple(suggestions(desk, count=min(left, 3))) if left else (),
@@ -104,7 +101,7 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         evidence=_card_of_the_day(local(now, desk.calendar).date()),
         undo=undo_offer(owner, now=now),
         people=Standing.objects.for_owner(owner).count(),
-        more_steps=max(0, more),
+        more_steps=max(0, counted["soon"] - MOST_STEPS),
     )
 
 
@@ -141,15 +138,16 @@ def next_people(owner: AbstractBaseUser, *, now: datetime, count: int = 5) -> li
     return suggestions(desk_of(owner, now=now), count=count)
 
 
-def _standing_now(desk: Desk) -> QuerySet[Any]:
-    """Steps in the order of Today, without those that time has taken away."""
+def _not_over(desk: Desk) -> QuerySet[Any]:
+    """Steps without those that time has taken away."""
     over = Q(code__in=_TIME_TAKES, stale__lte=desk.now)
-    return (
-        Step.objects.for_owner(desk.owner)
-        .exclude(over)
-        .order_by("rank", "due", "id")
-        .values_list(*STEP_COLUMNS, named=True)
-    )
+    rows: QuerySet[Any] = Step.objects.for_owner(desk.owner).exclude(over)
+    return rows
+
+
+def _standing_now(desk: Desk) -> QuerySet[Any]:
+    """Steps that are still there, in the order of Today."""
+    return _not_over(desk).order_by("rank", "due", "id").values_list(*STEP_COLUMNS, named=True)
 
 
 def _only(rows: QuerySet[Any], group: Group, now: datetime) -> QuerySet[Any]:
