@@ -26,6 +26,7 @@ from askwell.outreach.models import (
 )
 from askwell.outreach.sample import plots
 from askwell.outreach.sample.network import Cast, fill, seeker_self
+from askwell.outreach.sample.story import Story
 from askwell.people.journal import CannotUndo, Journal, created_keys, journal, undo
 from askwell.people.models import Change, Contact, ContactPoint, Organization, Position, Tag, Tagging
 
@@ -82,12 +83,12 @@ def _tell_stories(cast: Cast, contacts: list[Contact]) -> None:
     plots.gatherings(cast, [cast_in_order.pop() for _ in range(2)])
     for plot, count in plots.CURRENT:
         for _ in range(count):
-            plot(plots.Story(cast=cast, contact=cast_in_order.pop(), others=others))
+            plot(Story(cast=cast, contact=cast_in_order.pop(), others=others))
     choices, weights = zip(*plots.PAST.items(), strict=True)
     for contact in cast_in_order:
         if cast.rng.random() < sum(weights):
             plot = cast.rng.choices(choices, weights)[0]
-            plot(plots.Story(cast=cast, contact=contact, others=others))
+            plot(Story(cast=cast, contact=contact, others=others))
 
 
 def _set_goal(log: Journal, cast: Cast) -> None:
