@@ -230,17 +230,19 @@ def _windows(about: Correspondence) -> tuple[str, ...]:
     zone = _zone(theirs.zone)
     city = theirs.zone.rsplit("/", 1)[-1].replace("_", " ")
     found = propose_windows(about.now, theirs, preset=about.around.preset, seeker=about.around.calendar)
-    said = gettext("%(day)s, %(from)s to %(until)s in %(city)s")
-    return tuple(
+    said = gettext("%(day)s (%(from)s to %(until)s)")
+    windows = [
         said
         % {
             "day": formats.date_format(window.start.astimezone(zone), "l j F"),
             "from": window.start.astimezone(zone).strftime("%H:%M"),
             "until": window.end.astimezone(zone).strftime("%H:%M"),
-            "city": city,
         }
         for window in found
-    )
+    ]
+    if windows:  # whose clock it is, said once
+        windows[-1] += gettext(", %(city)s time") % {"city": city}
+    return tuple(windows)
 
 
 def _when(talk: Talk, about: Correspondence) -> str:

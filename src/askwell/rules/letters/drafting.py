@@ -57,6 +57,39 @@ def question(key: str, translate: Callable[[str], str] = str) -> str:
     return translate(QUESTIONS[key])
 
 
+# Words that begin a role and are names.
+_PROPER = frozenset(
+    [
+        "Arabic",
+        "Chinese",
+        "Dutch",
+        "English",
+        "French",
+        "German",
+        "Greek",
+        "Hebrew",
+        "Italian",
+        "Japanese",
+        "Korean",
+        "Latin",
+        "Polish",
+        "Portuguese",
+        "Russian",
+        "Spanish",
+        "Turkish",
+        "Python",
+        "Java",
+        "Rust",
+        "Ruby",
+        "Swift",
+        "Android",
+        "Linux",
+        "Salesforce",
+        "Montessori",
+    ]
+)
+
+
 def _plan(what: Mode | Occasion, channel: Medium) -> Plan:
     special = {Medium.LINKEDIN_NOTE: NOTE, Medium.PHONE_SCRIPT: PHONE}.get(channel, EMAIL)
     return special.get(what, EMAIL[what])
@@ -72,7 +105,8 @@ def _values(facts: LetterFacts) -> dict[str, str]:
     values.setdefault("hook_short", values.get("hook", ""))
     values.setdefault("who_short", values.get("who", ""))
     if facts.role:
-        values["a_role"] = f"{_article(facts.role)} {facts.role}"
+        values["role"] = _within_a_sentence(facts.role)
+        values["a_role"] = f"{_article(facts.role)} {values['role']}"
     if facts.windows:
         values["windows_or"] = _either(facts.windows)
     if facts.earlier_dates:
@@ -80,6 +114,13 @@ def _values(facts: LetterFacts) -> dict[str, str]:
     if facts.connection is Connection.REFERRER and facts.leave is not Leave.GIVEN:
         values.pop("connection_name", None)
     return {name: value for name, value in values.items() if value}
+
+
+def _within_a_sentence(noun: str) -> str:
+    """Take the capital off a noun that began a goal; names and acronyms keep theirs."""
+    first = noun.split(" ", 1)[0]
+    keeps = first != first.capitalize() or first in _PROPER or len(first) == 1
+    return noun if keeps else noun[:1].lower() + noun[1:]
 
 
 def _article(noun: str) -> str:
