@@ -18,7 +18,9 @@ PEOPLE = b"""First Name,Last Name,URL,Email Address,Company,Position,Connected O
 Amara,Okafor,https://www.linkedin.com/in/amara-okafor,amara@lakeside.example,Lakeside Hospital,Director,14 Oct 2024
 Luis,Mar\xc3\xadn,https://www.linkedin.com/in/luis-marin,,Lakeside Hospital,Pharmacist,02 Nov 2023
 """
-TABLE = b"Who,Firm,Mail\nChen Wei,Mercy Health,chen@mercy.example\nPriya Nair,Mercy Health,priya@mercy.example\n"
+TABLE = (
+    b"Who,Firm,Mail\nChen Wei,Mercy Health,chen@mercy.example\nPriya Nair,Mercy Health,priya@mercy.example\n"
+)
 
 
 def text(response):

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from askwell.outreach.sample import has_sample
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
     from django.utils.functional import _StrPromise
 
 THEMES = {"light", "dark"}
+SAMPLE = "sample"  # in the session: whether invented people are here, as of the last change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,14 @@ def places(path: str) -> list[Place]:
     return found
 
 
+def sample_is_here(request: HttpRequest) -> bool:
+    """Say whether the sample network is here; asked of the database only where no session remembers."""
+    if not hasattr(request, "session") or not request.user.is_authenticated:
+        return False
+    known = request.session.get(SAMPLE)
+    return has_sample(request.user) if known is None else bool(known)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give the frame what it shows: places, colours, keys, confidentiality."""
     theme = request.COOKIES.get("theme", "")
@@ -72,6 +83,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "goal_url": url_of("goal"),
         "begin_url": url_of("begin"),
         "sample_url": url_of("sample"),
+        "sample_here": sample_is_here(request),
         "settings_here": bool(settings_url) and request.path.startswith(settings_url),
         "theme": theme if theme in THEMES else "",
         "is_light": theme == "light",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -16,12 +17,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from askwell.outreach.errors import OutreachError
 from askwell.outreach.queries import seeker_of
+from askwell.outreach.sample import has_sample
 from askwell.people.errors import PeopleError
 from askwell.people.models import Change
 from askwell.people.owners import local_owner
 from askwell.web import door, words
 from askwell.web.answers import go
-from typing import TYPE_CHECKING
+from askwell.web.context import SAMPLE
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -50,6 +52,7 @@ class LocalDoor:
             return self.get_response(request)
         if settings.LOCAL and door.consume(request.GET.get("token", "")):
             login(request, local_owner(), backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+            request.session[SAMPLE] = has_sample(request.user)
             return HttpResponseRedirect(request.path)
         return render(request, "web/locked.html", {"local": settings.LOCAL}, status=403)
 
@@ -108,4 +111,14 @@ class SeekerClock:
             # So that the offer to undo is of what this request did, and of nothing before it.
             request.last_change = _newest(request.user)  # type: ignore[attr-defined]
         with timezone.override(_zone(seeker.zone)):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.method == "POST" and SAMPLE in request.session:
+            _remember_sample(request)
+        return response
+
+
+def _remember_sample(request: HttpRequest) -> None:
+    """Look once after a change, so that no page has to.  Written only where it differs."""
+    here = request.user.is_authenticated and has_sample(request.user)
+    if request.session.get(SAMPLE) != here:
+        request.session[SAMPLE] = here

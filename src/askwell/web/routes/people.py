@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import imports, organizations, people, reviews
+from askwell.web.views import begin, imports, organizations, people, reviews
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -12,6 +12,11 @@ urlpatterns = [
     path("people/<int:pk>/merge/", reviews.merge, name="merge"),
     path("organizations/", organizations.organizations, name="organizations"),
     path("organizations/<int:pk>/", organizations.organization, name="organization"),
+    path("welcome/", begin.begin, name="begin"),
+    path("goal/", begin.goal, name="goal"),
+    path("goal/check/", begin.goal_check, name="goal_check"),
+    path("sample/", begin.sample, name="sample"),
+    path("sample/remove/", begin.sample_remove, name="sample_remove"),
     path("review/", reviews.reviews, name="reviews"),
     path("review/<int:pk>/", reviews.decide, name="review_decide"),
     path("import/", imports.imports, name="imports"),

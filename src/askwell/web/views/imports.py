@@ -188,8 +188,8 @@ def _has_columns(batch: Import) -> bool:
 def _finished(request: Request, batch: Import) -> dict[str, Any]:
     change = batch.change
     return {
-        "next_url": resolve_url("today"),
-        "next_label": _("To Today"),
+        "next_url": resolve_url("today" if request.seeker.first_run_done_at else "begin"),
+        "next_label": _("To Today") if request.seeker.first_run_done_at else _("Next: your goal"),
         "counts": batch.summary.get("counts", {}),
         "moved": batch.summary.get("moved", []),
         "undone": batch.summary.get("undone"),
