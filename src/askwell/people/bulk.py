@@ -7,10 +7,12 @@ Only for models without save hooks, which all of ours are; inside a transaction,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, models
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 _ROWS = 500
 _PLAIN = (

@@ -40,7 +40,7 @@ def prefix(field: str, start: str) -> Q:
     return Q(**{f"{field}__gte": start, f"{field}__lt": start + _LAST})
 
 
-def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> None:
+def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> None:  # noqa: ARG001
     """Make the terms of these contacts anew (a refresher of ``journal``)."""
     for part in parts(sorted(contacts), _PART):
         _replace(owner, part)
@@ -49,7 +49,7 @@ def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime)
 def rebuild(owner: AbstractBaseUser) -> int:
     """Make the whole index of one notebook anew; how many contacts it holds."""
     with transaction.atomic():
-        SearchTerm.objects.for_owner(owner)._raw_delete("default")
+        SearchTerm.objects.for_owner(owner)._raw_delete("default")  # noqa: SLF001
         keys = list(Contact.objects.for_owner(owner).people().order_by("id").values_list("pk", flat=True))
         for part in parts(keys, _PART):
             _insert(owner, part)
@@ -58,7 +58,7 @@ def rebuild(owner: AbstractBaseUser) -> int:
 
 def _replace(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
     contacts = list(contacts)
-    SearchTerm.objects.for_owner(owner).filter(contact_id__in=contacts)._raw_delete("default")
+    SearchTerm.objects.for_owner(owner).filter(contact_id__in=contacts)._raw_delete("default")  # noqa: SLF001
     _insert(owner, contacts)
 
 

@@ -64,7 +64,7 @@ def name_key(name: Name | str) -> str:
     """
     parts = parts_of(name)
     found = name_words(f"{parts.given} {parts.family}")
-    if len(found) < 2:
+    if len(found) < 2:  # noqa: PLR2004 - a first name alone: everything there is
         found = name_words(f"{parts.given} {parts.middle} {parts.family}")
     kept = [word for word in found if word not in PARTICLES] or list(found)
     return " ".join(sorted(kept))[:_LONGEST_KEY]
@@ -125,7 +125,7 @@ class _Parsed:
         made = object.__new__(_Parsed)
         for slot in self.__slots__:
             setattr(made, slot, getattr(self, slot))
-        if len(self.words) == 2 and self.family:
+        if len(self.words) == 2 and self.family:  # noqa: PLR2004
             made.given, made.family = self.family, self.given
         return made
 

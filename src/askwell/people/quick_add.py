@@ -10,7 +10,7 @@ understood become notes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from askwell.formats.names import split_name
@@ -23,11 +23,13 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]+|(?:[a-z]{2,3}\.)?linkedin\.com/(?:in|pub)/[^\s<>\"]+", re.IGNORECASE
 )
 _BARE_URL = re.compile(
-    r"(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|de|fr|uk|eu|example|ai|me|info|ca|ch|at|nl|se)(?:/[^\s<>\"]*)?(?![\w@])",
+    r"(?<![@\w.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|edu|gov|de|fr|uk|eu|example|ai|me|info|ca|ch|at|nl|se)"
+    r"(?:/[^\s<>\"]*)?(?![\w@])",
     re.IGNORECASE,
 )
 _PHONE = re.compile(
-    r"(?<![\w@.])(?:\+|00)?\(?\d[\d ()./\u00a0\u2010-\u2015-]{5,}\d(?:\s*(?:ext\.?|x|extension)\s*\d{1,6})?(?![\w@])",
+    r"(?<![\w@.])(?:\+|00)?\(?\d[\d ()./\u00a0\u2010-\u2015-]{5,}\d"
+    r"(?:\s*(?:ext\.?|x|extension)\s*\d{1,6})?(?![\w@])",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -39,8 +41,10 @@ _MET = re.compile(
     r"^\s*(?:i\s+|we\s+)?(?:just\s+)?(?:met|spoke (?:with|to)|talked (?:with|to)|ran into)\s+", re.IGNORECASE
 )
 _WHEN = re.compile(
-    r"[,;]?\s*\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening))|(?P<yesterday>yesterday(?: (?:morning|afternoon|evening))?|last night)"
-    r"|(?P<ago>(?P<count>\d{1,3}|an?|one|two|three|four|five|six|a few|a couple of) (?P<unit>day|week|month)s? ago)"
+    r"[,;]?\s*\b(?:(?P<today>today|tonight|this (?:morning|afternoon|evening))"
+    r"|(?P<yesterday>yesterday(?: (?:morning|afternoon|evening))?|last night)"
+    r"|(?P<ago>(?P<count>\d{1,3}|an?|one|two|three|four|five|six|a few|a couple of)"
+    r" (?P<unit>day|week|month)s? ago)"
     r"|(?P<lastunit>last (?P<lunit>week|month|year))"
     r"|(?:(?:on|last|this) )?(?P<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
     r"|(?:on )?(?P<iso>\d{4}-\d{2}-\d{2}))\b\.?",
@@ -83,13 +87,16 @@ department ministry museum clinic
 """
 _ORGANIZATION_WORDS = frozenset(_ORGANIZATION_WORDS_TEXT.split())
 _SIGN_OFF = re.compile(
-    r"^\s*(?:--+|__+|best(?: regards| wishes)?|kind regards|warm regards|regards|thanks|thank you|many thanks|cheers|sincerely"
-    r"|yours(?: \w+)?|all the best|mit freundlichen gr\S+|viele gr\S+|cordialement|saludos|sent from my .*)\s*[,.!]?\s*$",
+    r"^\s*(?:--+|__+|best(?: regards| wishes)?|kind regards|warm regards|regards|thanks|thank you"
+    r"|many thanks|cheers|sincerely"
+    r"|yours(?: \w+)?|all the best|mit freundlichen gr\S+|viele gr\S+|cordialement|saludos|sent from my .*)"
+    r"\s*[,.!]?\s*$",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s*(?:\||•|·|\t|;|—|–|\s-\s)\s*")
 _FEWEST_DIGITS = 7
 _LONGEST_NAME = 6
+_BOTH_NAMES = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +106,7 @@ class QuickAdd:
     ``how_met`` is in the text's own words; ``met_on`` the day it names.
     """
 
-    name: Name = Name()
+    name: Name = field(default_factory=Name)
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
@@ -112,6 +119,7 @@ class QuickAdd:
 
     @property
     def is_empty(self) -> bool:
+        """Say whether nobody was found."""
         return not (self.name.formatted or self.points)
 
     @property
@@ -241,7 +249,7 @@ def _sentence(text: str) -> _Said:
 def _name_and_venue(piece: str) -> tuple[str, str]:
     """``Jane Doe at PyCon`` and ``Jane Doe from Acme`` have a name before the word between."""
     found = re.split(r"\s+(at|in|on|during|through|via)\s+", piece, maxsplit=1, flags=re.IGNORECASE)
-    return (found[0], f"{found[1]} {found[2]}") if len(found) == 3 else (piece, "")
+    return (found[0], f"{found[1]} {found[2]}") if found[1:] else (piece, "")
 
 
 def _place_piece(made: _Said, piece: str, unknown: list[str]) -> None:
@@ -281,12 +289,12 @@ def _lines(text: str) -> _Said:
 
 
 def _pieces(line: str) -> list[str]:
-    """Cut a line at its separators; at commas too, except in ``Doe, Jane`` and before letters after a name."""
+    """Cut a line at its separators and commas, but not ``Doe, Jane`` or letters after a name."""
     found: list[str] = []
     for part in _SEPARATOR.split(line):
         words = [word.strip() for word in part.split(",")]
         if (
-            len(words) == 2
+            len(words) == _BOTH_NAMES
             and all(len(word.split()) == 1 and word.isalpha() for word in words)
             and not _is_title(words[1])
         ):
@@ -338,7 +346,7 @@ def _could_be_organization(piece: str) -> bool:
 
 
 def _name_of_address(emails: tuple[str, ...], urls: tuple[str, ...]) -> str:
-    """Read a name from ``jane.doe@...`` or ``linkedin.com/in/jane-doe-1a2b3c``; none from anything less plain."""
+    """Read a name from ``jane.doe@...`` or ``.../in/jane-doe-1a2b3c``; none from anything less plain."""
     for url in urls:
         if slug := re.search(r"linkedin\.com/in/([^/?#]+)", url, re.IGNORECASE):
             return _capitals(_without_code(re.split(r"[-_.]+", slug[1])))

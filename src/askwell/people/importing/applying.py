@@ -135,17 +135,16 @@ class Applier:
     def _save_provenance(
         self, groups: list[tuple[int, list[Incoming]]], notes: dict[int, list[TouchRecord]]
     ) -> None:
-        made = []
-        for key, group in groups:
-            for person in group:
-                record = person.record
-                made.append(
-                    self._provenance(key, record.source, person.shown, uid=record.uid, digest=person.digest)
-                )
-            for note in notes.get(key, ()):
-                made.append(
-                    self._provenance(key, note.source, note.other.formatted, digest=touch_digest(note))
-                )
+        made = [
+            self._provenance(key, one.record.source, one.shown, uid=one.record.uid, digest=one.digest)
+            for key, group in groups
+            for one in group
+        ]
+        made += [
+            self._provenance(key, note.source, note.other.formatted, digest=touch_digest(note))
+            for key, _group in groups
+            for note in notes.get(key, ())
+        ]
         self.log.create_many(made)
 
     def _provenance(self, key: int, source: Any, name: str, *, digest: str, uid: str = "") -> Provenance:

@@ -204,7 +204,7 @@ def _apply(batch: Import, reading: Reading, report: Reporter, *, now: datetime) 
 
 def _keep_problems(batch: Import, reading: Reading) -> None:
     """Keep the problems, errors first when there are more than anybody could read."""
-    batch.problems.all()._raw_delete("default")
+    batch.problems.all()._raw_delete("default")  # noqa: SLF001
     worst_first = sorted(reading.problems, key=lambda problem: problem.severity is not Severity.ERROR)
     ImportProblem.objects.bulk_create(
         (

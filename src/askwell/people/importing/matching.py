@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from askwell.formats.records import Name
@@ -138,14 +139,15 @@ class Index:
     def _namesakes(self, person: Incoming) -> list[int]:
         if not person.has_name or is_weak_key(person.key):
             return []
-        return [key for key in self.by_name.get(person.key, ()) if not self._told_apart(key, person)]
-
-    def _told_apart(self, key: int, person: Incoming) -> bool:
-        """Two profiles in one list of connections are two people who share a name."""
-        if self.files.get(key) != person.record.source.file:
-            return False
-        own = {norm for kind, norm in person.identities if kind == "url"}
-        return bool(own) and bool(self.profiles[key])
+        # Two profiles in one list of connections are two people who share a name.
+        in_a_list = any(kind == "url" for kind, _norm in person.identities)
+        file = person.record.source.file
+        told_apart = (
+            in_a_list and self.files.get(key) == file and key in self.profiles
+            for key in self.by_name.get(person.key, ())
+        )
+        found = zip(self.by_name.get(person.key, ()), told_apart, strict=True)
+        return list(islice((key for key, apart in found if not apart), _MOST_REVIEWS))
 
     def _detail(self, key: int, person: Incoming) -> str:
         if not person.organization or not self.places[key]:

@@ -134,8 +134,9 @@ def _resolve(plan: Plan, touch: TouchRecord, country: str, *, may_add: bool) -> 
     index = plan.index
     for identity in (("url", url), ("email", email)):
         if identity[1] and is_identity(*identity) and (same := index.by_identity.get(identity)):
-            agreeing = [key for key in same if index.agrees(key, _as_person(touch, country))]
-            return (agreeing or same)[0]
+            person = incoming(_as_record(touch), country)
+            agreeing = (key for key in same if person is not None and index.agrees(key, person))
+            return next(agreeing, same[0])
     entries = set(index.by_uid.get(touch.other_uid, ())) if touch.other_uid else set()
     if len(entries) == 1:
         return entries.pop()
@@ -156,12 +157,6 @@ def _as_record(touch: TouchRecord) -> PersonRecord:
         emails=(Email(value=touch.other_email),) if touch.other_email else (),
         urls=(Url(value=touch.other_url, label="profile"),) if touch.other_url else (),
     )
-
-
-def _as_person(touch: TouchRecord, country: str) -> Incoming:
-    person = incoming(_as_record(touch), country)
-    assert person is not None
-    return person
 
 
 def _add_up(total: Received, part: Received) -> None:

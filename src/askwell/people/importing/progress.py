@@ -64,6 +64,7 @@ class Reporter:
             (self._folder / "cancel").unlink()
 
     def __call__(self, stage: str, done: int, total: int | None = None) -> None:
+        """Tell where the work is; raises ImportCancelled when somebody asked for an end."""
         if self._watcher:
             self._watcher(stage, done, total)
         moment = time.monotonic()

@@ -102,7 +102,7 @@ def _remove(model: Any, keys: list[int]) -> set[int]:
         if model is Contact:
             rows.delete()  # derived rows hang on contacts
         else:
-            rows._raw_delete("default")  # nothing that stays points here: ``_Keeping`` saw to it
+            rows._raw_delete("default")  # noqa: SLF001 - nothing that stays points here: ``_Keeping`` saw to it
     return touched
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from askwell.people.index import NAME, prefix, typed_words
-from askwell.people.models import Contact, ContactPoint, PointKind, SearchTerm
+from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm
 from askwell.people.naming import name_key, other_forms
 from askwell.people.points import is_identity, norm_point, norm_url
 
@@ -34,7 +34,7 @@ def find(owner: AbstractBaseUser, text: str, limit: int = 8) -> list[Contact]:
     weights = _candidates(owner, typed, forms=False)
     if not weights:
         weights = _candidates(owner, typed, forms=True)
-    return _ranked(owner, weights, typed)[:limit]
+    return _ranked(owner, weights, typed, limit)
 
 
 def _by_link(owner: AbstractBaseUser, text: str) -> list[Contact]:
@@ -70,12 +70,12 @@ def _begins(word: str, *, forms: bool) -> Q:
     return prefix("term", word)
 
 
-def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str]) -> list[Contact]:
+def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str], limit: int) -> list[Contact]:
     columns = ("pk", "name_key", "sort_key", "connected_on", "created_at")
     people = Contact.objects.for_owner(owner).people().filter(pk__in=weights).values_list(*columns)
     order = sorted(people, key=lambda row: _rank(row, weights[row[0]], typed))
-    keys = [row[0] for row in order[:_CANDIDATES]]
-    full = with_cards(Contact.objects.for_owner(owner)).in_bulk(keys[:50])
+    keys = [row[0] for row in order[:limit]]
+    full = with_cards(Contact.objects.for_owner(owner)).in_bulk(keys)
     return [full[key] for key in keys if key in full]
 
 
@@ -90,7 +90,8 @@ def _rank(row: tuple[Any, ...], weight: int, typed: list[str]) -> tuple[Any, ...
 
 def with_cards(people: Any) -> Any:
     """Bring along what a line about someone shows, in a constant number of queries."""
-    return people.prefetch_related("points", "positions__organization")
+    jobs = Position.objects.select_related("organization")
+    return people.prefetch_related("points", Prefetch("positions", jobs))
 
 
 def known_as(

@@ -81,9 +81,8 @@ def contacts(owner: AbstractBaseUser, where: ContactFilter | None = None) -> Any
 
 
 def _conditions(owner: AbstractBaseUser, where: ContactFilter) -> list[Any]:
-    found: list[Any] = []
-    for word in typed_words(where.text):
-        found.append(_has(SearchTerm.objects.for_owner(owner).filter(prefix("term", word))))
+    terms = SearchTerm.objects.for_owner(owner)
+    found: list[Any] = [_has(terms.filter(prefix("term", word))) for word in typed_words(where.text)]
     if where.tag is not None:
         found.append(_has(Tagging.objects.for_owner(owner).filter(tag=where.tag)))
     if where.organization is not None:
