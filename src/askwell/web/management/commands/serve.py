@@ -64,7 +64,7 @@ class Command(BaseCommand):
         raise CommandError(_("No free port near %(port)s. Set ASKWELL_PORT.") % {"port": wanted})
 
     def _serve(self, listener: socket.socket, port: int, *, browser: bool) -> None:
-        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+        Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
         server = waitress.create_server(
             get_wsgi_application(),
             sockets=[listener],
