@@ -181,6 +181,15 @@ def test_quick_add_shows_then_keeps_one_person(lina):
     assert Contact.objects.filter(name="Jane Doe").count() == 1
 
 
+def test_taking_back_a_person_does_not_lead_to_their_page(lina, owner):
+    where = lina.post("/add/", {"text": "Jane Doe <jane@acme.example>"})["Location"]
+    change = re.search(r'action="/undo/(\d+)/"', lina.get(where).content.decode()).group(1)
+    answer = lina.post(f"/undo/{change}/", {"next": where})
+    assert answer["Location"] == "/"
+    assert "Taken back: Jane Doe added" in text(lina.get("/"))
+    assert lina.get(where).status_code == 404
+
+
 def test_quick_add_of_nothing_says_so_and_keeps_the_text(lina):
     answer = lina.post("/add/", {"text": "???"})
     assert answer.status_code == 422

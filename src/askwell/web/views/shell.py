@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from askwell.outreach.changes import sentence
 from askwell.people.journal import CannotUndo, undo
 from askwell.people.models import Change
-from askwell.web.answers import done, go, own, page, tell
+from askwell.web.answers import SeeOther, go, own, page, tell
 from askwell.web.context import THEMES
 
 if TYPE_CHECKING:
@@ -113,9 +114,12 @@ def undo_change(request: Request, pk: int) -> HttpResponse:
             _("Something later rests on that, so it stays. Take the later change back first."),
             "changes",
         )
-    return done(
-        request,
-        _("Taken back: %(what)s") % {"what": sentence(change)},
-        "today",
-        undo=False,
-    )
+    messages.success(request, _("Taken back: %(what)s") % {"what": sentence(change)})
+    return SeeOther("/") if _is_gone(request, change) else go(request, "today")
+
+
+def _is_gone(request: Request, change: Change) -> bool:
+    """Say whether the page one came from was about something this undo removed."""
+    asked = request.POST.get("next", "")
+    made = (pk for op, _label, pk, *_rest in change.entries if op == "create")
+    return any(f"/{pk}/" in asked for pk in made)
