@@ -118,7 +118,7 @@ def test_asking_beforehand_answers_what_sending_will(outreach, jane):
 
 
 class TestTheCalendarFile:
-    def test_is_in_their_zone_and_goes_up_when_the_talk_moves(self, outreach, kenji, lina):
+    def test_is_in_their_zone_and_goes_up_when_the_talk_moves(self, kenji):
         theirs = actions.open_outreach(kenji, purpose="explore", now=MONDAY)
         talk = actions.schedule_talk(
             theirs,

@@ -156,7 +156,8 @@ class TestAConfidentialSearch:
         suggested = {one.contact for one in queries.next_people(lina, now=MONDAY, count=10)}
         assert suggested.isdisjoint({jane.pk, elsewhere.pk})
 
-    def test_leaves_everyone_else_alone(self, lina, jane, kenji):
+    @pytest.mark.usefixtures("jane")
+    def test_leaves_everyone_else_alone(self, lina, kenji):
         actions.change_seeker(lina, confidential=True, employer="Acme Health", now=MONDAY)
         assert actions.open_outreach(kenji, purpose="explore", now=MONDAY).contact == kenji
 
@@ -252,7 +253,8 @@ class TestWhatComesBack:
         asked.refresh_from_db()
         assert (asked.state, asked.sent_count) == ("planned", 0)
 
-    def test_a_name_makes_a_contact_and_a_loop_to_close(self, lina, asked, jane):
+    @pytest.mark.usefixtures("asked")
+    def test_a_name_makes_a_contact_and_a_loop_to_close(self, lina, jane):
         self.reply(jane, "redirected", name="Omar Reyes", email="omar@beta.example", leave="given")
         given = queries.introductions(lina).get()
         assert (given.giver, given.about.name, given.leave) == (jane, "Omar Reyes", "given")
@@ -267,12 +269,14 @@ class TestWhatComesBack:
         asked.refresh_from_db()
         assert (asked.state, asked.sent_count) == ("arranging", 0)
 
-    def test_a_date_that_is_not_later_is_refused(self, asked, jane):
+    @pytest.mark.usefixtures("asked")
+    def test_a_date_that_is_not_later_is_refused(self, jane):
         with pytest.raises(BadValue) as bad:
             self.reply(jane, "later", until=MONDAY)
         assert bad.value.field == "until"
 
-    def test_an_answer_that_waits_for_one_is_a_step_until_answered(self, lina, asked, jane):
+    @pytest.mark.usefixtures("asked")
+    def test_an_answer_that_waits_for_one_is_a_step_until_answered(self, lina, jane):
         self.reply(jane, "replied", text="What would you like to know?")
         at = MONDAY + timedelta(days=1, hours=1)
         assert [line.code for line in queries.today(lina, now=at).owed] == ["answer"]

@@ -67,9 +67,9 @@ def test_the_nearest_to_the_goal_are_suggested_first_with_three_reasons(lina, ja
     actions.set_goal(
         lina, text="Engineer in robotics in Tokyo", role="engineer", field="robotics", now=MONDAY
     )
-    assert [one.contact_name for one in queries.next_people(lina, now=MONDAY)][0] == "Kenji Sato"
+    assert queries.next_people(lina, now=MONDAY)[0].contact_name == "Kenji Sato"
     actions.undo_last(lina, now=MONDAY)
-    assert [one.contact_name for one in queries.next_people(lina, now=MONDAY)][0] == "Jane Doe"
+    assert queries.next_people(lina, now=MONDAY)[0].contact_name == "Jane Doe"
 
 
 def test_a_snoozed_step_waits_until_its_date(lina, jane):
@@ -128,7 +128,7 @@ class TestMarkedDone:
 
 
 class TestAPersonsPage:
-    def test_tells_next_step_timeline_and_how_you_came_to_them(self, lina, jane):
+    def test_tells_next_step_timeline_and_how_you_came_to_them(self, jane):
         named = actions.record_name(jane, name="Omar Reyes", email="omar@beta.example", now=MONDAY)
         omar = named.about
         actions.set_leave(named, leave="given", now=MONDAY)
@@ -142,7 +142,7 @@ class TestAPersonsPage:
             "You wrote",
             "Jane Doe gave you their name",
         ]
-        assert [line.reason.sentence for line in page.refusals][0].startswith("It is")
+        assert page.refusals[0].reason.rule == "F04"
         assert page.reciprocity.asked[0].code == "ask"
         assert [link.name for link in queries.person(jane, now=MONDAY).introduced] == ["Omar Reyes"]
 
@@ -159,7 +159,7 @@ class TestAPersonsPage:
             before = page.next_before
         assert len(seen) == len(set(seen)) == 25
 
-    def test_costs_the_same_number_of_queries_however_long_the_history(self, lina, jane):
+    def test_costs_the_same_number_of_queries_however_long_the_history(self, jane):
         def count():
             with CaptureQueriesContext(connection) as caught:
                 queries.person(jane, now=MONDAY)
