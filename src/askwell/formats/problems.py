@@ -1,4 +1,4 @@
-"""Problems met while reading: one table of codes with severity and sentence.
+"""Problems met while reading: a table of codes with severity and sentence, for rows and for cards.
 
 Theory of operation.  A reader adds problems to a ``Log`` by code; the sentence stands here
 once, so that it reads the same everywhere and can be translated by its code.  A file in
@@ -90,6 +90,32 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
 }
 
 
+# A card is no row: the same codes, said of cards.
+OF_CARDS: dict[str, tuple[Severity, str]] = {
+    "end-without-begin": (_W, "A card ends here that never began; the line was left out."),
+    "outside-card": (_W, "Text stands outside any card; it was left out."),
+    "too-long": (_W, "A line or a card is too long to be real; what goes beyond the limit was left out."),
+    "truncated": (_W, "The card has no END; what stands in it was kept."),
+    "no-property": (_W, "A line is no vCard property; it was left out."),
+    "note-break": (
+        _W,
+        "A line is no vCard property; it was taken as a further line of the note before it.",
+    ),
+    "unknown-encoding": (
+        _W,
+        "The encoding is not stated or not known; the text was read as Windows-1252.",
+    ),
+    "bad-date": (_W, "The birthday is a day that does not exist; the card was kept without it."),
+    "part-date": (_W, "Only a part of the birthday is given; it is kept as written."),
+    "unreadable-date": (_W, "The birthday is not written as a date; it is kept as written."),
+    "bad-own-date": (_W, "The date of connection is not a date; the card was kept without it."),
+    "no-name": (_E, "The card has no name, organization, e-mail or phone; it was left out."),
+    "group-card": (_W, "The card is a list of people and no person; it was left out."),
+    "no-cards": (_E, "No vCard was found in the file."),
+    "empty-file": (_E, "The file is empty."),
+}
+
+
 class Log:
     """What one reader met in one file: problems (bounded per code) and counts of skipped rows."""
 
@@ -129,7 +155,18 @@ class Log:
 
 def problem(code: str, *, file: str, line: int = 0, **values: object) -> Problem:
     """One problem with its sentence from the table."""
-    severity, sentence = SENTENCES[code]
+    return _problem(SENTENCES[code], code, file, line, values)
+
+
+def problem_of_card(code: str, *, file: str, line: int) -> Problem:
+    """One problem of a vCard with its sentence."""
+    return _problem(OF_CARDS[code], code, file, line, {})
+
+
+def _problem(
+    entry: tuple[Severity, str], code: str, file: str, line: int, values: dict[str, object]
+) -> Problem:
+    severity, sentence = entry
     shown = {key: _short(value) for key, value in values.items()}
     return Problem(file=file, line=line, code=code, message=sentence.format(**shown), severity=severity)
 

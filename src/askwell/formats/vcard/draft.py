@@ -1,33 +1,31 @@
-"""One card being read: what its lines said, gathered until the card is complete.
+"""One card being read: from its layout and its values to the values of a person.
 
-Theory of operation.  Lines may come in any order (a label after the value it labels, the
-version last), so they are sorted by property first and made into values at the end.  Beside
-each value stands its line; the line is *kept* when its head says more than the value holds
-(preference, language, a group shared with other lines).  Lines of properties that are not
-understood are kept in any case.
+Theory of operation.  The layout says which lines belong to which property; here their values
+are read.  A line is *kept* beside its value when its head says more than the value holds
+(preference, language, a group shared with other lines), known lines in the order in which
+``KNOWN`` names them: so the properties must be asked for in that order.  Lines of properties
+that are not understood are kept in any case.  Values hold no carriage returns.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from askwell.formats.phones import e164
 from askwell.formats.records import Email, Phone, PositionRecord, PostalAddress, Url
-from askwell.formats.vcard.heads import KNOWN, Head, split_escaped, unescaped
-from askwell.formats.vcard.labels import (
-    SOCIAL_LABELS,
-    group_label,
-    group_text,
-    is_linkedin,
-    written_types,
-)
+from askwell.formats.vcard.heads import split_escaped, unescaped
+from askwell.formats.vcard.labels import SOCIAL_LABELS, is_linkedin
+from askwell.formats.vcard.layout import said_by_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from askwell.formats.vcard.layout import Layout, Spot
 
 Pair = tuple[str, str]
 Key = tuple[str, Any]
+# A value and the lines that say more than it.
+Kept = tuple[Key, tuple[Pair, ...]]
 
 PRODID = "-//Askwell//Contacts//EN"
 
@@ -38,265 +36,291 @@ _OWN = {
     "X-ASKWELL-REFERRED-BY": "referred_by",
     "X-ASKWELL-MET": "met",
 }
-_RANK = {name: rank for rank, name in enumerate(KNOWN)}
-_PLAIN_GROUP = re.compile(r"item\d+")
-_NUMBERED = frozenset({"EMAIL", "TEL", "URL", "ADR"})
 _NICKNAME_ITEM = "vnd.android.cursor.item/nickname;"
 _NAME_PARTS = 5
+_ADDRESS_PARTS = 7
 
 
-# A head, its decoded but still escaped value, and the number of its line.  Plain tuples: a card has
-# twenty of them, and an address book thirty thousand cards.
-Line = tuple[Head, str, int]
-# A value and the lines that say more than it.
-Kept = tuple[Key, tuple[Pair, ...]]
+def _clean(value: str) -> str:
+    """The text of a value, without outer white space."""
+    return unescaped(value).strip() if "\\" in value else value.strip()
 
 
-def pair_of(line: Line) -> Pair:
-    """The line as it is kept."""
-    return line[0].wire, wire_value(line[1])
+def _clean_parts(value: str) -> list[str]:
+    if "\\" not in value:
+        return [part.strip() for part in value.split(";")]
+    return [_clean(part) for part in split_escaped(value, ";")]
 
 
 class Draft:
-    """The lines of one card, by property; and the values made of them."""
+    """The lines of one card, and the values made of them."""
 
-    def __init__(self, country: str = "") -> None:
+    __slots__ = (
+        "_kept_groups",
+        "_late",
+        "_more_rest",
+        "android_nickname",
+        "country",
+        "is_group",
+        "kept",
+        "layout",
+        "own",
+        "positions",
+        "values",
+    )
+
+    def __init__(self, layout: Layout, values: Sequence[str], country: str = "") -> None:
+        self.layout = layout
+        self.values = values
         self.country = country
-        self.version = ""
         self.is_group = False
-        self.lines: dict[str, list[Line]] = {}
-        self.rest: list[Line] = []
         self.own: dict[str, str] = {}
         self.positions: list[PositionRecord] = []
         self.android_nickname = ""
-        self.by_us = False
         self.kept: list[Kept] = []
-        self._labels: dict[str, Line] = {}
-        self._members: dict[str, list[str]] = {}
+        self._kept_groups: set[str] = set()
+        self._more_rest: list[int] = []
+        self._late: list[int] = []
+        for at in layout.handled:
+            _HANDLERS[layout.heads[at].name](self, at)
 
-    def feed(self, head: Head, value: str, number: int) -> None:
-        """Take one line."""
-        line = head, value, number
-        if head.group:
-            self._grouped(line)
-        if head.slot:
-            lines = self.lines.get(head.slot)
-            if lines is None:
-                self.lines[head.slot] = [line]
-            else:
-                lines.append(line)
-        elif handler := _HANDLERS.get(head.name):
-            handler(self, line)
-        else:
-            self.rest.append(line)
+    @property
+    def by_us(self) -> bool:
+        """Whether we wrote the file."""
+        at = self.layout.maker_at
+        return at >= 0 and self.values[at] == PRODID
 
-    def _grouped(self, line: Line) -> None:
-        group = line[0].group
-        self._members.setdefault(group, []).append(line[0].name)
-        if line[0].name == "X-ABLABEL":
-            self._labels.setdefault(group, line)
+    def said(self, name: str) -> list[int]:
+        """The places of a property's lines that say anything."""
+        values = self.values
+        return [at for at in self.layout.lines.get(name, ()) if values[at] and not values[at].isspace()]
+
+    def pair(self, at: int) -> Pair:
+        """A line as it is kept."""
+        return self.layout.heads[at].wire, wire_value(self.values[at])
+
+    def keep_last(self, at: int) -> None:
+        """Keep a line of a property that is understood, but not this time, behind all others."""
+        self._late.append(at)
+
+    def _keep(self, name: str, value: object, *lines: int) -> None:
+        for at in lines:
+            self._kept_groups.add(self.layout.heads[at].group)
+        self.kept.append(((name, value), tuple(map(self.pair, lines))))
 
     def text(self, name: str) -> str:
         """The first value of a single-valued property; further ones are kept."""
-        lines = [line for line in self.lines.get(name, ()) if line[1].strip()]
-        return self.keep_single(name, lines)
+        return self.keep_single(name, self.said(name)) if name in self.layout.lines else ""
 
-    def keep_single(self, name: str, lines: list[Line]) -> str:
+    def keep_single(self, name: str, lines: list[int]) -> str:
         """The first line's text; all the lines are kept if they say more than that."""
         if not lines:
             return ""
-        found = unescaped(lines[0][1]).strip()
-        if len(lines) > 1 or lines[0][0].more or lines[0][0].group:
-            self.kept.append(((name, found), tuple(pair_of(line) for line in lines)))
+        found = _clean(self.values[lines[0]])
+        if len(lines) > 1 or self.layout.heads[lines[0]].apart:
+            self._keep(name, found, *lines)
         return found
 
     def texts(self, name: str) -> list[str]:
         """Every value of a property, without repetition."""
         found = []
-        for line in self.lines.get(name, ()):
-            value = unescaped(line[1]).strip()
+        for at in self.layout.lines.get(name, ()):
+            value = _clean(self.values[at])
             if value:
                 found.append(value)
-                if line[0].more or line[0].group:
-                    self.kept.append(((name, value), (pair_of(line),)))
-        return list(dict.fromkeys(found))
+                if self.layout.heads[at].apart:
+                    self._keep(name, value, at)
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
     def listed(self, name: str) -> tuple[str, ...]:
         """Every part of comma-separated values, without repetition."""
-        lines = self.lines.get(name)
+        lines = self.layout.lines.get(name)
         if not lines:
             return ()
-        parts = (unescaped(part).strip() for line in lines for part in split_escaped(line[1], ","))
+        parts = (_clean(part) for at in lines for part in split_escaped(self.values[at], ","))
         return tuple(dict.fromkeys(part for part in parts if part))
 
     def name_parts(self) -> tuple[str, str, str, str, str]:
         """Family, given, middle, prefix, suffix of the first ``N`` that says anything."""
-        for line in self.lines.get("N", ()):
-            raw = split_escaped(line[1], ";")
-            parts = [
-                self._name_part(part, last=at == _NAME_PARTS - 1) for at, part in enumerate(raw[:_NAME_PARTS])
-            ]
-            parts += [""] * (_NAME_PARTS - len(parts))
-            if any(parts):
-                found = (parts[0], parts[1], parts[2], parts[3], parts[4])
-                if line[0].more or line[0].group or any(raw[_NAME_PARTS:]):
-                    self.kept.append((("N", found), (pair_of(line),)))
+        for at in self.layout.lines.get("N", ()):
+            value = self.values[at]
+            parts = _clean_parts(value) if "," not in value else self._listed_parts(value)
+            beyond = any(parts[_NAME_PARTS:])
+            family, given, middle, prefix, suffix, *_ = (*parts, "", "", "", "")
+            if family or given or middle or prefix or suffix:
+                found = (family, given, middle, prefix, suffix)
+                if beyond or self.layout.heads[at].apart:
+                    self._keep("N", found, at)
                 return found
         return "", "", "", "", ""
 
-    def _name_part(self, raw: str, *, last: bool) -> str:
-        if "," not in raw or self.version == "2.1":
-            return unescaped(raw).strip()
-        parts = (unescaped(part).strip() for part in split_escaped(raw, ","))
-        return (", " if last else " ").join(part for part in parts if part)
+    def _listed_parts(self, value: str) -> list[str]:
+        """Each part may be a list, but not in 2.1."""
+        at = self.layout.version_at
+        if at >= 0 and self.values[at].strip() == "2.1":
+            return _clean_parts(value)
+        parts = [
+            [_clean(one) for one in split_escaped(part, ",")] if "," in part else [_clean(part)]
+            for part in split_escaped(value, ";")
+        ]
+        last = _NAME_PARTS - 1
+        return [
+            (", " if at == last else " ").join(one for one in part if one) for at, part in enumerate(parts)
+        ]
 
     def organizations(self) -> list[tuple[str, str, str]]:
         """Organization, department and group of every ``ORG``."""
         found: list[tuple[str, str, str]] = []
-        for line in self.lines.get("ORG", ()):
-            raw = [unescaped(part).strip() for part in split_escaped(line[1], ";")]
-            organization, department = raw[0], ", ".join(part for part in raw[1:] if part)
+        for at in self.layout.lines.get("ORG", ()):
+            organization, *more = _clean_parts(self.values[at])
+            department = more[0] if len(more) == 1 else ", ".join(part for part in more if part)
             if not organization and not department:
                 continue
-            if not found and (line[0].more or line[0].group or any(raw[2:])):
-                self.kept.append((("ORG", (organization, department)), (pair_of(line),)))
-            found.append((organization, department, line[0].group))
+            head = self.layout.heads[at]
+            if not found and (head.apart or any(more[1:])):
+                self._keep("ORG", (organization, department), at)
+            found.append((organization, department, head.group))
         return found
-
-    def titles(self) -> list[Line]:
-        """Every ``TITLE`` that says anything."""
-        return [line for line in self.lines.get("TITLE", ()) if line[1].strip()]
 
     def emails(self) -> tuple[Email, ...]:
         """Preferred first; the same address once."""
-        return tuple(
-            Email(value=value, label=label) for value, label in self._values("EMAIL", "mailto:", str.casefold)
-        )
+        found: dict[str, Email] = {}
+        for spot in self.layout.emails:
+            value = _clean(self.values[spot.at])
+            if ":" in value:
+                value = _without_scheme(value, "mailto:")
+            key = value.casefold()
+            if key and key not in found:
+                label, lost = self._label(spot, "EMAIL")
+                found[key] = Email(value=value, label=label)
+                if lost:
+                    self._keep("EMAIL", (value, label), spot.at)
+        return tuple(found.values())
 
     def phones(self) -> tuple[Phone, ...]:
         """Preferred first; the same number once."""
-        numbers: dict[str, str] = {}
-
-        def key(value: str) -> str:
-            numbers[value] = e164(value, self.country)
-            return numbers[value] or value
-
-        found = self._values("TEL", "tel:", key)
-        return tuple(Phone(value=value, e164=numbers[value], label=label) for value, label in found)
+        found: dict[str, Phone] = {}
+        for spot in self.layout.phones:
+            value = _clean(self.values[spot.at])
+            whole = value
+            if ":" in value:
+                value = _without_scheme(value, "tel:")
+            number = e164(value, self.country)
+            key = number or value
+            if key and key not in found:
+                label, lost = self._label(spot, "TEL")
+                found[key] = Phone(value=value, e164=number, label=label)
+                # What follows the number in a tel: address is in no field.
+                if lost or (value is not whole and ";" in whole):
+                    self._keep("TEL", (value, label), spot.at)
+        return tuple(found.values())
 
     def urls(self) -> tuple[Url, ...]:
         """Web addresses and pages in social networks; the same once."""
-        return tuple(Url(value=value, label=label) for value, label in self._values("URL", "", str))
-
-    def _values(self, name: str, scheme: str, key: Callable[[str], str]) -> list[tuple[str, str]]:
-        lines = self.lines.get(name)
-        if not lines:
-            return []
-        if len(lines) > 1:
-            lines = sorted(lines, key=_pref)
-        found: dict[str, tuple[str, str]] = {}
-        for line in lines:
-            head, raw, _ = line
-            value = unescaped(raw).strip()
-            if scheme and value[: len(scheme)].lower() == scheme:
-                value = value[len(scheme) :].partition(";")[0] or value
-            identity = key(value)
-            if not value or identity in found:
+        found: dict[str, Url] = {}
+        for spot in self.layout.urls:
+            value = _clean(self.values[spot.at])
+            if not value or value in found:
                 continue
-            label = self._label(line) if head.group else head.label
-            if name == "URL":
-                label = _url_label(head, value, label)
-            found[identity] = value, label
-            if self._is_lost(line, name, label):
-                self.kept.append(((name, (value, label)), (pair_of(line),)))
-        return list(found.values())
+            label, lost = self._label(spot, "URL")
+            is_url = spot.head.name == "URL"
+            if is_linkedin(value) or (label == "linkedin" and not is_url):
+                label = "profile"
+            found[value] = Url(value=value, label=label)
+            if lost or (label in SOCIAL_LABELS) == (is_url or bool(spot.head.group)):
+                self._keep("URL", (value, label), spot.at)
+        return tuple(found.values())
 
-    def _is_lost(self, line: Line, name: str, label: str) -> bool:
-        """Whether the writer, given value and label alone, would write another line."""
-        head = line[0]
-        if head.more:
-            return True
-        if head.group:
-            return label in SOCIAL_LABELS or not self.is_plain(head.group, name)
-        if name == "URL":
-            return (label in SOCIAL_LABELS) == (head.name == "URL")
-        return name == "TEL" and ";" in line[1] and line[1][:4].lower() == "tel:"
+    def _label(self, spot: Spot, name: str) -> tuple[str, bool]:
+        """The label, and whether the writer would write another line."""
+        if spot.label_at < 0:
+            return spot.label, spot.lost
+        label, plain = said_by_group(name, self.values[spot.label_at])
+        return label or spot.label, spot.lost or not plain
 
     def addresses(self) -> tuple[PostalAddress, ...]:
         """Preferred first; each with the ``LABEL`` that belongs to it."""
-        if "ADR" not in self.lines and "LABEL" not in self.lines:
-            return ()
-        labels = list(self.lines.get("LABEL", ()))
         found: list[PostalAddress] = []
-        for line in sorted(self.lines.get("ADR", ()), key=_pref):
-            envelope = _envelope(line, labels)
-            address = self._address(line, envelope)
+        for spot in self.layout.addresses:
+            envelope = (spot.envelope_at,) if spot.envelope_at >= 0 else ()
+            formatted = _clean(self.values[envelope[0]]) if envelope else spot.formatted
+            label, lost = self._label(spot, "ADR")
+            address = _address(_clean_parts(self.values[spot.at]), label, formatted)
             if address is None or address in found:
                 continue
             found.append(address)
-            if self._is_lost(line, "ADR", address.label):
-                pairs = (pair_of(line), pair_of(envelope)) if envelope else (pair_of(line),)
-                self.kept.append((("ADR", address), pairs))
-        found += [
-            PostalAddress(label=self._label(line), formatted=unescaped(line[1]).strip())
-            for line in labels
-            if line[1].strip()
-        ]
-        return tuple(dict.fromkeys(found))
-
-    def _address(self, line: Line, envelope: Line | None) -> PostalAddress | None:
-        parts = [unescaped(part).strip() for part in split_escaped(line[1], ";")]
-        parts += [""] * (7 - len(parts))
-        formatted = unescaped(envelope[1]).strip() if envelope else line[0].param("LABEL").strip()
-        if not any(parts) and not formatted:
-            return None
-        return PostalAddress(
-            label=self._label(line),
-            po_box=parts[0],
-            extended=parts[1],
-            street=parts[2],
-            city=parts[3],
-            region=parts[4],
-            postcode=parts[5],
-            country=parts[6],
-            formatted=formatted,
-        )
-
-    def _label(self, line: Line) -> str:
-        if line[0].group and (given := self._labels.get(line[0].group)):
-            return group_label(unescaped(given[1])) or line[0].label
-        return line[0].label
-
-    def is_plain(self, group: str, name: str) -> bool:
-        """Whether the writer would make this group again, but for its number."""
-        members = [m for m in self._members.get(group, ()) if m not in {"X-ABLABEL", "LABEL"}]
-        if members != [name] or name not in _NUMBERED or not _PLAIN_GROUP.fullmatch(group):
-            return False
-        given = self._labels.get(group)
-        if given is None:
-            return "LABEL" in self._members[group]
-        text = unescaped(given[1]).strip()
-        label = group_label(text)
-        return bool(label) and text == group_text(label) and written_types(name, label) is None
+            if lost:
+                self._keep("ADR", address, spot.at, *envelope)
+        for spot in self.layout.envelopes:
+            if formatted := _clean(self.values[spot.at]):
+                found.append(PostalAddress(label=self._label(spot, "ADR")[0], formatted=formatted))
+        return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def kept_pairs(self) -> tuple[Pair, ...]:
-        """Lines of known properties in the writer's order, then the others in the source's."""
-        if not self.kept and not self.rest and not self._labels:
-            return ()
-        order = sorted(self.kept, key=lambda kept: _RANK[kept[0][0]])
-        known = [pair for kept in order for pair in kept[1]]
-        rest = [
-            pair_of(line)
-            for line in self.rest
-            if line[0].name != "X-ABLABEL" or not self._said_by_plain_group(line[0].group)
-        ]
-        return (*known, *rest)
+        """Lines of known properties in the order they were asked for, then the others in the source's."""
+        return (*(pair for kept in self.kept for pair in kept[1]), *map(self.pair, self.rest()))
 
-    def _said_by_plain_group(self, group: str) -> bool:
-        name = next((m for m in self._members.get(group, ()) if m in _NUMBERED), "")
-        if not name or not self.is_plain(group, name):
-            return False
-        return not any(pair[0].startswith(group + ".") for _, lines in self.kept for pair in lines)
+    def rest(self) -> list[int]:
+        """The places of what is kept and was not understood: a group's label only if nothing else says it."""
+        values, groups = self.values, self._kept_groups
+        found = [
+            rest.at
+            for rest in self.layout.rest
+            if not rest.label_of
+            or self.layout.heads[rest.at].group in groups
+            or not said_by_group(rest.label_of, values[rest.label_at])[1]
+        ]
+        return self._with_handled(found) + self._late
+
+    def not_understood(self) -> list[int]:
+        """The places of every line that was not understood, labels of groups too."""
+        return self._with_handled([rest.at for rest in self.layout.rest])
+
+    def _with_handled(self, places: list[int]) -> list[int]:
+        return sorted(places + self._more_rest) if self._more_rest else places
+
+    def take_kind(self, at: int) -> None:
+        """A card may be a list of people."""
+        self.is_group = self.values[at].strip().lower() == "group"
+        if not self.is_group:
+            self._more_rest.append(at)
+
+    def take_android(self, at: int) -> None:
+        """Of Android's own lines the nickname is understood."""
+        value = self.values[at]
+        if not value.startswith(_NICKNAME_ITEM):
+            self._more_rest.append(at)
+        elif not self.android_nickname:
+            self.android_nickname = _clean(split_escaped(value, ";")[1])
+
+    def take_position(self, at: int) -> None:
+        """A job or a school as we write it ourselves."""
+        parts = [unescaped(part) for part in split_escaped(self.values[at], ";")] + [""] * 8
+        self.positions.append(
+            PositionRecord(
+                organization=parts[0],
+                title=parts[1],
+                department=parts[2],
+                started=parts[3],
+                ended=parts[4],
+                school=parts[5] == "1",
+                place=parts[6],
+                notes=parts[7],
+            )
+        )
+
+    def take_own(self, at: int) -> None:
+        """Another line that only we write; the first counts."""
+        self.own.setdefault(_OWN[self.layout.heads[at].name], unescaped(self.values[at]))
+
+
+_HANDLERS: dict[str, Callable[[Draft, int], None]] = {
+    "KIND": Draft.take_kind,
+    "X-ADDRESSBOOKSERVER-KIND": Draft.take_kind,
+    "X-ANDROID-CUSTOM": Draft.take_android,
+    "X-ASKWELL-POSITION": Draft.take_position,
+    **dict.fromkeys(_OWN, Draft.take_own),
+}
 
 
 def wire_value(value: str) -> str:
@@ -306,74 +330,25 @@ def wire_value(value: str) -> str:
     return value
 
 
-def _pref(line: Line) -> int:
-    return line[0].pref
+def _without_scheme(value: str, scheme: str) -> str:
+    if value[: len(scheme)].lower() != scheme:
+        return value
+    return value[len(scheme) :].partition(";")[0] or value
 
 
-def _url_label(head: Head, value: str, label: str) -> str:
-    if is_linkedin(value) or (head.name != "URL" and label == "linkedin"):
-        return "profile"
-    return label
-
-
-def _envelope(line: Line, labels: list[Line]) -> Line | None:
-    """Take the LABEL of the same group, else of the same types, out of the list."""
-    for label in labels:
-        if label[0].group == line[0].group and label[0].label == line[0].label:
-            labels.remove(label)
-            return label
-    return None
-
-
-def _take_version(draft: Draft, line: Line) -> None:
-    draft.version = line[1].strip()
-
-
-def _take_kind(draft: Draft, line: Line) -> None:
-    draft.is_group = line[1].strip().lower() == "group"
-    if not draft.is_group:
-        draft.rest.append(line)
-
-
-def _take_maker(draft: Draft, line: Line) -> None:
-    # Who made the file is understood, and not kept: the next file is made by us.
-    draft.by_us = line[1] == PRODID
-
-
-def _take_android(draft: Draft, line: Line) -> None:
-    if line[1].startswith(_NICKNAME_ITEM):
-        nickname = unescaped(split_escaped(line[1], ";")[1]).strip()
-        draft.android_nickname = draft.android_nickname or nickname
-    else:
-        draft.rest.append(line)
-
-
-def _take_position(draft: Draft, line: Line) -> None:
-    parts = [unescaped(part) for part in split_escaped(line[1], ";")] + [""] * 8
-    draft.positions.append(
-        PositionRecord(
-            organization=parts[0],
-            title=parts[1],
-            department=parts[2],
-            started=parts[3],
-            ended=parts[4],
-            school=parts[5] == "1",
-            place=parts[6],
-            notes=parts[7],
-        )
+def _address(parts: list[str], label: str, formatted: str) -> PostalAddress | None:
+    if not formatted and not any(parts):
+        return None
+    if len(parts) < _ADDRESS_PARTS:
+        parts += [""] * (_ADDRESS_PARTS - len(parts))
+    return PostalAddress(
+        label=label,
+        po_box=parts[0],
+        extended=parts[1],
+        street=parts[2],
+        city=parts[3],
+        region=parts[4],
+        postcode=parts[5],
+        country=parts[6],
+        formatted=formatted,
     )
-
-
-def _take_own(draft: Draft, line: Line) -> None:
-    draft.own.setdefault(_OWN[line[0].name], unescaped(line[1]))
-
-
-_HANDLERS: dict[str, Callable[[Draft, Line], None]] = {
-    "VERSION": _take_version,
-    "PRODID": _take_maker,
-    "KIND": _take_kind,
-    "X-ADDRESSBOOKSERVER-KIND": _take_kind,
-    "X-ANDROID-CUSTOM": _take_android,
-    "X-ASKWELL-POSITION": _take_position,
-    **dict.fromkeys(_OWN, _take_own),
-}

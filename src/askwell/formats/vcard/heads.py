@@ -59,7 +59,8 @@ class Head:
     """One parsed head; ``wire`` is how it is written back in 3.0 and 4.0.
 
     ``slot`` is the known property it belongs to, or nothing; ``coded`` says that the value
-    must be decoded.
+    must be decoded; ``more``, that it says more than a record can hold, and ``apart`` that it
+    does so or stands in a group.
     """
 
     group: str
@@ -73,6 +74,7 @@ class Head:
     wire: str
     coded: bool
     slot: str
+    apart: bool
 
     def param(self, name: str) -> str:
         """The first value of a parameter, or nothing."""
@@ -82,7 +84,7 @@ class Head:
 EDGES = frozenset({"BEGIN", "END"})
 
 # Heads met so far, by their text.
-REMEMBERED: dict[str, Head] = {}
+_REMEMBERED: dict[str, Head] = {}
 
 
 def split_line(text: str) -> tuple[str, str, str]:
@@ -95,12 +97,11 @@ def split_line(text: str) -> tuple[str, str, str]:
 
 def parse_head(text: str) -> Head | None:
     """The head, or None if this is no property at all."""
-    found = REMEMBERED.get(text)
-    # Edges are never remembered: a reader that finds a head here need not ask whether it is one.
-    if found is None and (found := _parse(text)) and found.name not in EDGES and len(text) < _CACHED_LENGTH:
-        if len(REMEMBERED) >= _CACHED:
-            REMEMBERED.clear()
-        REMEMBERED[text] = found
+    found = _REMEMBERED.get(text)
+    if found is None and (found := _parse(text)) and len(text) < _CACHED_LENGTH:
+        if len(_REMEMBERED) >= _CACHED:
+            _REMEMBERED.clear()
+        _REMEMBERED[text] = found
     return found
 
 
@@ -115,6 +116,7 @@ def _parse(text: str) -> Head | None:
     charset = next((v.lower() for k, v in params if k == "CHARSET"), "")
     types = [t.strip().lower() for k, v in params if k == "TYPE" for t in v.split(",") if t.strip()]
     pref = _pref(params, types)
+    more = pref != NO_PREF or _says_more(name, params, types)
     return Head(
         group=group,
         name=name,
@@ -123,10 +125,11 @@ def _parse(text: str) -> Head | None:
         encoding=encoding,
         charset=charset,
         pref=pref,
-        more=pref != NO_PREF or _says_more(name, params, types),
+        more=more,
         wire=_wire(text, group, match[2], rest),
         coded=bool(encoding) or charset not in _UTF8,
         slot=_SLOTS.get(name, ""),
+        apart=more or bool(group),
     )
 
 
@@ -206,17 +209,24 @@ def decoded_value(head: Head, value: str) -> tuple[str, bool]:
     if head.encoding == "b64":
         return "".join(value.split()), False
     if head.encoding == "qp":
-        return _quoted_printable(head, value)
-    if value.isascii() or head.charset.startswith(_UTF16):
+        text, guessed = _quoted_printable(head, value)
+    elif value.isascii() or head.charset.startswith(_UTF16):
         return value, False
-    text = _try(value.encode("utf-8", "replace"), head.charset)
-    return (value, True) if text is None else (text, False)
+    else:
+        declared = _try(value.encode("utf-8", "replace"), head.charset)
+        text, guessed = (value, True) if declared is None else (declared, False)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, guessed
 
 
 def _quoted_printable(head: Head, value: str) -> tuple[str, bool]:
+    raw = value.encode("utf-8", "replace")
     # An encoded semicolon is text, a bare one separates fields: mark it before decoding.
-    raw = binascii.a2b_qp(_QP_SEMICOLON.sub(rb"\\;", value.encode("utf-8", "replace")))
-    charset = head.charset if head.charset not in _UTF8 else "utf-8"
+    if b"=3B" in raw or b"=3b" in raw:
+        raw = _QP_SEMICOLON.sub(rb"\\;", raw)
+    raw = binascii.a2b_qp(raw)
+    charset = "utf-8" if head.charset in _UTF8 else head.charset
     for guess in dict.fromkeys((charset, "utf-8", "cp1252")):
         if (text := _try(raw, guess)) is not None:
             return text.replace("\0", ""), guess != charset
@@ -226,7 +236,8 @@ def _quoted_printable(head: Head, value: str) -> tuple[str, bool]:
 def _try(raw: bytes, encoding: str) -> str | None:
     try:
         text = raw.decode(encoding)
-        text.encode()
+        if encoding != "utf-8":
+            text.encode()
     except (LookupError, ValueError):
         return None
     return text

@@ -37,7 +37,7 @@ _LF = 10
 _EDGE = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
-_SOFT_BREAKS = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\r?\n)+", re.IGNORECASE | re.MULTILINE)
+_SOFT_BREAKS = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+", re.IGNORECASE | re.MULTILINE)
 _INNER_BEGIN = re.compile(rb"\nBEGIN[ \t]*:", re.IGNORECASE)
 _EMPTY_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:[ \t]*", re.IGNORECASE)
 _BOMS = (
@@ -66,7 +66,7 @@ class Block:
 
 @dataclass(slots=True)
 class Fault:
-    """Something wrong between or around the cards: a code of ``reader.FAULTS`` and its line."""
+    """Something wrong between or around the cards: a code of ``problems.OF_CARDS`` and its line."""
 
     line: int
     code: str
@@ -102,22 +102,29 @@ def careful(block: Block) -> Iterator[Block | Fault]:
 def unfolded(raw: bytes) -> list[str] | None:
     """The logical lines of an uncut card between BEGIN and END, where that can be said at once.
 
-    None if it mixes line ends or is not UTF-8.
+    None if it is not UTF-8, a carriage return stands alone, or a folded line follows an empty one.
     """
-    end = b"\r\n" if b"\r" in raw else b"\n"
-    if len(end) > 1 and not raw.count(b"\r") == raw.count(b"\n") == raw.count(end):
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n")
+        if b"\r" in raw:
+            return None
+    if b"\n\n" in raw and (b"\n\n " in raw or b"\n\n\t" in raw):
         return None
-    if b"=" + end in raw:
-        raw = _SOFT_BREAKS.sub(lambda found: found[0].replace(b"=" + end, b""), raw)
-    if end + b" " in raw:
-        raw = raw.replace(end + b" ", b"")
-    if end + b"\t" in raw:
-        raw = raw.replace(end + b"\t", b"")
+    if b"=\n" in raw and b"QUOTED-PRINTABLE" in raw.upper():
+        raw = _SOFT_BREAKS.sub(lambda found: found[0].replace(b"=\n", b""), raw)
+    if b"\n " in raw:
+        raw = raw.replace(b"\n ", b"")
+    if b"\n\t" in raw:
+        raw = raw.replace(b"\n\t", b"")
     try:
-        lines = raw.decode().split(end.decode())
+        lines = raw.decode().split("\n")
     except UnicodeDecodeError:
         return None
-    return lines[1:-1] if lines[-1] == "END:VCARD" else None
+    if lines.pop() != "END:VCARD":
+        return None
+    del lines[0]
+    # Some programs set a photo off with an empty line.
+    return [line for line in lines if line] if "" in lines else lines
 
 
 class _Cutter:

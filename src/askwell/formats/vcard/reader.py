@@ -12,12 +12,11 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
-from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem, Reading, Severity, Source
+from askwell.formats.problems import problem_of_card
+from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem, Reading, Source
 from askwell.formats.vcard.days import read_day
-from askwell.formats.vcard.draft import Draft, Line
+from askwell.formats.vcard.draft import Draft
 from askwell.formats.vcard.heads import (
-    EDGES,
-    REMEMBERED,
     Decoded,
     decoded_line,
     decoded_value,
@@ -25,29 +24,13 @@ from askwell.formats.vcard.heads import (
     split_line,
     unescaped,
 )
+from askwell.formats.vcard.layout import cut, layout_of
 from askwell.formats.vcard.lines import Block, Fault, blocks, careful, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FAULTS = {
-    "end-without-begin": "A card ends here that never began; the line was left out.",
-    "outside-card": "Text stands outside any card; it was left out.",
-    "too-long": "A line or a card is too long to be real; what goes beyond the limit was left out.",
-    "truncated": "The card has no END; what stands in it was kept.",
-    "no-property": "A line is no vCard property; it was left out.",
-    "note-break": "A line is no vCard property; it was taken as a further line of the note before it.",
-    "unknown-encoding": "The encoding is not stated or not known; the text was read as Windows-1252.",
-    "bad-date": "The birthday is a day that does not exist; the card was kept without it.",
-    "part-date": "Only a part of the birthday is given; it is kept as written.",
-    "unreadable-date": "The birthday is not written as a date; it is kept as written.",
-    "bad-own-date": "The date of connection is not a date; the card was kept without it.",
-    "no-name": "The card has no name, organization, e-mail or phone; it was left out.",
-    "group-card": "The card is a list of people and no person; it was left out.",
-    "no-cards": "No vCard was found in the file.",
-    "empty-file": "The file is empty.",
-}
-_ERRORS = frozenset({"no-name", "no-cards", "empty-file"})
+    from askwell.formats.vcard.heads import Head
 
 
 def read(data: bytes, *, file: str, default_country: str = "") -> Reading:
@@ -63,13 +46,14 @@ def read(data: bytes, *, file: str, default_country: str = "") -> Reading:
         else:
             problems.append(found)
     if not people and not any(problem.code in {"no-name", "group-card"} for problem in problems):
-        problems.append(_problem(file, 1, "no-cards" if data.strip() else "empty-file"))
+        code = "no-cards" if data.strip() else "empty-file"
+        problems.append(problem_of_card(code, file=file, line=1))
     groups = sum(problem.code == "group-card" for problem in problems)
     return Reading(
         format="vcard",
         people=tuple(people),
         problems=tuple(problems),
-        skipped={"group-card": groups} if groups else {},
+        skipped={"group_card": groups} if groups else {},
     )
 
 
@@ -88,16 +72,11 @@ def iter_cards(
             carefully = iter((found,))
         for each in carefully:
             if isinstance(each, Fault):
-                yield _problem(file, each.line, each.code)
+                yield problem_of_card(each.code, file=file, line=each.line)
             else:
                 card = _Card(each, file, default_country)
                 card.read_lines()
                 yield from card.results()
-
-
-def _problem(file: str, line: int, code: str) -> Problem:
-    severity = Severity.ERROR if code in _ERRORS else Severity.WARNING
-    return Problem(file=file, line=line, code=code, message=FAULTS[code], severity=severity)
 
 
 class _Card:
@@ -106,7 +85,8 @@ class _Card:
     def __init__(self, block: Block, file: str, country: str) -> None:
         self.block = block
         self.file = file
-        self.draft = Draft(country)
+        self.country = country
+        self.numbers: list[int] = []
         self.problems: list[Problem] = []
 
     def results(self) -> Iterator[PersonRecord | Problem]:
@@ -122,7 +102,7 @@ class _Card:
         yield from self.problems
 
     def _fault(self, line: int, code: str) -> None:
-        self.problems.append(_problem(self.file, line, code))
+        self.problems.append(problem_of_card(code, file=self.file, line=line))
 
     def read_at_once(self) -> bool:
         """Read an uncut card; False if anything about it needs care.
@@ -130,42 +110,32 @@ class _Card:
         Nothing here counts lines, so whatever may have to be reported needs care.
         """
         lines = unfolded(self.block.raw)
-        if lines is None:
+        found = None if lines is None else cut(lines)
+        if found is None:
             return False
-        feed, slots = self.draft.feed, self.draft.lines
-        for text in lines:
-            head_text, colon, value = text.partition(":")
-            if not colon:
-                if text:
-                    return False
-                continue
-            head = REMEMBERED.get(head_text)
-            if head is None:
-                head_text, _, value = split_line(text)
-                head = parse_head(head_text)
-                if head is None or head.name in EDGES:
-                    return False
-            if head.coded:
-                soft = head.encoding == "qp" and value.endswith("=")
-                value, guessed = decoded_value(head, value)
-                if guessed or soft:
-                    return False
-            if head.slot and not head.group and head.slot in slots:
-                slots[head.slot].append((head, value, 0))
-            else:
-                feed(head, value, 0)
-        return all(_day(line)[0] for line in self.draft.lines.get("BDAY", ()))
+        layout, values = found
+        for at in layout.coded:
+            head, value = layout.heads[at], values[at]
+            values[at], guessed = decoded_value(head, value)
+            if guessed or (head.encoding == "qp" and value.endswith("=")):
+                return False
+        if "BDAY" in layout.lines and not all(
+            _day(layout.heads[at], values[at])[0] for at in layout.lines["BDAY"]
+        ):
+            return False
+        self.draft = Draft(layout, values, self.country)
+        return True
 
     def read_lines(self) -> None:
         """Read a block cut into lines, with care."""
-        draft = self.draft
-        last_note = False
+        heads: list[Head] = []
+        values: list[str] = []
         for number, raw in self.block.lines:
             text, how = decoded_line(raw)
             head_text, colon, value = split_line(text)
             head = parse_head(head_text) if colon else None
             if head is None:
-                self._stray(number, text, note=last_note)
+                self._stray(number, text, heads, values)
                 continue
             guessed = how is Decoded.GUESSED
             if head.encoding or (head.coded and how is Decoded.PLAIN):
@@ -173,27 +143,32 @@ class _Card:
                 guessed = guessed or also
             if guessed:
                 self._fault(number, "unknown-encoding")
-            last_note = head.name == "NOTE"
-            draft.feed(head, value, number)
+            heads.append(head)
+            values.append(value)
+            self.numbers.append(number)
+        self.draft = Draft(layout_of(heads), values, self.country)
 
-    def _stray(self, number: int, text: str, *, note: bool) -> None:
+    def _stray(self, number: int, text: str, heads: list[Head], values: list[str]) -> None:
         """A line that is no property: some programs break notes without folding them."""
-        if not note:
+        if heads and heads[-1].name == "NOTE":
+            values[-1] += f"\n{text}"
+            self._fault(number, "note-break")
+        else:
             self._fault(number, "no-property")
-            return
-        notes = self.draft.lines["NOTE"]
-        broken = notes[-1]
-        notes[-1] = (broken[0], f"{broken[1]}\n{text}", broken[2])
-        self._fault(number, "note-break")
 
     def _person(self) -> PersonRecord | None:
+        """The person; the properties are asked for in the order in which their lines are kept."""
         draft = self.draft
+        formatted, parts = draft.text("FN"), draft.name_parts()
+        nickname = self._nickname()
         organization, department, title = self._jobs()
+        birthday = self._birthday()
         emails, phones = draft.emails(), draft.phones()
-        nickname = ", ".join(draft.listed("NICKNAME")) or draft.android_nickname
-        name = self._name(
-            nickname, (organization, nickname, *(e.value for e in emails), *(p.value for p in phones))
-        )
+        if not any(parts):
+            stand_ins = (organization, nickname, *(e.value for e in emails), *(p.value for p in phones))
+            name = self._unparted(formatted, nickname, stand_ins)
+        else:
+            name = _name(formatted, parts, nickname)
         if name is None:
             return None
         own = draft.own
@@ -206,7 +181,7 @@ class _Card:
             department=department,
             title=title,
             positions=tuple(dict.fromkeys(draft.positions)),
-            birthday=self._birthday(),
+            birthday=birthday,
             addresses=draft.addresses(),
             urls=draft.urls(),
             notes="\n\n".join(draft.texts("NOTE")),
@@ -220,52 +195,48 @@ class _Card:
             kept=draft.kept_pairs(),
         )
 
-    def _name(self, nickname: str, stand_ins: tuple[str, ...]) -> Name | None:
-        """The parts of N; else FN split; else what the card is otherwise known by."""
-        family, given, middle, prefix, suffix = self.draft.name_parts()
-        formatted = self.draft.text("FN")
-        if not (family or given or middle or prefix or suffix):
-            if formatted and formatted not in stand_ins and not self.draft.by_us:
-                return split_name(formatted, nickname)
-            formatted = formatted or next((text for text in stand_ins if text), "")
-        formatted = formatted or " ".join(p for p in (prefix, given, middle, family, suffix) if p)
-        if not formatted:
-            return None
-        return Name(
-            prefix=prefix,
-            given=given,
-            middle=middle,
-            family=family,
-            suffix=suffix,
-            nickname=nickname,
-            formatted=formatted,
-        )
+    def _nickname(self) -> str:
+        return ", ".join(self.draft.listed("NICKNAME")) or self.draft.android_nickname
+
+    def _unparted(self, formatted: str, nickname: str, stand_ins: tuple[str, ...]) -> Name | None:
+        """Without N: FN split; else what the card is otherwise known by."""
+        if formatted and formatted not in stand_ins and not self.draft.by_us:
+            return split_name(formatted, nickname)
+        formatted = formatted or next((text for text in stand_ins if text), "")
+        return Name(nickname=nickname, formatted=formatted) if formatted else None
 
     def _jobs(self) -> tuple[str, str, str]:
         """The main job's organization, department and title; the others become positions."""
-        organizations = self.draft.organizations()
-        titles = self.draft.titles()
+        draft = self.draft
+        organizations = draft.organizations()
+        titles = draft.said("TITLE")
         main = organizations[0] if organizations else ("", "", "")
-        first = _title_line(main[2], titles)
+        first = self._title_of(main[2], titles)
         for organization, department, group in organizations[1:]:
-            line = _title_line(group, titles)
-            job = unescaped(line[1]).strip() if line else ""
+            job = "".join(unescaped(draft.values[at]).strip() for at in self._title_of(group, titles))
             position = PositionRecord(organization=organization, title=job, department=department)
-            self.draft.positions.append(position)
-        title = self.draft.keep_single("TITLE", [first, *titles]) if first else ""
-        if not title and (roles := [line for line in self.draft.rest if line[0].name == "ROLE"]):
-            title = unescaped(roles[0][1]).strip()
+            draft.positions.append(position)
+        title = draft.keep_single("TITLE", [*first, *titles]) if first else ""
+        if not title and (roles := draft.layout.lines.get("ROLE")):
+            title = unescaped(draft.values[roles[0]]).strip()
         return main[0], main[1], title
 
+    def _title_of(self, group: str, titles: list[int]) -> list[int]:
+        """Take the title of the same group, else the first, out of the list."""
+        heads = self.draft.layout.heads
+        found = [at for at in titles if heads[at].group == group][:1] or titles[:1]
+        for at in found:
+            titles.remove(at)
+        return found
+
     def _birthday(self) -> str:
-        for line in self.draft.lines.get("BDAY", ()):
-            if not line[1].strip():
-                continue
-            birthday, fault = _day(line)
+        draft = self.draft
+        for at in draft.said("BDAY"):
+            birthday, fault = _day(draft.layout.heads[at], draft.values[at])
             if birthday:
                 return birthday
-            self._fault(line[2], fault)
-            self.draft.rest.append(line)
+            self._fault(self.numbers[at], fault)
+            draft.keep_last(at)
         return ""
 
     def _connected_on(self) -> date | None:
@@ -277,17 +248,21 @@ class _Card:
             return None
 
 
-def _day(line: Line) -> tuple[str, str]:
-    return read_day(line[1], omitted_year=line[0].param("X-APPLE-OMIT-YEAR"))
+def _day(head: Head, value: str) -> tuple[str, str]:
+    return read_day(value, omitted_year=head.param("X-APPLE-OMIT-YEAR"))
 
 
-def _title_line(group: str, titles: list[Line]) -> Line | None:
-    """Take the title of the same group, else the first, out of the list."""
-    if not titles:
-        return None
-    line = next((t for t in titles if t[0].group == group), titles[0])
-    titles.remove(line)
-    return line
+def _name(formatted: str, parts: tuple[str, str, str, str, str], nickname: str) -> Name:
+    family, given, middle, prefix, suffix = parts
+    return Name(
+        prefix=prefix,
+        given=given,
+        middle=middle,
+        family=family,
+        suffix=suffix,
+        nickname=nickname,
+        formatted=formatted or " ".join(p for p in (prefix, given, middle, family, suffix) if p),
+    )
 
 
 def split_name(formatted: str, nickname: str = "") -> Name:

@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from askwell.formats.vcard.draft import PRODID, Draft, pair_of, wire_value
+from askwell.formats.vcard.draft import PRODID, Draft, wire_value
 from askwell.formats.vcard.heads import Head, parse_head
 from askwell.formats.vcard.labels import SOCIAL_LABELS, group_text, written_types
+from askwell.formats.vcard.layout import layout_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,8 +98,8 @@ class _Card:
     def _birthday(self) -> None:
         birthday = self.record.birthday
         if not birthday:
-            for line in self.draft.lines.get("BDAY", ()):
-                self._put_pair(pair_of(line))
+            for at in self.draft.layout.lines.get("BDAY", ()):
+                self._put_pair(self.draft.pair(at))
         elif not birthday.startswith("--"):
             self.lines.append(f"BDAY:{text(birthday)}")
         elif self.version == "4.0":
@@ -184,19 +185,18 @@ class _Card:
 
     def _rest(self) -> None:
         """What was never understood; a label only if something of its group is there."""
-        rest = [line for line in self.draft.rest if line[0].name != "X-ASKWELL"]
-        self.groups |= {line[0].group for line in rest if line[0].name != "X-ABLABEL"}
-        for line in rest:
-            if line[0].name != "X-ABLABEL" or line[0].group in self.groups or not line[0].group:
-                self._put_pair(pair_of(line))
+        heads = self.draft.layout.heads
+        rest = [(heads[at], at) for at in self.draft.not_understood() if heads[at].name != "X-ASKWELL"]
+        self.groups |= {head.group for head, _ in rest if head.name != "X-ABLABEL"}
+        for head, at in rest:
+            if head.name != "X-ABLABEL" or head.group in self.groups or not head.group:
+                self._put_pair(self.draft.pair(at))
 
 
 def _read_kept(record: PersonRecord) -> Draft:
     """The kept lines, read again, so that each can be found by the value it stands for."""
-    draft = Draft()
-    for name, value in record.kept:
-        if head := _wire_head(name):
-            draft.feed(head, value, 0)
+    found = [(head, value) for name, value in record.kept if (head := _wire_head(name))]
+    draft = Draft(layout_of([head for head, _ in found]), [_one_break(value) for _, value in found])
     draft.name_parts()
     draft.organizations()
     draft.emails()
