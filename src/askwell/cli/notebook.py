@@ -24,6 +24,7 @@ from askwell.cli.words import _
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+MIGRATING = 0x61736B77  # the name of our lock in PostgreSQL
 Migrations = set[tuple[str, str]]
 
 
@@ -151,6 +152,10 @@ def _migrate() -> None:
     connection.disable_constraint_checking()
     try:
         with transaction.atomic():
+            if (
+                connection.vendor == "postgresql"
+            ):  # several machines may share one; the file lock is of this one
+                connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATING])
             call_command("migrate", interactive=False, verbosity=0)
             _derive()
     finally:
