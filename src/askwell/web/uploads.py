@@ -14,13 +14,18 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 TOO_LARGE = "too_large"  # in what the form sent, when the files were more than is taken
 
 
+def folder() -> Path:
+    """Give the folder for files on their way in or out; only their user may look into it."""
+    place = Path(settings.DATA_DIR) / "uploads"
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return place
+
+
 class _InDataFolder(TemporaryUploadedFile):
     """A file being sent.  Not in the system's folder for such: contacts stay in the data folder."""
 
     def __init__(self, name: str, content_type: str, charset: str | None, extra: Any) -> None:
-        folder = Path(settings.DATA_DIR) / "uploads"
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = tempfile.NamedTemporaryFile(suffix=".upload", dir=folder)  # noqa: SIM115 - closed by Django
+        file = tempfile.NamedTemporaryFile(suffix=".upload", dir=folder())  # noqa: SIM115 - closed by Django
         # The parent class would make its file in the system's folder, so its own parent is called.
         super(TemporaryUploadedFile, self).__init__(file, name, content_type, 0, charset, extra)
 

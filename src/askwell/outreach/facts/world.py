@@ -129,6 +129,11 @@ def _own(owner: AbstractBaseUser) -> Own:
     )
 
 
+def guarded_of(owner: AbstractBaseUser, seeker: Seeker) -> tuple[set[int], set[str]]:
+    """Give the organizations and mail domains confidential search keeps out, on or off."""
+    return _guarded(owner, seeker, _own(owner))
+
+
 def _guarded(owner: AbstractBaseUser, seeker: Seeker, own: Own) -> tuple[set[int], set[str]]:
     """The present employer, everything above and below it, and their e-mail domains."""
     rows = {

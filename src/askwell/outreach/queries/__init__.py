@@ -1,5 +1,6 @@
 """Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
 
+from askwell.outreach.queries.guarded import guarded_by
 from askwell.outreach.queries.lists import (
     drafts,
     events,
@@ -23,6 +24,7 @@ __all__ = [
     "drafts",
     "events",
     "goal_of",
+    "guarded_by",
     "introductions",
     "leads",
     "may_send",

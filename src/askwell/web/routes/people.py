@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import begin, imports, organizations, people, reviews
+from askwell.web.views import begin, data, imports, organizations, people, reviews, settings
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -17,6 +17,13 @@ urlpatterns = [
     path("goal/check/", begin.goal_check, name="goal_check"),
     path("sample/", begin.sample, name="sample"),
     path("sample/remove/", begin.sample_remove, name="sample_remove"),
+    path("settings/", settings.you, name="settings"),
+    path("settings/numbers/", settings.numbers, name="settings_numbers"),
+    path("settings/confidential/", settings.confidential, name="settings_confidential"),
+    path("settings/data/", data.data, name="settings_data"),
+    path("settings/data/export/<slug:kind>/", data.export, name="export"),
+    path("settings/data/backup/", data.copy, name="backup"),
+    path("settings/data/restore/", data.put_back, name="restore"),
     path("review/", reviews.reviews, name="reviews"),
     path("review/<int:pk>/", reviews.decide, name="review_decide"),
     path("import/", imports.imports, name="imports"),
