@@ -58,6 +58,7 @@ def test_slash_finds_and_g_goes(page, scene):
     page.keyboard.press("/")
     expect(page.locator("#palette")).to_be_visible()
     page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()
     page.keyboard.press("g")
     page.keyboard.press("k")
     expect(page).to_have_title(re.compile("Talks"))

@@ -7,6 +7,7 @@ from askwell.web.views import find, rules, shell
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("style.css", shell.style_sheet, name="style"),
     path("theme/", shell.theme, name="theme"),
     path("keys/", shell.keys, name="keys"),
     path("help/", shell.help_page, name="help"),

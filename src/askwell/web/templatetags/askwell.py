@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import CheckboxInput
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -16,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from askwell.rules.facts import Channel, Leave
-from askwell.web import moments
+from askwell.web import moments, style
 from askwell.web.words import CHANNELS, LEAVES
 
 if TYPE_CHECKING:
@@ -146,3 +147,9 @@ def turn(context: dict[str, Any], number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return str(query.urlencode())
+
+
+@register.simple_tag
+def style_url() -> str:
+    """Give the address of the joined style sheets as they are now."""
+    return f"{reverse('style')}?v={style.version()}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.templatetags.static import static
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 from askwell.outreach.changes import sentence
 from askwell.people.journal import CannotUndo, undo
 from askwell.people.models import Change
+from askwell.web import style
 from askwell.web.answers import SeeOther, go, own, page, tell
 from askwell.web.context import THEMES
 
@@ -28,6 +30,14 @@ _LAST = 50
 @require_safe
 def healthz(_request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def style_sheet(_request: HttpRequest) -> HttpResponse:
+    """All style in one answer; its address changes when it does."""
+    response = HttpResponse(style.sheet(), content_type="text/css; charset=utf-8")
+    response.headers["Cache-Control"] = "no-cache" if settings.DEBUG else f"max-age={_YEAR}, immutable"
+    return response
 
 
 @require_safe
