@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import begin, data, imports, organizations, people, reviews, settings
+from askwell.web.views import (
+    begin,
+    data,
+    events,
+    imports,
+    introductions,
+    leads,
+    organizations,
+    people,
+    reviews,
+    settings,
+)
 
 urlpatterns = [
     path("people/", people.people, name="people"),
@@ -17,6 +28,16 @@ urlpatterns = [
     path("goal/check/", begin.goal_check, name="goal_check"),
     path("sample/", begin.sample, name="sample"),
     path("sample/remove/", begin.sample_remove, name="sample_remove"),
+    path("who/", leads.who, name="who"),
+    path("leads/", leads.leads, name="leads"),
+    path("leads/<int:pk>/", leads.lead, name="lead"),
+    path("leads/<int:pk>/do/<slug:act>/", leads.lead_do, name="lead_do"),
+    path("events/", events.events, name="events"),
+    path("events/<int:pk>/", events.event, name="event"),
+    path("events/<int:pk>/do/<slug:act>/", events.event_do, name="event_do"),
+    path("events/<int:pk>/met/<int:number>/wrote/", events.wrote, name="event_wrote"),
+    path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/<int:pk>/leave/", introductions.leave, name="introduction_leave"),
     path("settings/", settings.you, name="settings"),
     path("settings/numbers/", settings.numbers, name="settings_numbers"),
     path("settings/confidential/", settings.confidential, name="settings_confidential"),

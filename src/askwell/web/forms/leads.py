@@ -1,0 +1,70 @@
+"""Leads, events, and names given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from askwell.rules.facts import Leave
+from askwell.web.forms.fields import Day, Lines, Moment
+from askwell.web.forms.person import LEAVE_CHOICES
+from askwell.web.forms.who import WhoForm
+
+
+class LeadForm(WhoForm):
+    title = forms.CharField(label=_("What is it?"), max_length=300, help_text=_("The work, in a line."))
+    detail = Lines(label=_("What they told you"), required=False)
+    expires = Day(label=_("Until when does it stand?"), required=False)
+
+    field_order = ("title", "who", "detail", "expires")
+
+
+class OutcomeForm(forms.Form):
+    outcome = forms.CharField(
+        label=_("What came of it?"), max_length=300, help_text=_("Whoever told you will be glad to hear.")
+    )
+
+
+class EventForm(forms.Form):
+    name = forms.CharField(label=_("What is it?"), max_length=300)
+    starts_at = Moment(label=_("When?"))
+    place = forms.CharField(label=_("Where?"), max_length=300, required=False)
+    url = forms.URLField(label=_("Its page"), max_length=500, required=False, assume_scheme="https")
+
+
+class PlanForm(forms.Form):
+    people = Lines(
+        label=_("Two or three people to meet"),
+        rows=3,
+        required=False,
+        help_text=_("One a line. A few good talks are worth more than many cards."),
+    )
+    questions = Lines(label=_("What to ask them"), rows=3, required=False)
+    introduction = Lines(
+        label=_("How you say who you are"),
+        rows=2,
+        required=False,
+        help_text=_("Two sentences, said aloud once."),
+    )
+    offer = Lines(label=_("What you can give"), rows=2, required=False)
+
+
+class MetForm(WhoForm):
+    said = forms.CharField(
+        label=_("What you spoke of"),
+        max_length=500,
+        required=False,
+        help_text=_("One thing only the two of you know: your letter begins with it."),
+    )
+
+
+class GivenNameForm(WhoForm):
+    name = forms.CharField(label=_("Whose name did they give?"), max_length=300)
+    email = forms.EmailField(label=_("Their e-mail, if you have it"), required=False)
+    leave = forms.ChoiceField(label=_("May you use the giver’s name?"), choices=LEAVE_CHOICES, required=False)
+
+    def clean_leave(self) -> Any:
+        """Nothing said: not asked yet."""
+        return self.cleaned_data["leave"] or Leave.UNASKED.value

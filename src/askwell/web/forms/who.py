@@ -1,0 +1,88 @@
+"""Choosing somebody by typing a name: found people to choose from, or somebody new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as __
+from django.utils.translation import gettext_lazy as _
+
+from askwell.people import actions, queries
+from askwell.people.models import Contact
+from askwell.people.quick_add import parse_quick
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from askwell.web.accounts.models import User
+
+NEW = "new"
+_MOST = 6
+
+
+class WhoForm(forms.Form):
+    """``who`` is what was typed, ``who_pk`` whom the seeker chose of those found (or ``new``).
+
+    ``contact(now=...)`` gives the person once the form is valid, made where that was asked for.
+    """
+
+    who = forms.CharField(
+        label=_("Who?"),
+        max_length=500,
+        help_text=_("Type a name. Somebody new: “Jane Doe <jane@acme.example>”."),
+        widget=forms.TextInput(
+            attrs={
+                "hx-get": reverse_lazy("who"),
+                "hx-trigger": "input changed delay:200ms",
+                "hx-target": "next .who",
+                "hx-swap": "outerHTML",
+                "hx-sync": "this:replace",
+                "autocomplete": "off",
+            }
+        ),
+    )
+
+    def __init__(self, *args: Any, owner: User, now: datetime, label: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.owner, self.now = owner, now
+        self.finds: list[Contact] = []
+        self.chosen: Contact | None = None
+        self.is_new = False
+        if label:
+            self.fields["who"].label = label
+
+    def clean(self) -> dict[str, Any]:
+        """Find the one person meant, or ask which."""
+        data: dict[str, Any] = super().clean() or {}
+        text = (data.get("who") or "").strip()
+        if text:
+            self._choose(text, str(self.data.get("who_pk", "")))
+        return data
+
+    def _choose(self, text: str, asked: str) -> None:
+        if asked.isdecimal():
+            self.chosen = Contact.objects.for_owner(self.owner).people().filter(pk=int(asked)).first()
+        self.is_new = asked == NEW
+        if self.chosen or (self.is_new and not parse_quick(text, now=self.now).is_empty):
+            return
+        self.finds = queries.find(self.owner, text, _MOST)
+        exact = [one for one in self.finds if one.name.casefold() == text.casefold()]
+        if len(exact) == 1 or len(self.finds) == 1:
+            self.chosen = (exact or self.finds)[0]
+        elif self.finds:
+            self.add_error("who", __("Which of them? Choose below."))
+        else:
+            self.add_error(
+                "who", __("Nobody of that name yet. Choose “somebody new” below, or mend the name.")
+            )
+
+    def contact(self, *, now: datetime, country: str = "") -> Contact:
+        """Give the person meant; somebody new is added."""
+        if self.chosen is not None:
+            return self.chosen
+        made, _added = actions.add_from_text(
+            self.owner, self.cleaned_data["who"], now=now, default_country=country
+        )
+        return made

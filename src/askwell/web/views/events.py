@@ -1,0 +1,118 @@
+"""Gatherings: planned before, people noted after, a letter the next day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from askwell.outreach import actions, queries
+from askwell.outreach.models import Encounter, NetworkingEvent
+from askwell.web.answers import REFUSED, done, own, page
+from askwell.web.forms.leads import EventForm, MetForm, PlanForm
+from askwell.web.guards import attempt
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from django.http import HttpResponse
+
+    from askwell.web.requests import Request
+
+_MOST = 100
+_PLAN = ("people", "questions", "introduction", "offer")
+
+
+@require_http_methods(["GET", "POST"])
+def events(request: Request) -> HttpResponse:
+    """What is coming, what was; add one."""
+    form = EventForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        event, _objections = attempt(
+            request, form, lambda: actions.add_event(request.user, now=request.now, **form.cleaned_data)
+        )
+        if event is not None:
+            return done(request, _("Noted. Plan whom to meet."), "event", event.pk)
+    context = {
+        "coming": queries.events(request.user, now=request.now, when="coming")[:_MOST],
+        "past": queries.events(request.user, now=request.now, when="past")[:_MOST],
+        "form": form,
+    }
+    return page(request, "web/events/list.html", context, status=REFUSED if form.errors else 200)
+
+
+def _event(request: Request, pk: int) -> NetworkingEvent:
+    return own(NetworkingEvent.objects.select_related("owner"), request.user, pk=pk)
+
+
+def _show(request: Request, event: NetworkingEvent, **forms: Any) -> HttpResponse:
+    plan = {key: _as_text(event.plan.get(key, "")) for key in _PLAN}
+    context = {
+        "event": event,
+        "met": event.encounters.select_related("contact").order_by("pk"),
+        "past": event.starts_at <= request.now,
+        "plan": PlanForm(initial=plan),
+        "planned": [(PlanForm.base_fields[key].label, plan[key]) for key in _PLAN if plan[key]],
+        "form": MetForm(owner=request.user, now=request.now, label=_("Whom did you meet?")),
+        **forms,
+    }
+    refused = any(form.errors for form in forms.values())
+    return page(request, "web/events/event.html", context, status=REFUSED if refused else 200)
+
+
+def _as_text(value: Any) -> str:
+    """Write what a plan holds; older plans hold lists."""
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+@require_http_methods(["GET", "POST"])
+def event(request: Request, pk: int) -> HttpResponse:
+    """One gathering; a POST is somebody met there."""
+    found = _event(request, pk)
+    if request.method == "GET":
+        return _show(request, found)
+    form = MetForm(request.POST, owner=request.user, now=request.now, label=_("Whom did you meet?"))
+    if form.is_valid():
+        met, _objections = attempt(
+            request,
+            form,
+            lambda: actions.add_encounter(
+                found,
+                contact=form.contact(now=request.now, country=request.seeker.country),
+                said=form.cleaned_data["said"],
+                now=request.now,
+            ),
+        )
+        if met is not None:
+            said = _("Met %(name)s. Write tomorrow.") % {"name": met.contact.name}
+            return done(request, said, "event", pk)
+    return _show(request, found, form=form)
+
+
+@require_POST
+def event_do(request: Request, pk: int, act: str) -> HttpResponse:
+    """Planned, went, did not go."""
+    found = _event(request, pk)
+    if act == "plan":
+        form = PlanForm(request.POST)
+        if not form.is_valid():
+            return _show(request, found, plan=form)
+        actions.plan_event(found, plan=form.cleaned_data, now=request.now)
+        return done(request, _("Planned."), "event", pk)
+    if act not in {"went", "missed"}:
+        raise Http404
+    actions.attend_event(found, attended=act == "went", now=request.now)
+    return done(request, _("Kept."), "event", pk)
+
+
+@require_POST
+def wrote(request: Request, pk: int, number: int) -> HttpResponse:
+    """The letter after the event went out some other way."""
+    found = _event(request, pk)
+    met = own(
+        Encounter.objects.select_related("contact", "event", "owner"), request.user, pk=number, event=found
+    )
+    actions.wrote_after_event(met, now=request.now)
+    return done(request, _("Written to %(name)s.") % {"name": met.contact.name}, "event", pk)

@@ -1,0 +1,179 @@
+"""Leads, events and names given: what Today's steps point to does the job."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from tests.web.scene import person
+
+from askwell.outreach import actions
+from askwell.outreach.models import Encounter, Introduction, Lead, NetworkingEvent
+from askwell.people.models import Contact
+from askwell.rules.decisions import StepCode
+from askwell.rules.facts import Leave
+from askwell.web.steps import LOOK, PLANS
+
+
+def text(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+@pytest.fixture
+def luis(owner, clock):
+    return person(owner, "Luis Marín", now=clock, organization="Lakeside Hospital")
+
+
+def test_a_lead_is_kept_with_who_told_it(lina, luis):
+    answer = lina.post("/leads/", {"title": "Analyst at Mercy", "who": "luis"}, follow=True)
+    lead = Lead.objects.get()
+    assert lead.source == luis
+    assert f"Thank {luis.name} within a day" in text(answer)
+
+
+def test_a_lead_from_somebody_new_adds_them_when_one_says_so(lina, owner):
+    data = {"title": "Analyst", "who": "Chen Wei <chen@mercy.example>"}
+    answer = lina.post("/leads/", data)
+    assert answer.status_code == 422
+    assert "Somebody new" in text(answer)
+    assert "Chen Wei &lt;chen@mercy.example&gt;" in text(answer)
+    lina.post("/leads/", {**data, "who_pk": "new"})
+    assert Lead.objects.get().source.name == "Chen Wei"
+
+
+def test_a_name_two_people_share_is_asked_about(lina, owner, clock, luis):
+    other = person(owner, "Luis Ortega", now=clock)
+    answer = lina.post("/leads/", {"title": "Analyst", "who": "luis"})
+    assert answer.status_code == 422
+    assert "Which of them?" in text(answer)
+    assert 'value="Analyst"' in text(answer)
+    lina.post("/leads/", {"title": "Analyst", "who": "luis", "who_pk": other.pk})
+    assert Lead.objects.get().source == other
+
+
+def test_nobody_can_choose_anothers_person(lina, other_owner, clock):
+    stranger = person(other_owner, "Stranger Danger", now=clock)
+    lina.post("/leads/", {"title": "Analyst", "who": "x", "who_pk": stranger.pk})
+    assert not Lead.objects.exists()
+
+
+def test_typing_a_name_shows_whom_it_may_mean(lina, luis):
+    part = text(lina.get("/who/", {"who": "lui"}, headers={"HX-Request": "true"}))
+    assert f'value="{luis.pk}" checked' in part
+    assert "<html" not in part
+
+
+def test_a_lead_goes_from_act_to_told(lina, luis, clock):
+    lead = actions.add_lead(luis, title="Analyst", now=clock)
+    lina.post(f"/leads/{lead.pk}/do/act/")
+    lina.post(f"/leads/{lead.pk}/do/thanked/")
+    lina.post(f"/leads/{lead.pk}/do/outcome/", {"outcome": "An interview"})
+    page = text(lina.get(f"/leads/{lead.pk}/"))
+    assert "An interview" in page
+    assert f"Tell {luis.name}" in page
+    lina.post(f"/leads/{lead.pk}/do/told/")
+    lina.post(f"/leads/{lead.pk}/do/close/")
+    lead.refresh_from_db()
+    assert None not in (
+        lead.acted_at, lead.source_thanked_at, lead.outcome_at, lead.outcome_told_at, lead.closed_at
+    )  # fmt: skip
+    assert "Analyst" not in text(lina.get("/leads/")).split("<main", 1)[1]
+    assert "Analyst" in text(lina.get("/leads/?closed=1"))
+
+
+def test_an_outcome_has_words(lina, luis, clock):
+    lead = actions.add_lead(luis, title="Analyst", now=clock)
+    assert lina.post(f"/leads/{lead.pk}/do/outcome/", {"outcome": " "}).status_code == 422
+    assert lina.post(f"/leads/{lead.pk}/do/dance/").status_code == 404
+
+
+def test_an_event_is_noted_and_planned(lina, owner, clock):
+    starts = timezone.localtime(clock + timedelta(days=3))
+    lina.post(
+        "/events/", {"name": "Alumni dinner", "starts_at": f"{starts:%Y-%m-%dT%H:%M}", "place": "Chicago"}
+    )
+    event = NetworkingEvent.objects.get()
+    lina.post(f"/events/{event.pk}/do/plan/", {"people": "Chen Wei\nPriya Nair", "questions": "How?"})
+    event.refresh_from_db()
+    assert event.plan["people"] == "Chen Wei\nPriya Nair"
+    assert event.planned_at == clock
+    assert "planned" in text(lina.get("/events/"))
+
+
+def test_an_event_needs_a_day(lina):
+    answer = lina.post("/events/", {"name": "Alumni dinner", "starts_at": "soon"})
+    assert answer.status_code == 422
+    assert 'value="Alumni dinner"' in text(answer)
+
+
+@pytest.fixture
+def dinner(owner, clock):
+    return actions.add_event(owner, name="Alumni dinner", starts_at=clock - timedelta(hours=20), now=clock)
+
+
+def test_somebody_met_is_added_and_written_to(lina, dinner):
+    said = {"who": "Chen Wei, buyer at Mercy Health", "who_pk": "new", "said": "par levels"}
+    page = text(lina.post(f"/events/{dinner.pk}/", said, follow=True))
+    met = Encounter.objects.get()
+    assert met.contact.name == "Chen Wei"
+    assert "Write to them" in page
+    dinner.refresh_from_db()
+    assert dinner.attended
+    lina.post(f"/events/{dinner.pk}/met/{met.pk}/wrote/")
+    met.refresh_from_db()
+    assert met.written_at is not None
+
+
+def test_whether_one_went_is_asked_after_an_event(lina, dinner):
+    assert "Did you go?" in text(lina.get(f"/events/{dinner.pk}/"))
+    lina.post(f"/events/{dinner.pk}/do/missed/")
+    assert "You did not go." in text(lina.get(f"/events/{dinner.pk}/"))
+    assert lina.post(f"/events/{dinner.pk}/do/dance/").status_code == 404
+
+
+def test_a_name_given_waits_for_leave_until_it_is_settled(lina, luis):
+    lina.post("/introductions/", {"who": "luis", "name": "Chen Wei", "email": "chen@mercy.example"})
+    named = Introduction.objects.get()
+    assert (named.giver, named.leave) == (luis, Leave.UNASKED)
+    page = text(lina.get("/introductions/"))
+    assert "May you use their name?" in page
+    assert "Who led to whom" in page
+    lina.post(f"/introductions/{named.pk}/leave/", {"leave": "given"})
+    named.refresh_from_db()
+    assert named.leave == Leave.GIVEN
+    assert "May you use their name?" not in text(lina.get("/introductions/"))
+
+
+def test_an_unknown_leave_changes_nothing(lina, luis, clock):
+    named = actions.record_name(luis, name="Chen Wei", now=clock)
+    assert lina.post(f"/introductions/{named.pk}/leave/", {"leave": "perhaps"}).status_code == 303
+    named.refresh_from_db()
+    assert named.leave == Leave.UNASKED
+
+
+def test_the_tree_grows_inward_and_ends_in_a_circle_too(lina, luis, clock):
+    chen = actions.record_name(luis, name="Chen Wei", now=clock).about
+    tom = actions.record_name(chen, name="Tom Brandt", now=clock).about
+    page = text(lina.get("/introductions/"))
+    tree = page[page.index('id="tree"') :]
+    assert tree.index("Luis Marín") < tree.index("Chen Wei") < tree.index("Tom Brandt")
+    Contact.objects.filter(pk=luis.pk).update(introduced_by=tom)
+    assert lina.get("/introductions/").status_code == 200
+
+
+@pytest.mark.parametrize("code", [code for code in StepCode if PLANS[code].kind == LOOK])
+def test_every_step_that_opens_a_page_has_one(code):
+    from django.urls import get_resolver
+
+    assert PLANS[code].route in {key for key in get_resolver().reverse_dict if isinstance(key, str)}
+
+
+@pytest.mark.parametrize("path", ["/leads/", "/events/", "/introductions/", "/review/", "/organizations/"])
+def test_empty_pages_teach_one_next_thing(lina, path):
+    assert 'class="empty"' in text(lina.get(path))
+
+
+def test_a_person_page_leads_to_a_lead_of_theirs(lina, luis):
+    assert f'value="{luis.name}"' in text(lina.get(f"/leads/?from={luis.pk}"))
