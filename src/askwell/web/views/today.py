@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,19 @@ if TYPE_CHECKING:
 _MORNING = time(6)
 _MINUTES = {"thank": 8, "reflect": 6, "prepare_talk": 15}
 _USUAL_MINUTES = 5
+_SITTING = 40  # minutes; more than one sitting is not announced as one
+_FIRST = 3
 Line = tuple["StepLine", "Act"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of the page that has steps: the first few open, the rest a click away."""
+
+    title: str
+    remark: str
+    shown: list[Line]
+    folded: list[Line]
 
 
 @require_safe
@@ -48,14 +61,18 @@ def today(request: Request) -> HttpResponse:
     return page(request, "web/today/page.html", context, part="web/today/board.html")
 
 
-def groups(board: Today) -> list[tuple[str, str, list[Line]]]:
-    """Give the parts of the page that have steps: title, remark, steps with their acts."""
+def groups(board: Today) -> list[Part]:
+    """Give the parts of the page that have steps.  A long one is folded, so that a day looks doable."""
     parts = (
-        (_("Owed"), _("before anything new"), board.owed),
-        (_("Today"), "", board.today),
-        (_("This week"), "", board.this_week),
+        (_("Owed"), _("before anything new"), board.owed, 6),
+        (_("Today"), "", board.today, 5),
+        (_("This week"), "", board.this_week, 3),
     )
-    return [(title, remark, with_acts(steps)) for title, remark, steps in parts if steps]
+    return [
+        Part(title=title, remark=remark, shown=with_acts(steps[:room]), folded=with_acts(steps[room:]))
+        for title, remark, steps, room in parts
+        if steps
+    ]
 
 
 def with_acts(steps: Iterable[StepLine]) -> list[Line]:
@@ -73,10 +90,19 @@ def summary(board: Today) -> str:
         parts.append(ngettext("%(n)s step for today", "%(n)s steps for today", due) % {"n": due})
     if not parts:
         return _("Nothing is due today.")
-    minutes = sum(_MINUTES.get(step.code, _USUAL_MINUTES) for step in (*board.owed, *board.today))
-    words = _(" and ").join(parts)
-    about = ngettext("About %(n)s minute.", "About %(n)s minutes.", minutes) % {"n": minutes}
-    return _("%(what)s. %(about)s") % {"what": words, "about": about}
+    what = _(" and ").join(parts)
+    ahead = (*board.owed, *board.today)
+    minutes = _minutes(ahead)
+    if minutes <= _SITTING:
+        about = ngettext("About %(n)s minute.", "About %(n)s minutes.", minutes)
+    else:
+        minutes = _minutes(ahead[:_FIRST])
+        about = _("The first three take about %(n)s minutes; the rest keeps.")
+    return _("%(what)s. %(about)s") % {"what": what, "about": about % {"n": minutes}}
+
+
+def _minutes(steps: Iterable[StepLine]) -> int:
+    return sum(_MINUTES.get(step.code, _USUAL_MINUTES) for step in steps)
 
 
 def _bars(weeks: Iterable[tuple[object, int]]) -> list[dict[str, int]]:

@@ -1,7 +1,7 @@
 // Single keys.  None of them sends, removes or forbids anything.
 import { openDialog } from "./dialogs.js";
 
-const steps = () => [...document.querySelectorAll("[data-step]")];
+const steps = () => [...document.querySelectorAll("[data-step]")].filter((step) => step.checkVisibility());
 const current = () => document.activeElement?.closest("[data-step]");
 let going = false; // after "g", the next key names a place
 

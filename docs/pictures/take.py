@@ -1,0 +1,97 @@
+"""Takes the pictures of README and guide from the sample network, at one fixed moment.
+
+    .venv-dev/bin/python docs/pictures/take.py
+
+Needs chromium.  Every picture is of the running product: a server of its own in a folder of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+NOW = "2026-11-23T15:00:00+00:00"
+BROWSER = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# name, address or the link to follow from Today, theme, width
+PICTURES = (
+    ("today-light", "/", "light", 1280),
+    ("today-dark", "/", "dark", 1280),
+    ("today-phone", "/", "light", 390),
+    ("people-light", "/people/", "light", 1280),
+    ("person-dark", "/people/{talked}/", "dark", 1280),
+    ("import-light", "/import/", "light", 1280),
+    ("rule-light", "/rules/F04/", "light", 1280),
+)
+
+
+def askwell(*words: str, env: dict[str, str]) -> list[str]:
+    """Run one command of the product to its end; give its lines."""
+    command = [sys.executable, "-c", "from askwell.cli.main import run; run()", *words]
+    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    return done.stdout.splitlines()
+
+
+def opened(env: dict[str, str]) -> tuple[subprocess.Popen[str], str]:
+    """Start the server; give it and its one-time link."""
+    command = [sys.executable, "-c", "from askwell.cli.main import run; run()", "serve"]
+    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    for line in server.stdout or ():
+        if link := re.search(r"http://\S+token=[\w-]+", line):
+            return server, link.group(0)
+    raise SystemExit("the server did not open")
+
+
+def main() -> None:
+    """Take every picture."""
+    with tempfile.TemporaryDirectory() as data:
+        env = {**os.environ, "ASKWELL_DATA": data, "ASKWELL_NO_BROWSER": "1", "ASKWELL_NOW": NOW}
+        askwell("demo", "--now", NOW, env=env)
+        talked = next(line for line in askwell("today", "--json", "--now", NOW, env=env) if '"thank"' in line)
+        known = {"talked": re.search(r'"contact(?:_id)?": ?(\d+)', talked)}
+        server, link = opened(env)
+        try:
+            take_all(link, {name: found.group(1) for name, found in known.items() if found})
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def take_all(link: str, known: dict[str, str]) -> None:
+    """Walk the pages with one browser."""
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=BROWSER)
+        state: Any = None
+        for name, path, theme, width in PICTURES:
+            context = browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme="dark" if theme == "dark" else "light",
+                storage_state=state,
+            )
+            page = context.new_page()
+            if state is None:
+                page.goto(link)
+                state = context.storage_state()
+            page.goto(link.split("/?", maxsplit=1)[0] + path.format(**known))
+            page.screenshot(path=HERE / f"{name}.png")
+            context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
