@@ -36,6 +36,8 @@ def step(code, earliest=0.0, due=0.1, *, blocked=False, about=1, **marks):
         (step(StepCode.CHECK_IN, -1, 5), Group.THIS_WEEK),
         (step(StepCode.CHECK_IN, 6, 12), Group.THIS_WEEK),
         (step(StepCode.CHECK_IN, 8, 12), Group.LATER),
+        (step(StepCode.LOG_TALK, 2, 3), Group.LATER),
+        (step(StepCode.LOG_TALK, -0.1, 0.1), Group.TODAY),
         (step(StepCode.WRITE_TO_REFERRED, -3, -1, blocked=True), Group.THIS_WEEK),
     ],
 )

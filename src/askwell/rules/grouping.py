@@ -2,7 +2,8 @@
 
 Theory of operation.  Debts that may be settled now come first, whatever else there is; then what is
 due today or has been waiting; then what opens or falls due within seven days; the rest is later.
-Days are the seeker's.  A step that something else must precede is never in the first two.
+Days are the seeker's.  A step that something else must precede is never in the first two, and
+nobody is asked how a talk went before it is over.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ def place(step: Step, *, now: datetime, calendar: Calendar) -> Group:
     free = step.blocked_by is None
     if free and step.code in DEBTS and step.earliest <= now:
         return Group.OWED
+    if step.code is StepCode.LOG_TALK and step.earliest > now:
+        return Group.LATER
     if free and step.earliest < tonight and step.due < tonight:
         return Group.TODAY
     return Group.THIS_WEEK if step.earliest < now + _WEEK else Group.LATER
