@@ -35,7 +35,7 @@ def insert(objs: Sequence[models.Model]) -> None:
     fields = model._meta.concrete_fields
     getters = [(field.attname, _converter(field)) for field in fields]
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     blanks = ", ".join(["%s"] * len(fields))
     statement = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({blanks})"  # noqa: S608
     with connection.cursor() as cursor:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
-_CANDIDATES = 200  # looked at and ranked; more would not change what stands on top
+_CANDIDATES = 100  # looked at and ranked; more would not change what stands on top
 _SHORTEST_FORM = 3
 
 
@@ -51,8 +51,10 @@ def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> di
     lead, *others = sorted(typed, key=len, reverse=True)
     rows = SearchTerm.objects.for_owner(owner).filter(_begins(lead, forms=forms))
     for word in others:
-        also = SearchTerm.objects.for_owner(owner).filter(_begins(word, forms=forms))
-        rows = rows.filter(Exists(also.filter(contact=OuterRef("contact"))))
+        # Without the owner here, so that the few terms of one contact are looked through, and not
+        # everybody's terms for each contact: the contact is the owner's already.
+        also = SearchTerm.objects.filter(_begins(word, forms=forms), contact=OuterRef("contact"))
+        rows = rows.filter(Exists(also))
     best: dict[int, int] = {}
     for weight in (NAME, None):
         wanted = rows.filter(weight=NAME) if weight else rows.exclude(weight=NAME)
@@ -71,7 +73,7 @@ def _begins(word: str, *, forms: bool) -> Q:
 
 
 def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str], limit: int) -> list[Contact]:
-    columns = ("pk", "name_key", "sort_key", "connected_on", "created_at")
+    columns = ("pk", "name_key", "sort_key", "connected_on")
     people = Contact.objects.for_owner(owner).people().filter(pk__in=weights).values_list(*columns)
     order = sorted(people, key=lambda row: _rank(row, weights[row[0]], typed))
     keys = [row[0] for row in order[:limit]]
@@ -80,12 +82,12 @@ def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str], 
 
 
 def _rank(row: tuple[Any, ...], weight: int, typed: list[str]) -> tuple[Any, ...]:
-    _pk, key, sorted_by, connected, created = row
+    pk, key, sorted_by, connected = row
     own = key.split()
     exact = sum(word in own for word in typed)
     begun = sum(any(mine.startswith(word) for mine in own) for word in typed)
-    when = connected.toordinal() if connected else created.date().toordinal() - 36500
-    return (-exact, -begun, -weight, -when, sorted_by)
+    when = connected.toordinal() if connected else 0
+    return (-exact, -begun, -weight, -when, sorted_by, pk)
 
 
 def with_cards(people: Any) -> Any:
