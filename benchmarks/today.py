@@ -117,7 +117,9 @@ def build(contacts: int, touches: int) -> list[dict]:
 
 
 def _people(owner, count: int, chance: random.Random) -> list[int]:
+    from askwell.people.index import rebuild
     from askwell.people.models import Contact, Organization, Position
+    from askwell.people.naming import name_key, sort_key
 
     organizations = Organization.objects.bulk_create(
         [
@@ -125,15 +127,18 @@ def _people(owner, count: int, chance: random.Random) -> list[int]:
             for n in range(count // 12)
         ]
     )
+    names = [f"{chance.choice(GIVEN)} {chance.choice(FAMILY)} {n}" for n in range(count)]
     made = Contact.objects.bulk_create(
         [
             Contact(
                 owner=owner,
-                name=f"{chance.choice(GIVEN)} {chance.choice(FAMILY)} {n}",
+                name=name,
+                name_key=name_key(name),
+                sort_key=sort_key(name),
                 place=chance.choice(PLACES),
                 created_at=NOW,
             )
-            for n in range(count)
+            for name in names
         ],
         batch_size=2000,
     )
@@ -149,6 +154,7 @@ def _people(owner, count: int, chance: random.Random) -> list[int]:
         ],
         batch_size=2000,
     )
+    rebuild(owner)
     return [one.pk for one in made]
 
 
