@@ -24,6 +24,7 @@ class _Plan(NamedTuple):
     code: str
     lengths: frozenset[int]
     trunk: re.Pattern[str] | None  # what may stand before a national number and is no part of it
+    trunk_after_code: re.Pattern[str] | None  # the same, but for a zero: that needs no pattern
     home_trunk: str  # the same where it is one plain prefix
     abroad: re.Pattern[str] | None  # what is dialled before a country code
     national: re.Pattern[str]
@@ -34,25 +35,27 @@ def e164(value: str, default_country: str = "") -> str:
 
     ``default_country`` is the ISO 3166 code (``DE``) in which a number without ``+`` is read.
     """
+    if value[:1] == "+":
+        digits = value[1:].replace(" ", "").replace("-", "")
+        if digits.isdecimal() and digits.isascii() and (number := _international(digits)):
+            return number
     country = default_country.upper()
     if _PLAIN.fullmatch(value):
         digits = value.translate(_NOT_DIGITS)
         number = _international(digits) if value[0] == "+" else _at_home(digits, country)
         if number:
-            return "+" + number
+            return number
     return _whole_way(value, country)
 
 
 def _international(digits: str) -> str:
-    for size in range(1, _LONGEST_CODE + 1):
-        plan = _plan_of_code(int(digits[:size]))
-        if plan is None:
-            continue
-        national = digits[size:]
-        if len(national) not in plan.lengths or national[0] == "0" or digits[0] == "0":
-            return ""
-        return "" if plan.trunk and plan.trunk.match(national) else digits
-    return ""
+    plan = _plan_of_start(digits[:_LONGEST_CODE])
+    if plan is None:
+        return ""
+    national = digits[len(plan.code) :]
+    if len(national) not in plan.lengths or national[0] == "0":
+        return ""
+    return "" if plan.trunk_after_code and plan.trunk_after_code.match(national) else "+" + digits
 
 
 def _at_home(digits: str, country: str) -> str:
@@ -67,16 +70,18 @@ def _at_home(digits: str, country: str) -> str:
         if plan.national.fullmatch(digits):
             return ""
         digits = digits[len(trunk) :]
-    return "" if len(digits) not in plan.lengths or digits[0] == "0" else plan.code + digits
+    return "" if len(digits) not in plan.lengths or digits[0] == "0" else f"+{plan.code}{digits}"
 
 
 @cache
-def _plan_of_code(code: int) -> _Plan | None:
-    """The plan of a country code; there are fewer than 300, so all may be remembered."""
+def _plan_of_start(start: str) -> _Plan | None:
+    """The plan of the country code a number begins with; there are 1,110 starts, so all may be remembered."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata
 
-    regions = COUNTRY_CODE_TO_REGION_CODE.get(code)
-    return _plan(PhoneMetadata.metadata_for_region_or_calling_code(code, regions[0])) if regions else None
+    for size in range(1, len(start) + 1) if start[0] != "0" else ():
+        if regions := COUNTRY_CODE_TO_REGION_CODE.get(int(start[:size])):
+            return _plan(PhoneMetadata.metadata_for_region_or_calling_code(int(start[:size]), regions[0]))
+    return None
 
 
 @lru_cache(maxsize=512)
@@ -93,6 +98,7 @@ def _plan(found: Any) -> _Plan:
         str(found.country_code),
         frozenset(found.general_desc.possible_length),
         re.compile(trunk) if trunk else None,
+        re.compile(trunk) if trunk and trunk != "0" else None,
         trunk if plain else "",
         re.compile(abroad) if abroad else None,
         re.compile(found.general_desc.national_number_pattern),

@@ -92,8 +92,8 @@ class Draft:
 
     def said(self, name: str) -> list[int]:
         """The places of a property's lines that say anything."""
-        values = self.values
-        return [at for at in self.layout.lines.get(name, ()) if values[at] and not values[at].isspace()]
+        lines = self.layout.lines.get(name)
+        return [at for at in lines if self.values[at].strip()] if lines else []
 
     def pair(self, at: int) -> Pair:
         """A line as it is kept."""
@@ -104,13 +104,19 @@ class Draft:
         self._late.append(at)
 
     def _keep(self, name: str, value: object, *lines: int) -> None:
+        heads, values = self.layout.heads, self.values
+        pairs = []
         for at in lines:
-            self._kept_groups.add(self.layout.heads[at].group)
-        self.kept.append(((name, value), tuple(map(self.pair, lines))))
+            head = heads[at]
+            if head.group:
+                self._kept_groups.add(head.group)
+            pairs.append((head.wire, wire_value(values[at])))
+        self.kept.append(((name, value), tuple(pairs)))
 
     def text(self, name: str) -> str:
         """The first value of a single-valued property; further ones are kept."""
-        return self.keep_single(name, self.said(name)) if name in self.layout.lines else ""
+        at = self.layout.plain.get(name)
+        return self.keep_single(name, self.said(name)) if at is None else _clean(self.values[at])
 
     def keep_single(self, name: str, lines: list[int]) -> str:
         """The first line's text; all the lines are kept if they say more than that."""
@@ -123,6 +129,8 @@ class Draft:
 
     def texts(self, name: str) -> list[str]:
         """Every value of a property, without repetition."""
+        if (at := self.layout.plain.get(name)) is not None:
+            return [_clean(self.values[at])]
         found = []
         for at in self.layout.lines.get(name, ()):
             value = _clean(self.values[at])
@@ -186,12 +194,14 @@ class Draft:
         """Preferred first; the same address once."""
         found: dict[str, Email] = {}
         for spot in self.layout.emails:
-            value = _clean(self.values[spot.at])
+            value = self.values[spot.at].strip()
+            if "\\" in value:
+                value = _clean(value)
             if ":" in value:
                 value = _without_scheme(value, "mailto:")
             key = value.casefold()
             if key and key not in found:
-                label, lost = self._label(spot, "EMAIL")
+                label, lost = self._label(spot, "EMAIL") if spot.label_at >= 0 else (spot.label, spot.lost)
                 found[key] = Email(value=value, label=label)
                 if lost:
                     self._keep("EMAIL", (value, label), spot.at)
@@ -201,14 +211,16 @@ class Draft:
         """Preferred first; the same number once."""
         found: dict[str, Phone] = {}
         for spot in self.layout.phones:
-            value = _clean(self.values[spot.at])
+            value = self.values[spot.at].strip()
+            if "\\" in value:
+                value = _clean(value)
             whole = value
             if ":" in value:
                 value = _without_scheme(value, "tel:")
             number = e164(value, self.country)
             key = number or value
             if key and key not in found:
-                label, lost = self._label(spot, "TEL")
+                label, lost = self._label(spot, "TEL") if spot.label_at >= 0 else (spot.label, spot.lost)
                 found[key] = Phone(value=value, e164=number, label=label)
                 # What follows the number in a tel: address is in no field.
                 if lost or (value is not whole and ";" in whole):
@@ -222,7 +234,7 @@ class Draft:
             value = _clean(self.values[spot.at])
             if not value or value in found:
                 continue
-            label, lost = self._label(spot, "URL")
+            label, lost = self._label(spot, "URL") if spot.label_at >= 0 else (spot.label, spot.lost)
             is_url = spot.head.name == "URL"
             if is_linkedin(value) or (label == "linkedin" and not is_url):
                 label = "profile"
@@ -251,9 +263,11 @@ class Draft:
             found.append(address)
             if lost:
                 self._keep("ADR", address, spot.at, *envelope)
-        for spot in self.layout.envelopes:
-            if formatted := _clean(self.values[spot.at]):
-                found.append(PostalAddress(label=self._label(spot, "ADR")[0], formatted=formatted))
+        found += [
+            PostalAddress(label=self._label(spot, "ADR")[0], formatted=formatted)
+            for spot in self.layout.envelopes
+            if (formatted := _clean(self.values[spot.at]))
+        ]
         return tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
 
     def kept_pairs(self) -> tuple[Pair, ...]:

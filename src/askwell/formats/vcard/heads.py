@@ -227,7 +227,7 @@ def _quoted_printable(head: Head, value: str) -> tuple[str, bool]:
         raw = _QP_SEMICOLON.sub(rb"\\;", raw)
     raw = binascii.a2b_qp(raw)
     charset = "utf-8" if head.charset in _UTF8 else head.charset
-    for guess in dict.fromkeys((charset, "utf-8", "cp1252")):
+    for guess in (charset, "utf-8", "cp1252"):
         if (text := _try(raw, guess)) is not None:
             return text.replace("\0", ""), guess != charset
     return raw.decode("latin-1").replace("\0", ""), True

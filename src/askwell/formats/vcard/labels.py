@@ -106,4 +106,4 @@ def group_text(label: str) -> str:
 
 def is_linkedin(url: str) -> bool:
     """Whether a web address is a person's LinkedIn page."""
-    return bool(_LINKEDIN.match(url))
+    return "linkedin" in url.lower() and bool(_LINKEDIN.match(url))

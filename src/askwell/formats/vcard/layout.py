@@ -75,6 +75,7 @@ class Layout:
 
     heads: tuple[Head, ...]
     lines: dict[str, tuple[int, ...]]
+    plain: dict[str, int]  # properties of one line that says nothing but its value
     emails: tuple[Spot, ...]
     phones: tuple[Spot, ...]
     urls: tuple[Spot, ...]
@@ -155,6 +156,11 @@ class _Maker:
         return Layout(
             heads=self.heads,
             lines={name: tuple(lines) for name, lines in self.lines.items()},
+            plain={
+                name: lines[0]
+                for name, lines in self.lines.items()
+                if len(lines) == 1 and not self.heads[lines[0]].apart
+            },
             emails=self._spots("EMAIL"),
             phones=self._spots("TEL"),
             urls=self._spots("URL"),

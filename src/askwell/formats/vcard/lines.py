@@ -37,7 +37,8 @@ _LF = 10
 _EDGE = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n|\n|\r")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
-_SOFT_BREAKS = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\n)+", re.IGNORECASE | re.MULTILINE)
+_SOFT = re.compile(rb"QUOTED-PRINTABLE[^\n]*=\r?\n")
+_SOFT_BREAKS = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\r?\n)+", re.IGNORECASE | re.MULTILINE)
 _INNER_BEGIN = re.compile(rb"\nBEGIN[ \t]*:", re.IGNORECASE)
 _EMPTY_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:[ \t]*", re.IGNORECASE)
 _BOMS = (
@@ -102,29 +103,27 @@ def careful(block: Block) -> Iterator[Block | Fault]:
 def unfolded(raw: bytes) -> list[str] | None:
     """The logical lines of an uncut card between BEGIN and END, where that can be said at once.
 
-    None if it is not UTF-8, a carriage return stands alone, or a folded line follows an empty one.
+    None if it is not UTF-8, it mixes line ends, or a folded line follows an empty one.
     """
-    if b"\r" in raw:
-        raw = raw.replace(b"\r\n", b"\n")
-        if b"\r" in raw:
-            return None
-    if b"\n\n" in raw and (b"\n\n " in raw or b"\n\n\t" in raw):
-        return None
-    if b"=\n" in raw and b"QUOTED-PRINTABLE" in raw.upper():
-        raw = _SOFT_BREAKS.sub(lambda found: found[0].replace(b"=\n", b""), raw)
-    if b"\n " in raw:
-        raw = raw.replace(b"\n ", b"")
-    if b"\n\t" in raw:
-        raw = raw.replace(b"\n\t", b"")
+    end = b"\r\n" if b"\r" in raw else b"\n"
+    if b"=" + end in raw and _SOFT.search(raw.upper()):
+        raw = _SOFT_BREAKS.sub(lambda found: found[0].replace(b"=" + end, b""), raw)
+    whole = raw.replace(end + b" ", b"")
+    if b"\t" in whole:
+        whole = whole.replace(end + b"\t", b"")
     try:
-        lines = raw.decode().split("\n")
+        lines = whole.decode().split(end.decode())
     except UnicodeDecodeError:
         return None
-    if lines.pop() != "END:VCARD":
+    ends = len(lines) - 1
+    if lines.pop() != "END:VCARD" or whole.count(b"\n") != ends or whole.count(b"\r") not in {0, ends}:
         return None
     del lines[0]
+    if "" not in lines:
+        return lines
     # Some programs set a photo off with an empty line.
-    return [line for line in lines if line] if "" in lines else lines
+    empty = end + end
+    return None if empty + b" " in raw or empty + b"\t" in raw else [line for line in lines if line]
 
 
 class _Cutter:

@@ -89,17 +89,18 @@ class _Card:
         self.numbers: list[int] = []
         self.problems: list[Problem] = []
 
-    def results(self) -> Iterator[PersonRecord | Problem]:
+    def results(self) -> list[PersonRecord | Problem]:
         """The person if there is one, then the problems."""
         if not self.block.ended:
             self._fault(self.block.line, "truncated")
+        person = None
         if self.draft.is_group:
             self._fault(self.block.line, "group-card")
-        elif person := self._person():
-            yield person
         else:
-            self._fault(self.block.line, "no-name")
-        yield from self.problems
+            person = self._person()
+            if person is None:
+                self._fault(self.block.line, "no-name")
+        return [person, *self.problems] if person else [*self.problems]
 
     def _fault(self, line: int, code: str) -> None:
         self.problems.append(problem_of_card(code, file=self.file, line=line))
@@ -209,6 +210,8 @@ class _Card:
         """The main job's organization, department and title; the others become positions."""
         draft = self.draft
         organizations = draft.organizations()
+        if len(organizations) <= 1 and "TITLE" in draft.layout.plain and (title := draft.text("TITLE")):
+            return (*organizations[0][:2], title) if organizations else ("", "", title)
         titles = draft.said("TITLE")
         main = organizations[0] if organizations else ("", "", "")
         first = self._title_of(main[2], titles)
@@ -240,7 +243,7 @@ class _Card:
         return ""
 
     def _connected_on(self) -> date | None:
-        text = self.draft.own.get("connected_on", "")
+        text = self.draft.own.get("connected_on")
         try:
             return date.fromisoformat(text) if text else None
         except ValueError:
