@@ -9,7 +9,7 @@ import pytest
 import askwell.rules
 from askwell.rules.decisions import Refusal, Step, StepCode, because
 from askwell.rules.errors import UnknownCode
-from askwell.rules.explain import TITLES, deadline, reasons, refusal_sentence, sentence, title
+from askwell.rules.explain import TITLES, deadline, reasons, refusal_sentence, sentence, title, title_text
 from askwell.rules.explain_texts import BLOCKS, CLOSING, REASONS, REFLECTION, Plural
 from askwell.rules.presets import CLOSING_QUESTIONS
 from askwell.rules.reflection import QUESTIONS
@@ -169,3 +169,8 @@ def test_small_labels_cover_their_keys():
     assert set(CLOSING) == set(CLOSING_QUESTIONS)
     assert set(REFLECTION) == set(QUESTIONS)
     assert {"thanks", "context", "questions", "wrap", "spare"} <= set(BLOCKS)
+
+
+def test_without_a_goal_nobody_is_told_to_look_at_it_again():
+    assert title_text(StepCode.RENEW_GOAL, ["goal.first"]) == "Say what you are looking for"
+    assert title_text(StepCode.RENEW_GOAL, ["goal.old"]) == "Look at your goal again"

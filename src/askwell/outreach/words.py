@@ -118,7 +118,7 @@ class Voice:
             code=row.code,
             contact=row.contact_id,
             contact_name=name if row.contact_id else "",
-            title=gettext(explain.TITLES[code]).format(name=name),
+            title=gettext(explain.title_text(code, (why["text"] for why in row.why))).format(name=name),
             when=self.deadline(row.due),
             earliest=row.earliest,
             due=row.due,

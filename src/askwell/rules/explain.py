@@ -17,6 +17,7 @@ from askwell.rules.errors import UnknownCode
 from askwell.rules.explain_texts import REASONS, Plural, _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from askwell.rules.decisions import Reason, Refusal, Step
@@ -68,6 +69,8 @@ TITLES: dict[StepCode, str] = {
     StepCode.RENEW_RESUME: _("Bring your resume up to date"),
     StepCode.REPRINT_CARDS: _("Print more cards"),
 }
+# There is nothing to look at again the first time.
+FIRST_TIME: dict[str, str] = {"goal.first": _("Say what you are looking for")}
 
 
 def sentence(
@@ -93,7 +96,12 @@ def sentence(
 
 def title(step: Step, *, name: str = "", translate: Translate = identity) -> str:
     """Say what to do.  ``name`` is the person's, or the event's for a step about an event."""
-    return translate(TITLES[step.code]).format(name=name)
+    return translate(title_text(step.code, (one.text for one in step.why))).format(name=name)
+
+
+def title_text(code: StepCode, texts: Iterable[str]) -> str:
+    """Give a title not yet translated.  ``texts`` are its reasons' keys: one may have a title of its own."""
+    return next((FIRST_TIME[text] for text in texts if text in FIRST_TIME), TITLES[code])
 
 
 def reasons(
