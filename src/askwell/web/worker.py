@@ -71,6 +71,13 @@ def do_imports(now: datetime) -> int:
     return done
 
 
+def tidy_all(_now: datetime) -> int:
+    """Remove what interrupted imports left in the data folder.  Gives how many folders went."""
+    from askwell.people.importing import tidy_files
+
+    return sum(tidy_files(owner) for owner in get_user_model().objects.filter(is_active=True))
+
+
 def _bring_in(batch: Import, act: Callable[..., object], now: datetime) -> None:
     from askwell.formats.errors import FormatError
     from askwell.people.errors import ImportFailed
@@ -95,6 +102,7 @@ def duties() -> list[Duty]:
     """Give everything there is to sweep."""
     return [
         Duty(job=settle_all, every=timedelta(hours=1)),
+        Duty(job=tidy_all, every=timedelta(days=1)),
         Duty(job=do_imports, every=timedelta(0)),
     ]
 
