@@ -43,7 +43,9 @@ def main() -> None:
         rows += _recompute()
     rows += _measure(options)
     for row in rows:
-        print(json.dumps(row) if options.json else notebook._line(row))
+        print(
+            json.dumps(row) if options.json else "  ".join(f"{name} {value}" for name, value in row.items())
+        )
     slow = [row["what"] for row in rows if row.get("p95_ms", 0) > row.get("most_ms", 0)]
     if slow:
         sys.exit(f"slower than promised: {', '.join(slow)}")
@@ -132,9 +134,7 @@ def _questions(client, rounds: int) -> dict[str, object]:
         "person, busiest": lambda _n: client.get(f"/people/{busiest}/"),
         "people": lambda _n: client.get("/people/"),
         "people, last in touch": lambda _n: client.get("/people/", {"sort": "touch"}),
-        "find": lambda n: client.get(
-            "/find/", {"q": TYPED[n % len(TYPED)]}, headers={"HX-Request": "true"}
-        ),
+        "find": lambda n: client.get("/find/", {"q": TYPED[n % len(TYPED)]}, headers={"HX-Request": "true"}),
         "action, a promise": lambda n: client.post(
             f"/people/{some[n % len(some)]}/do/promise/", {"mine": "me", "text": "Send it"}
         ),
@@ -148,9 +148,7 @@ def _questions(client, rounds: int) -> dict[str, object]:
 def _measure(options: argparse.Namespace) -> list[dict]:
     client = _client()
     questions = _questions(client, options.rounds)
-    return [
-        _ask(what, options, question) for what, question in questions.items() if options.only in what
-    ]
+    return [_ask(what, options, question) for what, question in questions.items() if options.only in what]
 
 
 def _ask(what: str, options: argparse.Namespace, question) -> dict:

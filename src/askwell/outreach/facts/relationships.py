@@ -15,6 +15,7 @@ from django.db.models import Max, Q
 
 from askwell.outreach import calendars
 from askwell.outreach.facts.history import summarise
+from askwell.outreach.facts.presence import EVERYTHING, present
 from askwell.outreach.facts.world import World, world
 from askwell.outreach.fold import Folded, fold
 from askwell.outreach.models import (
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import QuerySet
 
 ENOUGH_QUESTIONS = 5
 CHUNK = 900  # below SQLite's oldest limit on parameters
@@ -57,10 +59,13 @@ CHUNK = 900  # below SQLite's oldest limit on parameters
 Groups = dict[int, list[Any]]
 
 
-def relationship(contact: Contact, *, now: datetime, given: World | None = None) -> Relationship:
-    """Everything the rules may know of one contact."""
+def relationship(
+    contact: Contact, *, now: datetime, given: World | None = None, there: frozenset[str] | None = None
+) -> Relationship:
+    """Everything the rules may know of one contact; ``there`` is ``presence.present`` of them."""
     around = given or world(contact.owner, now=now)
-    return next(iter(_chunk(contact.owner, [contact.pk], around, now=now)))
+    there = present(contact.pk) if there is None else there
+    return next(iter(_chunk(contact.owner, [contact.pk], around, now=now, there=there)))
 
 
 def relationships(
@@ -90,9 +95,14 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
 
 
 def _chunk(
-    owner: AbstractBaseUser, ids: list[int], around: World, *, now: datetime
+    owner: AbstractBaseUser,
+    ids: list[int],
+    around: World,
+    *,
+    now: datetime,
+    there: frozenset[str] = EVERYTHING,
 ) -> Iterator[Relationship]:
-    rows = _Rows(owner, ids, around)
+    rows = _Rows(owner, ids, around, there=there)
     for contact in rows.contacts:
         yield rows.relationship(contact, now=now)
 
@@ -104,11 +114,18 @@ def _grouped(rows: Iterable[tuple[Any, ...]]) -> Groups:
     return groups
 
 
-class _Rows:
-    """All rows of one chunk of contacts, grouped by contact."""
+def _unread(rows: QuerySet[Any]) -> Iterator[Any]:
+    """Rows in the order they were made; the database is asked only when someone looks."""
+    yield from rows.order_by("id")
 
-    def __init__(self, owner: AbstractBaseUser, ids: Sequence[int], around: World) -> None:
-        self.around = around
+
+class _Rows:
+    """All rows of one chunk of contacts, grouped by contact; kinds that are not ``there`` are not read."""
+
+    def __init__(
+        self, owner: AbstractBaseUser, ids: Sequence[int], around: World, *, there: frozenset[str]
+    ) -> None:
+        self.around, self.there = around, there
         self.contacts = list(
             Contact.objects.for_owner(owner)
             .people()
@@ -124,61 +141,84 @@ class _Rows:
             .order_by("contact_id", "at", "id")
             .values_list("contact_id", "at", "direction", "kind", "mode", "answers", "is_news")
         )
-        self.favors = _grouped(
+        self.favors = self._kept(
+            "favors",
             Favor.objects.filter(mine)
             .order_by("contact_id", "at", "id")
-            .values_list("contact_id", "at", "kind")
+            .values_list("contact_id", "at", "kind"),
         )
-        self.talks = _grouped(
-            (talk.contact_id, talk)
-            for talk in Talk.objects.filter(mine).order_by("id").select_related("outreach").defer("notes")
-        )
-        self.outreaches = _grouped(
-            (row.contact_id, row) for row in Outreach.objects.filter(mine).order_by("id")
-        )
-        self.moves = _grouped(
-            Transition.objects.filter(
-                outreach__in=[row[0].pk for rows in self.outreaches.values() for row in rows]
-            )
-            .order_by("outreach_id", "id")
-            .values_list("outreach_id", "happening", "at", "until")
-        )
+        self._read_lives(mine)
         self._read_courtesy(mine, ids)
+        self._read_names(ids)
         self._read_places(mine)
 
+    def _kept(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Groups:
+        return _grouped(rows) if kind in self.there else {}
+
+    def _read_lives(self, mine: Q) -> None:
+        self.talks = self._kept(
+            "talks",
+            (
+                (talk.contact_id, talk)
+                for talk in _unread(Talk.objects.filter(mine).select_related("outreach").defer("notes"))
+            ),
+        )
+        self.outreaches = self._kept(
+            "outreaches", ((row.contact_id, row) for row in _unread(Outreach.objects.filter(mine)))
+        )
+        keys = [row[0].pk for rows in self.outreaches.values() for row in rows]
+        self.moves = _grouped(
+            Transition.objects.filter(outreach__in=keys)
+            .order_by("outreach_id", "id")
+            .values_list("outreach_id", "happening", "at", "until")
+            if keys
+            else ()
+        )
+
     def _read_courtesy(self, mine: Q, ids: Sequence[int]) -> None:
-        self.promises = _grouped(
+        self.promises = self._kept(
+            "promises",
             Promise.objects.filter(mine, kept_at=None, dropped_at=None)
             .order_by("id")
-            .values_list("contact_id", "id", "mine", "made_at", "due")
+            .values_list("contact_id", "id", "mine", "made_at", "due"),
         )
-        self.loops = _grouped(
+        self.loops = self._kept(
+            "advice",
             Advice.objects.filter(mine, told_at=None)
             .order_by("id")
-            .values_list("contact_id", "id", "received_at", "acted_at")
+            .values_list("contact_id", "id", "received_at", "acted_at"),
         )
-        self.leads = _grouped(
-            (lead.source_id, lead) for lead in Lead.objects.filter(source_id__in=ids).order_by("id")
+        self.leads = self._kept(
+            "leads", ((lead.source_id, lead) for lead in _unread(Lead.objects.filter(source_id__in=ids)))
         )
-        self.names = _grouped(
+
+    def _read_names(self, ids: Sequence[int]) -> None:
+        self.names = self._kept(
+            "given",
             Introduction.objects.filter(giver_id__in=ids)
             .order_by("id")
-            .values_list("giver_id", "id", "given_at", "leave", "about_id")
+            .values_list("giver_id", "id", "given_at", "leave", "about_id"),
         )
+        leaves = Introduction.objects.filter(about_id__in=ids).order_by("given_at", "id")
         self.leaves = {
             (about, giver): (leave, given_at)
-            for about, giver, leave, given_at in Introduction.objects.filter(about_id__in=ids)
-            .order_by("given_at", "id")
-            .values_list("about_id", "giver_id", "leave", "given_at")
+            for about, giver, leave, given_at in (
+                leaves.values_list("about_id", "giver_id", "leave", "given_at")
+                if "named" in self.there
+                else ()
+            )
         }
-        abouts = {row[3] for rows in self.names.values() for row in rows if row[3]}
-        self.last_out = dict(
-            Touch.objects.filter(contact_id__in=abouts, direction="out")
-            .exclude(kind="invitation")
-            .values_list("contact_id")
-            .annotate(last=Max("at"))
-        )
-        self.with_outreach = set(
+        self._read_named({row[3] for rows in self.names.values() for row in rows if row[3]})
+
+    def _read_named(self, abouts: set[int]) -> None:
+        """When those whose names were given were last written to, and whom an outreach goes to."""
+        self.last_out: dict[int | None, datetime] = {}
+        self.with_outreach: set[int | None] = set()
+        if not abouts:
+            return
+        written = Touch.objects.filter(contact_id__in=abouts, direction="out").exclude(kind="invitation")
+        self.last_out.update(written.values_list("contact_id").annotate(last=Max("at")))
+        self.with_outreach.update(
             Outreach.objects.filter(contact_id__in=abouts).values_list("contact_id", flat=True)
         )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from askwell.outreach import words
 from askwell.outreach.facts import relationship, seeker_facts, world
+from askwell.outreach.facts.presence import present
 from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.models import Draft, Favor, Outreach, Snooze, Standing, Step
 from askwell.outreach.queries.lines import (
@@ -63,9 +64,10 @@ _STATES = {
 def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
     """Give a contact's page in a constant number of queries."""
     around = world(contact.owner, now=now)
-    known = relationship(contact, now=now, given=around)
+    there = present(contact.pk)
+    known = relationship(contact, now=now, given=around, there=there)
     voice = words.voice(around.calendar.zone, now=now)
-    steps = _steps(contact, voice)
+    steps = _steps(contact, voice) if there & {"steps", "own_steps"} else ()
     strength = Standing.objects.filter(contact=contact).values_list("strength", flat=True).first() or 0.0
     reciprocity = standing_of(known, preset=around.preset)
     refusals, hints = _refusals(contact, known, around, voice, now=now)
@@ -75,7 +77,7 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
         next_step=next((step for step in steps if step.earliest <= now and not step.snoozed_until), None),
         steps=steps,
         outreaches=_outreaches(contact, known),
-        timeline=timeline(contact, now=now, size=page_size),
+        timeline=timeline(contact, now=now, size=page_size, there=there),
         reciprocity=_reciprocity(
             contact,
             voice,
@@ -83,20 +85,21 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
             any_favor=known.history.last_give_at is not None or known.history.last_ask_at is not None,
         ),
         came_through=_chain(contact),
-        introduced=_introduced(contact),
-        in_common=_in_common(contact, around),
+        introduced=_introduced(contact) if "introduced" in there else (),
+        in_common=_in_common(contact, around, tagged="tags" in there),
         strength=strength,
         strength_sentence=_strength_sentence(strength, known),
         refusals=refusals,
         hints=hints,
-        drafts=tuple(
-            Draft.objects.filter(contact=contact, sent_at=None)
-            .order_by("-updated_at", "-id")
-            .values_list("id", flat=True)
-        ),
+        drafts=_drafts(contact) if "drafts" in there else (),
         zone=known.calendar.zone,
         zone_known=known.calendar.zone_known,
     )
+
+
+def _drafts(contact: Contact) -> tuple[int, ...]:
+    unsent = Draft.objects.filter(contact=contact, sent_at=None).order_by("-updated_at", "-id")
+    return tuple(unsent.values_list("id", flat=True))
 
 
 def may_send(
@@ -227,15 +230,23 @@ def _introduced(contact: Contact) -> tuple[Link, ...]:
     return tuple(Link(contact=pk, name=name) for _key, pk, name in found)
 
 
-def _in_common(contact: Contact, around: World) -> tuple[InCommon, ...]:
-    own = around.own
+def _in_common(contact: Contact, around: World, *, tagged: bool) -> tuple[InCommon, ...]:
+    own = around.own.schools | around.own.employers
+    found = _places_in_common(contact, own) if own else []
+    return (*found, *(_tags_in_common(contact) if tagged else ()))
+
+
+def _places_in_common(contact: Contact, own: frozenset[int]) -> list[InCommon]:
     rows = (
-        Position.objects.filter(contact=contact, organization_id__in=own.schools | own.employers)
+        Position.objects.filter(contact=contact, organization_id__in=own)
         .order_by("-school", "organization__name")
         .values_list("school", "organization__name")
         .distinct()
     )
-    found = [InCommon(kind="school" if school else "employer", name=name) for school, name in rows]
+    return [InCommon(kind="school" if school else "employer", name=name) for school, name in rows]
+
+
+def _tags_in_common(contact: Contact) -> list[InCommon]:
     tags = (
         Tag.objects.for_owner(contact.owner)
         .filter(taggings__contact=contact)
@@ -243,7 +254,7 @@ def _in_common(contact: Contact, around: World) -> tuple[InCommon, ...]:
         .values_list("name", flat=True)
         .distinct()
     )
-    return (*found, *(InCommon(kind="tag", name=name) for name in tags))
+    return [InCommon(kind="tag", name=name) for name in tags]
 
 
 def _strength_sentence(strength: float, known: Relationship) -> str:

@@ -1,7 +1,7 @@
 """What happened with someone, newest first, a page at a time.
 
 Theory of operation.  Each kind of thing is read newest first up to one page, the pages are joined and
-cut: nine small indexed queries however long the history is.
+cut: at most nine small indexed queries however long the history is, fewer where a kind has no rows.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from askwell.outreach.facts.presence import present
 from askwell.outreach.models import (
     Advice,
     Encounter,
@@ -84,10 +85,17 @@ def timeline(
     now: datetime,
     before: datetime | None = None,
     size: int = 30,
+    there: frozenset[str] | None = None,
 ) -> TimelinePage:
-    """What happened with them, newest first; ``before`` is ``next_before`` of the page before."""
+    """What happened with them, newest first; ``before`` is ``next_before`` of the page before.
+
+    ``there`` is ``presence.present`` of them, where the caller knows it already.
+    """
+    there = present(contact.pk) if there is None else there
     found: list[TimelineItem] = []
-    for field, read in _READERS:
+    for kinds, field, read in _READERS:
+        if kinds and not kinds & there:
+            continue
         until = Q(**{f"{field}__lt": before}) if before is not None else Q()
         found += read(contact, until, size + 1)
     found.sort(key=lambda item: (item.at, item.kind, item.id), reverse=True)
@@ -96,7 +104,7 @@ def timeline(
     # A page ends between moments: what happened at one moment is never torn apart.
     page = [item for item in found if item.at > found[size].at]
     if not page:
-        return timeline(contact, now=now, before=before, size=size * 4)
+        return timeline(contact, now=now, before=before, size=size * 4, there=there)
     return TimelinePage(items=tuple(page), next_before=page[-1].at)
 
 
@@ -187,14 +195,15 @@ def _item(at: datetime, kind: str, code: str, row: Any, said: str, detail: str =
     return TimelineItem(at=at, kind=kind, code=code, id=row.pk, sentence=said, detail=detail)
 
 
-_READERS: tuple[tuple[str, Reader], ...] = (
-    ("at", _touches),
-    ("starts_at", _talks),
-    ("made_at", _promises),
-    ("at", _transitions),
-    ("given_at", _introductions),
-    ("received_at", _advice),
-    ("at", _favors),
-    ("heard_at", _leads),
-    ("event__starts_at", _encounters),
+# What must be there, the moment it is listed by, and who reads it.
+_READERS: tuple[tuple[frozenset[str], str, Reader], ...] = (
+    (frozenset(), "at", _touches),
+    (frozenset({"talks"}), "starts_at", _talks),
+    (frozenset({"promises"}), "made_at", _promises),
+    (frozenset({"outreaches"}), "at", _transitions),
+    (frozenset({"given", "named"}), "given_at", _introductions),
+    (frozenset({"advice"}), "received_at", _advice),
+    (frozenset({"favors"}), "at", _favors),
+    (frozenset({"leads"}), "heard_at", _leads),
+    (frozenset({"encounters"}), "event__starts_at", _encounters),
 )

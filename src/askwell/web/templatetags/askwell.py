@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from askwell.rules.facts import Channel, Leave
-from askwell.web import moments, style
+from askwell.web import cards, moments, style
 from askwell.web.words import CHANNELS, LEAVES
 
 if TYPE_CHECKING:
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from django.contrib.messages.storage.base import Message
     from django.forms import BoundField
 
+    from askwell.outreach.queries.lines import StepLine
     from askwell.people.models import Contact
+    from askwell.web.steps import Act
 
 register = template.Library()
 _ICONS = Path(__file__).resolve().parent.parent / "static" / "web" / "vendor" / "lucide"
@@ -89,6 +91,12 @@ def get(mapping: Any, key: Any) -> Any:
 def startswith(text: str, start: str) -> bool:
     """Say whether the text begins so."""
     return str(text).startswith(start)
+
+
+@register.simple_tag(takes_context=True)
+def step_card(context: dict[str, Any], step: StepLine, act: Act, first: object) -> SafeString:
+    """Draw the card of a step."""
+    return cards.step_card(step, act, first=bool(first), token=str(context.get("csrf_token", "")))
 
 
 @register.simple_tag(takes_context=True)
