@@ -6,11 +6,12 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+
+pytestmark = pytest.mark.slow  # each test starts processes of its own
 
 OPEN = "from askwell.cli.notebook import open_notebook; print(open_notebook().username)"
 # Migrates, and waits for ever before the last of it is written down.
@@ -18,8 +19,6 @@ STUCK = """
 import time
 from askwell.cli import notebook
 from django.db.models.signals import post_migrate
-
-pytestmark = pytest.mark.slow  # each test starts processes of its own
 notebook.start_django()
 def wait(**_):
     print("in the middle", flush=True)
@@ -154,10 +153,3 @@ def test_a_data_folder_that_is_a_file_is_refused_plainly(home, shell):
     ended = shell("today")
     assert ended.code == 1
     assert "data folder cannot be used" in ended.err
-
-
-def test_opening_an_open_notebook_is_quick(home):
-    python(OPEN, home).communicate(timeout=60)
-    start = time.perf_counter()
-    python(OPEN, home).communicate(timeout=60)
-    assert time.perf_counter() - start < 5

@@ -76,9 +76,11 @@ class Command(BaseCommand):
         worker = threading.Thread(target=work, args=(stop,), name="worker", daemon=True)
         signal.signal(signal.SIGTERM, _leave)
         worker.start()
-        self._welcome(port, browser=browser)
         try:
+            self._welcome(port, browser=browser)
             server.run()
+        except KeyboardInterrupt:
+            pass  # pressed before the server's loop, which ends on it by itself, had begun
         finally:
             stop.set()
             server.close()
