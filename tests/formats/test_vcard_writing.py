@@ -310,6 +310,27 @@ def test_no_bytes_make_reading_fail(data: bytes):
     assert isinstance(read(b"BEGIN:VCARD\r\n" + data + b"\r\nEND:VCARD\r\n"), Reading)
 
 
+HEADS = st.sampled_from(
+    [
+        *("EMAIL", "TEL", "TEL;VALUE=uri", "URL", "ADR", "LABEL", "ORG", "TITLE", "N", "FN", "CATEGORIES"),
+        *("item1.EMAIL", "item1.TEL", "item1.ADR", "item1.LABEL", "item1.X-ABLabel", "item2.URL", "a.TITLE"),
+        *("item2.X-ABLabel", "KIND", "VERSION", "X-SOCIALPROFILE", 'ADR;LABEL="a: b"', 'X-B;P="open', "BDAY"),
+    ]
+)
+VALUES = st.sampled_from(
+    [
+        *("", " ", "a@x.example", "mailto:A@x.example", "tel:+49-171-1234567;ext=5", "0171 1234567", "work"),
+        *(
+            "a;b;c;d;e;f;g;h",
+            "a,b;c\\;d",
+            "a\\nb",
+            "_$!<HomePage>!$_",
+            "https://www.linkedin.com/in/a",
+            "2.1",
+        ),
+        *("linkedin", "group", "1985-02-03", "1985"),
+    ]
+)
 SAMPLES = [path.read_bytes() for path in sorted(CORPUS.glob("*.vcf"))]
 
 
@@ -338,6 +359,7 @@ def test_a_damaged_card_gives_problems_and_not_exceptions(sample: bytes, cuts: l
             st.lists(
                 st.sampled_from(["a", "=C3=BC", "=", "=\n", "\n ", " b", ":", "\nX-A:c"]), max_size=8
             ).map(lambda parts: "NOTE;QUOTED-PRINTABLE:" + "".join(parts)),
+            st.builds("{}{}:{}".format, HEADS, st.sampled_from(["", ";TYPE=work", ";PREF=1"]), VALUES),
         ).map(lambda text: "\n" + text),
         max_size=4,
     ),
@@ -349,3 +371,7 @@ def test_the_fast_and_the_careful_way_agree(sample: bytes, lines_: list[str]):
     careful = read(re.sub(rb"(?m)^", b" ", data))
     assert [replace(p, source=HERE) for p in fast.people] == [replace(p, source=HERE) for p in careful.people]
     assert [p.code for p in fast.problems] == [p.code for p in careful.problems]
+    # A card seen twice is read by what is remembered of the first.
+    assert [replace(p, source=HERE) for p in read(data + data).people] == [
+        replace(p, source=HERE) for p in (*fast.people, *fast.people)
+    ]
