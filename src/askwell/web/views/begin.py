@@ -60,7 +60,7 @@ def begin(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "zones": zones(),
-        "known": Contact.objects.for_owner(request.user).people()[:1000].count(),
+        "known": Contact.objects.for_owner(request.user).people().count(),
         **_goal_read(request, text),
     }
     return page(request, "web/begin/page.html", context, status=REFUSED if form.errors else 200)

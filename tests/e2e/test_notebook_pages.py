@@ -1,0 +1,97 @@
+"""People, imports, settings, leads, events: accessible, quiet and upright, full and empty, in both themes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.e2e.test_pages import THEMES, is_sound
+
+from askwell.outreach import actions
+from askwell.people import importing
+from askwell.people.actions import NewContact, add_contact
+from askwell.people.models import Review
+
+EMPTY = [
+    "/people/", "/organizations/", "/import/", "/review/", "/welcome/", "/goal/", "/settings/", "/settings/numbers/",
+    "/settings/confidential/", "/settings/data/", "/leads/", "/events/", "/introductions/",
+]  # fmt: skip
+TABLE = "Who,Firm,Mail\nTom Brandt,Mercy Health,tom@mercy.example\nNia Adeyemi,Mercy Health,not-an-address\n"
+
+
+@pytest.fixture
+def full(scene, owner, clock, tmp_path):
+    """What the notebook's scene does not have: imports, a pair, a lead, events."""
+    twin = add_contact(owner, NewContact(name="Amara Okafor", organization="Mercy Health"), now=clock)
+    Review.objects.create(owner=owner, left=scene.amara, right=twin, reason="same-name", at=clock)
+    lead = actions.add_lead(scene.luis, title="Analyst at Mercy", now=clock)
+    coming = actions.add_event(owner, name="Alumni dinner", starts_at=clock + timedelta(days=3), now=clock)
+    was = actions.add_event(owner, name="Night of logistics", starts_at=clock - timedelta(days=1), now=clock)
+    actions.add_encounter(was, contact=scene.jonas, said="night deliveries", now=clock)
+    actions.record_name(scene.luis, name="Tom Brandt", now=clock)
+    planned, brought = (_import(owner, tmp_path, clock, name) for name in ("friends.csv", "others.csv"))
+    importing.apply_import(brought, now=clock)
+    organization = scene.amara.positions.first().organization_id
+    return {
+        "people": "/people/",
+        "people-by-touch": "/people/?sort=touch&q=l",
+        "organizations": "/organizations/",
+        "organization": f"/organizations/{organization}/",
+        "review": "/review/",
+        "merge": f"/people/{scene.amara.pk}/merge/?with={scene.luis.pk}",
+        "merge-find": f"/people/{scene.amara.pk}/merge/",
+        "imports": "/import/",
+        "import-plan": f"/import/{planned.pk}/",
+        "import-columns": f"/import/{planned.pk}/columns/",
+        "import-problems": f"/import/{planned.pk}/problems/",
+        "import-done": f"/import/{brought.pk}/",
+        "welcome": "/welcome/",
+        "goal": "/goal/",
+        "settings": "/settings/",
+        "numbers": "/settings/numbers/",
+        "confidential": "/settings/confidential/",
+        "data": "/settings/data/",
+        "leads": "/leads/",
+        "lead": f"/leads/{lead.pk}/",
+        "events": "/events/",
+        "event": f"/events/{coming.pk}/",
+        "event-after": f"/events/{was.pk}/",
+        "introductions": "/introductions/",
+    }
+
+
+def _import(owner, folder: Path, clock, name):
+    path = folder / name
+    path.write_text(TABLE.replace("Tom", name.split(".")[0].title()))
+    batch = importing.start_import(owner, [(name, path)], now=clock)
+    importing.run_reading(batch, now=clock)
+    return batch
+
+
+def look(page, paths, axe, shot, name):
+    """Visit every path; give what is wrong with each."""
+    origin = page.url.split("/", 3)
+    faults = {}
+    for title, path in paths.items():
+        page.complaints.clear()
+        page.goto(f"{origin[0]}//{origin[2]}{path}")
+        shot(page, f"{title}-{name}")
+        try:
+            is_sound(page, axe)
+        except AssertionError as fault:
+            faults[title] = str(fault)[:1500]
+    return faults
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_a_full_notebook_is_accessible(open_page, full, axe, shot, theme, size):
+    page = open_page("/more/", size=size, theme=theme)
+    assert look(page, full, axe, shot, f"{size}-{theme}") == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_an_empty_notebook_is_accessible(open_page, axe, shot, theme):
+    page = open_page("/more/", size="phone", theme=theme)
+    assert look(page, {path: path for path in EMPTY}, axe, shot, f"empty-{theme}") == {}
