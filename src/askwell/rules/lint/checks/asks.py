@@ -40,7 +40,7 @@ _REFERRAL = (
 )
 _BLUNT = (
     phrase(
-        r"\b(?:hire|employ) me\b|\b(?:give|offer|get|find) me (?:a|an|any) (?:job|position|interview|internship)\b|\bhelp me (?:get|find|land) (?:a|an) (?:job|position|internship)\b|\bconsider me for\b"
+        r"\b(?:hire|employ) me\b|\b(?:give|offer|get|find) me (?:a|an|any|the|this|that) (?:job(?! descri)|position|interview|internship)\b|\bhelp me (?:get|find|land) (?:a|an) (?:job|position|internship)\b|\bconsider me for\b"
     ),
 )
 _NEGATION = phrase(

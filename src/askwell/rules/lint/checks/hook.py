@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
+from askwell.rules.lint.checks.particulars import is_particular
 from askwell.rules.lint.letter import Sentence, read_letter
 from askwell.rules.lint.message import Message
 from askwell.rules.lint.model import Severity
@@ -43,7 +44,7 @@ _MOVE = phrase(
 _TOPIC = phrase(
     rf"\byour (?:\w+ ){{0,3}}?(?:work|research|role|experience|team|group|practice|lab|project|years|time|decision|focus|approach|idea|view|point|argument|take|interest|study|move|career|switch|job|transition|tenure|days|stint|path|background) (?:on|with|into|about|that|to|running|leading|building|teaching|treating|designing|translating|using|between|against|under|behind|bringing|helping|of|moving|writing|editing|restoring|planning|managing|through|after|before) (?!(?:{_GENERIC}[ ,.?!]+){{1,3}}(?=$|[.?!]))(?!(?:the|this|your|a|that|my) (?:{_GENERIC})\b(?! (?:of|on|in|for|that)))\w",
     rf"\byour (?:work|research|years|time|stint|days|early career|first job|first years) (?:in|at|as|for) (?!(?:the|this|your|a|that|an) (?:{_GENERIC})\b)(?:[\w'&-]+)",
-    r"\byour (?:team|company|firm|organi[sz]ation|group|school|hospital|clinic|studio|lab|office|practice|bakery|museum|paper|agency|department|library|city|bank|charity)(?:'s| has| is| was| recently| just| opened| started| launched| won| moved| uses| used| built| runs| took| made| published| now) (?!(?:hiring|looking|great|successful|amazing|impressive|reputation|culture|website|success|very|so|well)\b)\w",
+    r"\byour (?:team|company|firm|organi[sz]ation|group|school|hospital|clinic|studio|lab|office|practice|bakery|museum|paper|agency|department|library|city|bank|charity)(?:'s| has| is| was| recently| just| opened| started| launched| won| moved| uses| used| built| runs| took| made| published| now) (?!(?:hiring|looking|great|successful|amazing|impressive|reputation|culture|website|success|very|so|well|known|among|(?:a|one of the|the) (?:\w+ )?(?:leader|leading|top|best|global|pioneer|market))\b)\w",
 )  # fmt: skip
 _SAW = phrase(
     r"\b(?:i|i've|i have|i'd) (?:\w+ ){0,2}?(?:read|saw|seen|noticed|watched|heard|listened|learned|learnt|found|followed|used|visited|tried|attended|enjoyed|see|notice|gather|understand|loved|went|came across|been reading|been following|remember|recall|keep|re-?read|cooked|stood|bought|walked|rode|spent) (?:[^.?!]{0,160})"
@@ -181,6 +182,8 @@ def _particular(case: Case, sentence: Sentence) -> bool:
     own = _own_names(case)
     named = any(match[0].strip("\"'").casefold() not in own for match in _PARTICULAR.finditer(text))
     if _CURIOUS.search(text):
+        return True
+    if not _OWN_ASK.search(text) and is_particular(text, own=own):
         return True
     if found_name or _PRAISE.search(text) or _SHARED.search(text):
         return False

@@ -55,7 +55,7 @@ TALK = phrase(
     r"\b(?:talk|speak|chat|meet|meet up|connect|catch up|call|zoom|sit down)(?:ing)?(?: briefly)? (?:with|to) you\b",
     r"\b(?:could|can|might|may|shall|would it be possible to|if) we (?:\w+ )?(?:talk|speak|chat|meet|connect|catch|set up|arrange|find|schedule|have)",
     r"\b(?:hop|jump|get) on (?:a )?(?:quick )?(?:call|zoom|phone)",
-    r"\b(?:coffee|zoom|informational interview|pick your brain|your time|spare (?:me )?(?:some|a few|a moment|a little)|a few minutes|some minutes|a moment)\b",
+    r"\b(?:coffee|cuppa|cup of tea|a pint|zoom|informational interview|pick your brain|your time|spare (?:me )?(?:some|a few|a moment|a little)|a few minutes|some minutes|a moment)\b",
     r"\b(?:call|phone|ring) you\b|\bmeet(?:ing)? (?:in person|you|up|for)\b|\bto (?:talk|speak|chat|meet)\b",
 )  # fmt: skip
 _BY_REPLY = phrase(

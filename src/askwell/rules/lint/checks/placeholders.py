@@ -30,7 +30,7 @@ _NOUNS = (
 )
 _PRONOUNS = r"(?:she|he|they|ze|xe|any|all|her|him|hers|his|them|theirs)(?:[ /,]+(?:she|he|they|ze|xe|her|him|hers|his|them|theirs|any|all|pronouns))*"
 _HONEST = re.compile(
-    rf"\s*(?:{_PRONOUNS}|sic|at|dot|pdf|external|ext|link|links|video|photo|edit|redacted|…|\.\.\.|x|\W*\d[\w\s.,:/-]*)?\s*\Z",
+    rf"\s*(?:{_PRONOUNS}|sic|at|dot|pdf|external|ext|link|links|video|photo|edit|redacted|…|\.\.\.|[a-z]|\W*\d[\w\s.,:/-]*)?\s*\Z",
     re.IGNORECASE,
 )
 _SQUARE = re.compile(r"\[{1,3}([^\[\]\n]{0,80})\]{1,3}")
@@ -85,7 +85,7 @@ _BLANKS = re.compile(
 _RULE_LINE = re.compile(r"^[ \t]*[_.]{10,}[ \t]*$", re.MULTILINE)
 _LITERALS = re.compile(
     r"\bX{2,}\b(?!-| ?(?:century|chromosome|/ ?XY|XY))|\b[A-Z]+_?(?:NAME|COMPANY)\b(?<!\bSURNAME)|\b(?:FIRST|LAST|COMPANY|YOUR|SCHOOL) NAME\b"
-    r"|\bNAME HERE\b|\bINSERT [A-Z ]{3,30}|\bTBD\b|\bTODO\b|\b20[X_]{2}\b|\b[Ll]orem ipsum\b|(?<=[Dd]ear )(?:Mr\.?|Ms\.?|Mrs\.?) ?/ ?(?:Mr|Ms|Mrs)\.?"
+    r"|\bNAME HERE\b|\bINSERT [A-Z ]{3,30}|\bTBD\b|\bTODO\b(?! (?:lists?|apps?|items?))|\bABC (?:Company|Corp\w*|Inc|University|School)|\bXYZ\b(?! ?(?:ax[ie]s|coord\w+|plane))|\$[A-Z][A-Z_]{2,}\b|#[A-Z][A-Z_]{2,}#|\b20[X_]{2}\b|\b[Ll]orem ipsum\b|(?<=[Dd]ear )(?:Mr\.?|Ms\.?|Mrs\.?) ?/ ?(?:Mr|Ms|Mrs)\.?"
 )
 _NOBODY = re.compile(
     r"(?:first ?|last ?|full ?)?name|recipient|contact|alum(?:nus|na)?|x{1,4}|undefined|null|none|nan|…|\.{3,}|-+|mr\.? ?/ ?m[rs]s?\.?.*",
@@ -95,8 +95,8 @@ _EMPTY_NAME = re.compile(
     r"\s*(?:dear|hi|hello|hey|good (?:morning|afternoon|evening))(?: ,| (?=\n))", re.IGNORECASE
 )
 _TO_NO_ONE = re.compile(
-    r"\s*(?:to whom it may concern|dear (?:sirs?|madam|sir ?(?:or|/|and) ?madam|ma'am|hiring (?:manager|team)|recruiter"
-    r"|sir ?/ ?ma'?am|professional|friend|connection|human resources|hr(?: team)?|team))\b",
+    r"\s*(?:to whom it may concern\b|dear (?:sirs?|madam|sir ?(?:or|/|and) ?madam|ma'am|hiring (?:manager|team)|recruiter"
+    r"|sir ?/ ?ma'?am|professional|friend|connection|alumn[iae]+|human resources|hr(?: team)?|team)\b|(?:hi|hello|hey) there(?=\s*[,!.\n]))",
     re.IGNORECASE,
 )
 _UPPER_RUN = re.compile(r"(?:\b[A-Z]{2,}\b[\s,.;:!?'-]*){4,}")
@@ -130,7 +130,7 @@ def _places(text: str, *, subject: bool) -> list[tuple[int, int]]:
     found = [match.span() for match in _BLANKS.finditer(ruled)]
     found += [match.span() for match in _LITERALS.finditer(ruled) if not _shouted(ruled, match.start())]
     found += [match.span() for match in _ROUND.finditer(ruled)]
-    found += [match.span() for match in _CURLY.finditer(ruled) if re.search(r"[^\W\d]", match[0])]
+    found += [match.span() for match in _CURLY.finditer(ruled) if re.search(r"[^\W\d]{2}", match[0])]
     found += [match.span() for match in _ANGLE.finditer(ruled) if _angle_is_placeholder(match)]
     found += [
         match.span()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VAGUE = phrase(
-    r"(?:hi|hello|hey|greetings|question|(?:a )?quick (?:question|chat|call|note|ask|favou?r|request)|(?:great )?opportunit(?:y|ies)|networking|help|(?:please )?help(?: me| needed)?|request|meeting|meeting request|introduction|urgent|important|job|jobs|a job|job (?:opportunit(?:y|ies)|inquiry|enquiry|search|seeker)|internship|coffee|chat|call|connect|let's connect|connecting|inquiry|enquiry|general inquiry|(?:career )?advice|a favou?r|favou?r|touching base|reaching out|hello there|hi there|checking in|hey there|info|information|message|email|test|subject|no subject|\(no subject\)|none|untitled|read this|please read|important|career|a question|one question|a request|networking (?:request|opportunity)|nice to meet you|student|introduction request|question for you)[ !?.…]*"
+    r"(?:hi|hello|hey|greetings|question|(?:a )?quick (?:question|chat|call|note|ask|favou?r|request)|(?:great )?opportunit(?:y|ies)|networking|help|(?:please )?help(?: me| needed)?|request|meeting|meeting request|introduction|urgent|important|job|jobs|a job|job (?:opportunit(?:y|ies)|inquiry|enquiry|search|seeker)|internship|coffee|chat|call|connect|let's connect|connecting|inquiry|enquiry|general inquiry|(?:career )?advice|a favou?r|favou?r|touching base|reaching out|hello there|hi there|checking in|hey there|info|information|message|email|test|subject|no subject|\(no subject\)|none|untitled|read this|please read|important|career|a question|one question|a request|networking (?:request|opportunity)|nice to meet you|student|introduction request|question for you|(?:i )?need (?:your |some |a little )?(?:help|advice|guidance)(?: please)?|(?:an? )?(?:urgent |small |quick )?(?:request|favou?r)(?: for (?:help|advice|guidance|a call|a chat|a meeting))?|(?:some |a few |two |three )?questions|(?:looking|asking) for (?:help|advice|guidance|a chat)|can we (?:talk|chat|meet)|(?:hi|hello|hey|dear) (?-i:[A-Z])[\w.-]+(?: (?-i:[A-Z])[\w.-]+)?)[ !?.…]*"
 )
 _MARK = re.compile(r"[?？؟](?![?？؟!])")
 _REPLY = phrase(r"\s*(?:re|aw|sv|antw|rv|ref|tr|fwd?|wg)\s*:")
@@ -31,7 +31,7 @@ _INDIRECT = phrase(
     r"\bif you (?:have|could|can|would|were|are|might|had|'d|ever|find)\b|\bmight (?:i|we)\b|\bmay i\b|\bi(?:'m| am) (?:asking|writing to ask)\b|\bplease (?:let me know|tell me)\b",
 )
 _KINDS = {
-    "resume": phrase(r"\b(?:review|look at|look over|glance at|critique|feedback on|comments? on|proofread|check|edit|improve|read) (?:\w+ )?(?:my|the attached) (?:attached )?(?:resume|résumé|resumé|cv|cover letter|portfolio|linkedin profile|application)\b"),
+    "resume": phrase(r"\b(?:review|look at|look over|glance at|critique|feedback on|comments? on|proofread|check|edit|improve|read) (?:\w+ )?(?:my|the attached) (?:attached )?(?:resume|résumé|resumé|cv|cover letter|portfolio|linkedin profile|application|essays?|drafts?|thesis|manuscript|script|novel|proposal|business plan|statement|website)\b"),
     "introduction": phrase(r"\b(?:could|can|would|will|might|please|also|and)\b[^.?!]{0,60}\b(?:introduc(?:e|ing) me|connect(?:ing)? me|put(?:ting)? me in touch)\b"),
     "names": phrase(r"\b(?:who else|anyone else|someone else|other people|others)\b[^.?!]{0,60}\b(?:talk|speak|contact|reach|meet|connect)"),
     "recommendation": phrase(r"\b(?:write|give|provide)\b[^.?!]{0,30}\b(?:recommendation|reference)\b(?! (?:for|of) (?:books?|courses?))"),
@@ -130,10 +130,19 @@ def request(case: Case) -> Iterator[Found]:
         yield Found(code="M08", severity=Severity.WARNING, text=f"M08.second_{kind}", start=start, end=end)
 
 
+_TALK_ITSELF = phrase(
+    r"\b(?:min|mins|minutes|half an hour|half-hour|quarter of an hour)\b"
+    r"|\bor (?:[\w'-]+ ){0,2}?(?:call|ring|phone|telephone|talk|meet|speak|chat|zoom|email|write)\b"
+    r"|\b(?:call|ring|phone|telephone|talk|meet|speak|chat|zoom)\b[^.?!]{0,30} or\b"
+)
+
+
 def _other_requests(case: Case) -> Iterator[tuple[int, int, str]]:
     for sentence in case.sentences:
         for kind, pattern in _KINDS.items():
             match = pattern.search(sentence.text)
+            if match and kind == "shadow" and _TALK_ITSELF.search(sentence.text):
+                continue  # coming by for twenty minutes is the talk, not a second wish
             if match and not re.search(r"n't\b|\bnot\b|\bnever\b", sentence.text[: match.start()]):
                 yield sentence.start + match.start(), sentence.start + match.end(), kind
 
