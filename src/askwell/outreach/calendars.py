@@ -15,7 +15,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-import holidays
 import phonenumbers
 
 from askwell.rules.facts import Calendar
@@ -129,6 +128,8 @@ def phone_country(number: str) -> str:
 def days_off(country: str, first_year: int, last_year: int) -> tuple[frozenset[int], frozenset[date]]:
     """Give weekend days (0 = Monday) and public holidays of the years; those of nowhere are none."""
     try:
+        import holidays  # loads for a quarter of a second; most commands never ask for a holiday
+
         found = holidays.country_holidays(country, years=range(first_year, last_year + 1))
     except NotImplementedError:
         return _SAT_SUN, frozenset()

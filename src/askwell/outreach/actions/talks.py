@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
-from askwell.formats.ics import CalendarEvent, talk_invite
 from askwell.outreach.actions._doing import aware, fresh, move, move_if_possible, one_of, towards
 from askwell.outreach.actions._joining import join_with_last
 from askwell.outreach.actions._touching import OUT, courtesy, open_ones, record_touch
@@ -21,6 +20,7 @@ from askwell.rules.facts import Happening, State, TalkState, TouchKind
 from askwell.rules.reflection import QUESTIONS
 
 if TYPE_CHECKING:
+    from askwell.formats.ics import CalendarEvent
     from askwell.people.journal import Journal
 
 from datetime import timedelta
@@ -254,11 +254,15 @@ def save_notes(talk: Talk, *, notes: str, now: datetime, share_theirs: int | Non
 
 def talk_ics(talk: Talk, *, now: datetime) -> bytes:
     """Give the calendar entry (RFC 5545), CRLF lines; a cancelled talk gives its cancellation."""
+    from askwell.formats.ics import talk_invite  # its library is slow to load
+
     return talk_invite(talk_event(talk), now=now)
 
 
 def talk_event(talk: Talk) -> CalendarEvent:
     """Give a talk as calendars know it, in their zone where known; neutral under a confidential search."""
+    from askwell.formats.ics import CalendarEvent
+
     seeker = seeker_of(talk.owner)
     theirs = talk.zone if talk.zone in known_zones() else ""
     zone = ZoneInfo(theirs or (seeker.zone if seeker.zone in known_zones() else "UTC"))

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import DatabaseError, OperationalError, transaction
 
-from askwell.formats.detect import read_files, read_path
 from askwell.formats.errors import FormatError
 from askwell.formats.limits import DEFAULT_LIMITS, check_file_size, is_safe_name
 from askwell.formats.members import SourceFile, files_in_folder
@@ -101,6 +100,8 @@ def _copy(source: Path, target: Path) -> None:
 
 def read_batch(batch: Import, report: Reporter) -> Reading:
     """Read the files of an import.  Raises FilesGone, ImportCancelled."""
+    from askwell.formats.detect import read_files, read_path  # every reader: too much for every start
+
     parts, loose = [], []
     for number, name in enumerate(batch.names):
         path = folder_of(batch) / f"{number:04}"

@@ -6,8 +6,6 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from askwell.formats.detect import sniff
-from askwell.formats.mapped_csv import preview
 from askwell.people.errors import FilesGone
 from askwell.people.importing.progress import folder_of
 from askwell.people.models import ColumnMapping, Import
@@ -39,6 +37,9 @@ class Columns:
 
 def column_preview(batch: Import) -> Columns | None:
     """Give the columns of the first CSV of unknown columns, or None when there is none."""
+    from askwell.formats.detect import sniff
+    from askwell.formats.mapped_csv import preview
+
     for number, name in enumerate(batch.names):
         path = folder_of(batch) / f"{number:04}"
         if path.is_dir():
