@@ -236,13 +236,13 @@ def parts(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
 def _take_back(change: Change, own: Keys, op: str, label: str, pk: Any, before: Any, after: Any) -> set[int]:
     model = apps.get_model(label)
     if op == "change":
-        return restore_fields(change, model, pk, before, after)
+        return restore_fields(change, model, pk, before=before, after=after)
     if op == "delete":
         return restore_rows(before)
     return _remove_created(change, own, model, pk if op == "create_many" else [pk])
 
 
-def restore_fields(change: Change, model: Any, pk: int, before: Row, after: Row) -> set[int]:
+def restore_fields(change: Change, model: Any, pk: int, *, before: Row, after: Row) -> set[int]:
     """Put columns back as they were; the contacts touched.  Raises CannotUndo when they moved on."""
     obj = model._default_manager.filter(pk=pk).first()
     if obj is None or _plain({name: getattr(obj, name) for name in after}) != after:

@@ -88,7 +88,7 @@ def _take_back(change: Change, *, now: datetime) -> Undone:
 
 def _restore(change: Change, model: Any, pk: int, before: Any, after: Any) -> set[int]:
     try:
-        return restore_fields(change, model, pk, before, after)
+        return restore_fields(change, model, pk, before=before, after=after)
     except CannotUndo:
         return set()  # changed since: the later word stands
 
