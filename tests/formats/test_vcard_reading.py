@@ -312,6 +312,35 @@ def test_an_organization_more_than_there_are_titles():
     assert named("ORG:Acorn", "ORG:Elm").positions[0].title == ""
 
 
+def test_one_title_beside_two_organizations_is_that_of_the_first():
+    person = named("ORG:Acorn", "ORG:Elm", "TITLE:Chemist")
+    assert (person.title, person.positions[0].title, person.kept) == ("Chemist", "", ())
+
+
+def test_a_comma_in_a_name_of_2_1_makes_no_list():
+    assert card("N:Rao,Lee;Ada;;;", version="2.1").name.family == "Rao,Lee"
+
+
+def test_an_empty_or_repeated_web_address_adds_nothing():
+    person = named("URL: ", "URL:https://a.example", "URL;TYPE=WORK:https://a.example")
+    assert person.urls == (Url(value="https://a.example"),)
+
+
+def test_what_follows_the_number_of_a_grouped_tel_address_is_kept():
+    person = named("item1.TEL;VALUE=uri:tel:+49-171-1234567;ext=5", "item1.X-ABLabel:chess")
+    assert ("item1.TEL;VALUE=uri", "tel:+49-171-1234567;ext=5") in person.kept
+    assert ("item1.X-ABLabel", "chess") in person.kept
+
+
+def test_every_sequence_of_heads_is_read_even_when_thousands_differ(monkeypatch: pytest.MonkeyPatch):
+    layout = pytest.importorskip("askwell.formats.vcard.layout")
+    monkeypatch.setattr(layout, "_REMEMBERED", 3)
+    data = "".join(f"BEGIN:VCARD\nFN:Ada Rao\nX-A{n}:{n}\nEND:VCARD\n" for n in range(10))
+    assert [person.kept for person in read(data + data).people] == [
+        ((f"X-A{n}", str(n)),) for n in range(10)
+    ] * 2
+
+
 def test_a_role_stands_in_for_a_missing_title():
     assert named("ROLE:Advisor").title == "Advisor"
     assert named("ROLE:Advisor", "TITLE:Chemist").title == "Chemist"

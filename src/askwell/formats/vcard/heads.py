@@ -245,10 +245,6 @@ def _try(raw: bytes, encoding: str) -> str | None:
 
 def unescaped(value: str) -> str:
     r"""Text with ``\n``, ``\,``, ``\;``, ``\:`` and ``\\`` undone; other backslashes stay."""
-    if "\r" in value:
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-    if "\\" not in value:
-        return value
     return _ESCAPE.sub(lambda m: "\n" if m[1] in "nN" else m[1], value)
 
 
