@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from tests.e2e.test_pages import THEMES, is_sound
@@ -61,7 +60,7 @@ def full(scene, owner, clock, tmp_path):
     }
 
 
-def _import(owner, folder: Path, clock, name):
+def _import(owner, folder, clock, name):
     path = folder / name
     path.write_text(TABLE.replace("Tom", name.split(".")[0].title()))
     batch = importing.start_import(owner, [(name, path)], now=clock)

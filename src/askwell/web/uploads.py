@@ -41,12 +41,15 @@ class BoundedUpload(TemporaryFileUploadHandler):
         """Open a file for what is coming."""
         # The parent class would make its file in the system's folder, so its own parent is called.
         super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
-        self.file = _InDataFolder(self.file_name, self.content_type, self.charset, self.content_type_extra)
+        self.file = _InDataFolder(
+            self.file_name or "file", self.content_type or "", self.charset, self.content_type_extra
+        )
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Write a part, or stop."""
         self.received += len(raw_data)
         if self.received > settings.UPLOAD_MAX_BYTES:
+            assert self.request is not None  # noqa: S101 - Django gives every handler its request
             self.request.META[TOO_LARGE] = True
             raise StopUpload(connection_reset=False)
         super().receive_data_chunk(raw_data, start)

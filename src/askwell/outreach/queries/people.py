@@ -27,7 +27,7 @@ def people_page(
         found = found.order_by(F("standing__last_at").desc(nulls_last=True), "sort_key", "pk")
     # Keys first: sorting thirty thousand whole rows would carry their notes along.
     cut = page_of(found.values_list("pk", flat=True), number=number, size=size)
-    keys = [int(key) for key in cut.rows]  # type: ignore[call-overload]
+    keys = [int(key) for key in cut.rows]
     full = (
         Contact.objects.for_owner(owner)
         .prefetch_related(

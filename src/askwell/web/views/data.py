@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import tempfile
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Literal
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -57,7 +57,7 @@ def _notebook(request: Request, out: IO[bytes]) -> None:
     export_notebook(request.user, text, now=request.now)  # type: ignore[arg-type]
 
 
-def _cards(version: str) -> Callable[[Request, IO[bytes]], None]:
+def _cards(version: Literal["3.0", "4.0"]) -> Callable[[Request, IO[bytes]], None]:
     def write(request: Request, out: IO[bytes]) -> None:
         out.writelines(vcard.write(person_records(request.user), version=version))
 
@@ -94,13 +94,13 @@ def export(request: Request, kind: str) -> HttpResponse:
 
 def _scratch() -> IO[bytes]:
     """A file in the data folder that is gone when it has been sent."""
-    return tempfile.NamedTemporaryFile(dir=folder(), suffix=".download")  # type: ignore[return-value]
+    return tempfile.NamedTemporaryFile(dir=folder(), suffix=".download")
 
 
-def _sent(file: IO[bytes], name: str, content_type: str, request: Request) -> Any:
+def _sent(file: IO[bytes], name: str, content_type: str, request: Request) -> HttpResponse:
     file.seek(0)
     stem, dot, ending = name.rpartition(".")
-    response = FileResponse(
+    response: HttpResponse = FileResponse(  # type: ignore[assignment]
         file,
         as_attachment=True,
         filename=f"{stem}-{request.now:%Y-%m-%d}{dot}{ending}",

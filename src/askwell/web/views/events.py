@@ -44,7 +44,9 @@ def events(request: Request) -> HttpResponse:
 
 
 def _event(request: Request, pk: int) -> NetworkingEvent:
-    return own(NetworkingEvent.objects.select_related("owner"), request.user, pk=pk)
+    rows = NetworkingEvent.objects.select_related("owner")
+    found: NetworkingEvent = own(rows, request.user, pk=pk)
+    return found
 
 
 def _show(request: Request, event: NetworkingEvent, **forms: Any) -> HttpResponse:

@@ -123,7 +123,9 @@ def one(request: Request, pk: int) -> HttpResponse:
 
 
 def _own(request: Request, pk: int) -> Import:
-    return own(Import.objects.select_related("change", "owner").defer("change__entries"), request.user, pk=pk)
+    rows = Import.objects.select_related("change", "owner").defer("change__entries")
+    batch: Import = own(rows, request.user, pk=pk)
+    return batch
 
 
 def _running(request: Request, batch: Import) -> dict[str, Any]:

@@ -73,7 +73,9 @@ def _end(day: date | None) -> datetime | None:
 
 
 def _lead(request: Request, pk: int) -> Lead:
-    return own(Lead.objects.select_related("source", "organization", "owner"), request.user, pk=pk)
+    rows = Lead.objects.select_related("source", "organization", "owner")
+    found: Lead = own(rows, request.user, pk=pk)
+    return found
 
 
 @require_GET

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -64,12 +64,12 @@ def decide(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def merge(request: Request, pk: int) -> HttpResponse:
     """Say by hand that somebody else in the notebook is this person too."""
-    contact = own(_whole(), request.user, pk=pk, is_self=False, merged_into=None)
+    contact: Contact = own(_whole(), request.user, pk=pk, is_self=False, merged_into=None)
     other = _other(request)
     if request.method == "POST" and other is not None:
         return _join(request, contact, other)
     text = request.GET.get("q", "").strip()
-    context = {
+    context: dict[str, Any] = {
         "contact": contact,
         "other": other,
         "q": text,
@@ -87,7 +87,7 @@ def merge(request: Request, pk: int) -> HttpResponse:
     return page(request, "web/review/merge.html", context, part="web/review/merge_finds.html", status=status)
 
 
-def _whole() -> object:
+def _whole() -> Any:
     return Contact.objects.prefetch_related(
         "points",
         "positions__organization",
@@ -100,7 +100,8 @@ def _other(request: Request) -> Contact | None:
     asked = request.POST.get("with") or request.GET.get("with", "")
     if not asked.isdecimal():
         return None
-    return own(_whole(), request.user, pk=int(asked), is_self=False, merged_into=None)  # type: ignore[type-var]
+    found: Contact = own(_whole(), request.user, pk=int(asked), is_self=False, merged_into=None)
+    return found
 
 
 def _alike(request: Request, contact: Contact) -> list[Contact]:
