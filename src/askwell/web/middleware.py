@@ -51,8 +51,9 @@ class LocalDoor:
         if request.path.startswith(OPEN_PATHS) or request.user.is_authenticated:
             return self.get_response(request)
         if settings.LOCAL and door.consume(request.GET.get("token", "")):
-            login(request, local_owner(), backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
-            request.session[SAMPLE] = has_sample(request.user)
+            owner = local_owner()
+            login(request, owner, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+            request.session[SAMPLE] = has_sample(owner)
             return HttpResponseRedirect(request.path)
         return render(request, "web/locked.html", {"local": settings.LOCAL}, status=403)
 
