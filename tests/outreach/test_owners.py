@@ -110,3 +110,14 @@ def test_the_same_people_in_two_notebooks_do_not_meet(full, other_owner):
     assert touch.owner == other_owner
     named = actions.record_name(twin, name="Omar", email="omar@beta.example", now=MONDAY)
     assert named.about.owner == other_owner
+
+
+def test_making_all_anew_leaves_alone_a_notebook_whose_people_stand_between(full, lina, other_owner):
+    between = add_contact(other_owner, NewContact(name="Theo Falk"), now=MONDAY)
+    actions.make_promise(between, text="Call back", mine=True, now=MONDAY)
+    add_contact(lina, NewContact(name="Zita Last"), now=MONDAY)
+    assert recompute(lina, now=MONDAY).changed == 0
+    assert list(Step.objects.filter(owner=other_owner, contact=between).values_list("code", flat=True)) == [
+        "keep_promise"
+    ]
+    assert Standing.objects.filter(owner=other_owner, contact=between).exists()

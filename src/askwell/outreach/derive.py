@@ -18,9 +18,18 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from askwell.outreach import reasons
-from askwell.outreach.facts import World, all_people, chunks, relationships, seeker_facts, world
+from askwell.outreach.facts import (
+    World,
+    all_people,
+    among,
+    chunks,
+    relationships,
+    seeker_facts,
+    spans,
+    world,
+)
 from askwell.outreach.facts.standing import STANDING_FIELDS, Scorer
-from askwell.outreach.fold import fold
+from askwell.outreach.fold import Folded, fold
 from askwell.outreach.models import Introduction, Outreach, Seeker, Standing, Step, Transition
 from askwell.people.models import Contact, Position
 from askwell.rules.decisions import StepCode
@@ -28,10 +37,11 @@ from askwell.rules.facts import State
 from askwell.rules.steps import seeker_steps, steps_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import QuerySet
 
     from askwell.rules.decisions import Step as DueStep
     from askwell.rules.facts import Relationship
@@ -122,7 +132,7 @@ def _rebuild(owner: AbstractBaseUser, ids: set[int] | None, around: World, *, no
     steps = standings = 0
     wanted = all_people(owner) if ids is None else sorted(ids)
     scorer = Scorer(owner, around, now=now)
-    for part in chunks(wanted):
+    for part in spans(wanted) if ids is None else chunks(wanted):
         found = list(relationships(owner, part, now=now, given=around))
         steps += _write_steps(owner, part, found, around, now=now)
         standings += _write_standings(owner, part, scorer.standings(part, found))
@@ -145,48 +155,53 @@ def _rebuild(owner: AbstractBaseUser, ids: set[int] | None, around: World, *, no
 def _write_steps(
     owner: AbstractBaseUser, part: list[int], found: Iterable[Relationship], around: World, *, now: datetime
 ) -> int:
-    rows = [
-        step_row(owner, due, source=one.contact)
-        for one in found
-        for due in steps_for(one, preset=around.preset, now=now)
-    ]
-    return _differ(owner, Q(source_id__in=part), rows)
+    dues = ((due, one.contact) for one in found for due in steps_for(one, preset=around.preset, now=now))
+    # No owner in the condition: SQLite would walk all of the owner's steps instead of this part's.
+    rows = Step.objects.filter(among("source_id", part))
+    return _differ(owner, rows, dues)
 
 
 def _write_seeker_steps(owner: AbstractBaseUser, around: World, *, now: datetime) -> int:
     seeker = seeker_facts(owner, now=now, given=around)
     dues = seeker_steps(seeker, preset=around.preset, now=now)
-    return _differ(owner, Q(source=None), [step_row(owner, due, source=None) for due in dues])
+    rows = Step.objects.for_owner(owner).filter(source=None)
+    return _differ(owner, rows, ((due, None) for due in dues))
 
 
-def step_row(owner: AbstractBaseUser, due: DueStep, *, source: int | None) -> Step:
-    """Give the unsaved row of a step."""
-    return Step(
-        owner_id=owner.pk,
-        contact_id=due.contact,
-        source_id=source,
-        code=due.code.value,
-        rank=RANK[due.code],
-        key=due.key,
-        about_kind=due.about[0],
-        about_id=due.about[1],
-        earliest=due.earliest,
-        due=due.due,
-        urgent=due.urgent,
-        stale=due.stale,
-        why=[reasons.to_json(why) for why in due.why],
-        blocked_by=reasons.to_json(due.blocked_by) if due.blocked_by else None,
+def _columns(due: DueStep, source: int | None) -> tuple[Any, ...]:
+    """Give the columns of a step, in the order of ``_STEP_FIELDS``."""
+    return (
+        due.contact,
+        source,
+        due.code.value,
+        RANK[due.code],
+        *due.about,
+        due.earliest,
+        due.due,
+        due.urgent,
+        due.stale,
+        [reasons.to_json(why) for why in due.why],
+        reasons.to_json(due.blocked_by) if due.blocked_by else None,
     )
 
 
-def _differ(owner: AbstractBaseUser, mine: Q, rows: Iterable[Step]) -> int:
-    """Bring the stored steps to these: write only what differs; gives how many rows that were."""
-    wanted: dict[str, Step] = {}
-    for row in rows:
-        wanted.setdefault(row.key, row)
-    stored = {row.key: row for row in Step.objects.for_owner(owner).filter(mine)}
-    gone = [row.pk for key, row in stored.items() if key not in wanted]
-    changed = [row for key, row in wanted.items() if key not in stored or not _same_step(stored[key], row)]
+def _differ(owner: AbstractBaseUser, rows: QuerySet[Any], dues: Iterable[tuple[DueStep, int | None]]) -> int:
+    """Bring these stored steps to what is due: write only what differs; gives how many rows that were."""
+    wanted: dict[str, tuple[Any, ...]] = {}
+    for due, source in dues:
+        if due.key not in wanted:
+            wanted[due.key] = _columns(due, source)
+    stored = {
+        key: (pk, columns)
+        for pk, whose, key, *columns in rows.values_list("pk", "owner_id", "key", *_STEP_FIELDS)
+        if whose == owner.pk
+    }
+    gone = [pk for key, (pk, _) in stored.items() if key not in wanted]
+    changed = [
+        Step(owner_id=owner.pk, key=key, **dict(zip(_STEP_FIELDS, columns, strict=True)))
+        for key, columns in wanted.items()
+        if key not in stored or not _same_step(stored[key][1], columns)
+    ]
     for part in chunks(gone):
         Step.objects.filter(pk__in=part).delete()
     Step.objects.bulk_create(
@@ -200,23 +215,24 @@ def _differ(owner: AbstractBaseUser, mine: Q, rows: Iterable[Step]) -> int:
 
 
 _TIMELESS = {StepCode.REPRINT_CARDS.value}
+_CODE, _WHY = _STEP_FIELDS.index("code"), _STEP_FIELDS.index("why")
 
 
-def _same_step(stored: Step, row: Step) -> bool:
+def _same_step(stored: Sequence[Any], columns: Sequence[Any]) -> bool:
     """A step that has no moment of its own keeps the one it was first seen at."""
-    if all(getattr(stored, name) == getattr(row, name) for name in _STEP_FIELDS):
+    if list(stored) == list(columns):
         return True
-    timeless = row.code in _TIMELESS or (
-        row.code == StepCode.RENEW_GOAL and row.why[0]["text"] == "goal.first"
-    )
-    return timeless and bool(stored.why == row.why)
+    code, why = columns[_CODE], columns[_WHY]
+    timeless = code in _TIMELESS or (code == StepCode.RENEW_GOAL and why[0]["text"] == "goal.first")
+    return timeless and bool(stored[_WHY] == why)
 
 
 # --- standings
 
 
 def _write_standings(owner: AbstractBaseUser, part: list[int], rows: Mapping[int, Standing]) -> int:
-    stored = {row["contact_id"]: row for row in _stored_standings(part)}
+    members = set(part)
+    stored = {row["contact_id"]: row for row in _stored_standings(part) if row["contact_id"] in members}
     gone = [contact for contact in stored if contact not in rows]
     if gone:
         Standing.objects.filter(contact_id__in=gone).delete()
@@ -239,10 +255,12 @@ def _write_standings(owner: AbstractBaseUser, part: list[int], rows: Mapping[int
 
 
 def _stored_standings(part: list[int]) -> list[dict[str, Any]]:
-    return list(Standing.objects.filter(contact_id__in=part).values("contact_id", *STANDING_FIELDS))
+    return list(Standing.objects.filter(among("contact_id", part)).values("contact_id", *STANDING_FIELDS))
 
 
 # --- states
+
+_FOLDED = tuple(Folded().columns())
 
 
 def _refold(owner: AbstractBaseUser) -> int:
@@ -254,10 +272,9 @@ def _refold(owner: AbstractBaseUser) -> int:
         rows = Transition.objects.filter(outreach_id__in=part).order_by("outreach_id", "id")
         for pk, *move in rows.values_list("outreach_id", "happening", "at", "until"):
             moves.setdefault(pk, []).append(move)
-        for outreach in Outreach.objects.filter(pk__in=part):
-            columns = fold(moves.get(outreach.pk, ())).columns()
-            differs = [name for name, value in columns.items() if getattr(outreach, name) != value]
-            if differs:
-                Outreach.objects.filter(pk=outreach.pk).update(**columns)
+        for row in Outreach.objects.filter(pk__in=part).values("pk", *_FOLDED):
+            columns = fold(moves.get(row["pk"], ())).columns()
+            if any(row[name] != value for name, value in columns.items()):
+                Outreach.objects.filter(pk=row["pk"]).update(**columns)
                 changed += 1
     return changed

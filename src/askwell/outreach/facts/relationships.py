@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 ENOUGH_QUESTIONS = 5
 CHUNK = 900  # below SQLite's oldest limit on parameters
+SPAN = 2000
 
 Groups = dict[int, list[Any]]
 
@@ -77,9 +78,14 @@ def relationships(
 ) -> Iterator[Relationship]:
     """Everything the rules may know of these contacts, or of all; merged ones and the seeker are left out."""
     around = given or world(owner, now=now)
-    ids = all_people(owner) if contact_ids is None else sorted(set(contact_ids))
-    for part in chunks(ids):
+    for part in _parts(owner, contact_ids):
         yield from _chunk(owner, part, around, now=now)
+
+
+def _parts(owner: AbstractBaseUser, ids: Iterable[int] | None) -> Iterable[list[int]]:
+    if ids is None:
+        return spans(all_people(owner))
+    return [ids] if isinstance(ids, Span) else chunks(sorted(set(ids)))
 
 
 def all_people(owner: AbstractBaseUser) -> list[int]:
@@ -92,6 +98,22 @@ def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
     source = iter(ids)
     while part := list(islice(source, size)):
         yield part
+
+
+class Span(list[int]):
+    """Keys that are all the owner's people from the first to the last: asked for by their two ends."""
+
+
+def spans(everybody: Iterable[int]) -> Iterator[Span]:
+    """Cut the keys of all people, in order, into spans; naming each of them would cost more than reading."""
+    yield from map(Span, chunks(everybody, SPAN))
+
+
+def among(field: str, ids: Sequence[int]) -> Q:
+    """Give the condition that ``field`` is one of these keys."""
+    if isinstance(ids, Span) and ids:
+        return Q(**{f"{field}__gte": ids[0], f"{field}__lte": ids[-1]})
+    return Q(**{f"{field}__in": ids})
 
 
 def _chunk(
@@ -129,13 +151,13 @@ class _Rows:
         self.contacts = list(
             Contact.objects.for_owner(owner)
             .people()
-            .filter(pk__in=ids)
+            .filter(among("pk", ids))
             .order_by("id")
             .values_list(
                 "id", "zone", "country", "place", "do_not_contact", "closeness", "keep_every_days", named=True
             )
         )
-        mine = Q(contact_id__in=ids)
+        mine = among("contact_id", ids)
         self.touches = _grouped(
             Touch.objects.filter(mine)
             .order_by("contact_id", "at", "id")
@@ -147,7 +169,7 @@ class _Rows:
             .order_by("contact_id", "at", "id")
             .values_list("contact_id", "at", "kind"),
         )
-        self._read_lives(mine)
+        self._read_lives(mine, ids)
         self._read_courtesy(mine, ids)
         self._read_names(ids)
         self._read_places(mine)
@@ -155,7 +177,7 @@ class _Rows:
     def _kept(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Groups:
         return _grouped(rows) if kind in self.there else {}
 
-    def _read_lives(self, mine: Q) -> None:
+    def _read_lives(self, mine: Q, ids: Sequence[int]) -> None:
         self.talks = self._kept(
             "talks",
             (
@@ -166,13 +188,11 @@ class _Rows:
         self.outreaches = self._kept(
             "outreaches", ((row.contact_id, row) for row in _unread(Outreach.objects.filter(mine)))
         )
-        keys = [row[0].pk for rows in self.outreaches.values() for row in rows]
-        self.moves = _grouped(
-            Transition.objects.filter(outreach__in=keys)
+        self.moves = self._kept(
+            "outreaches",
+            Transition.objects.filter(among("outreach__contact_id", ids))
             .order_by("outreach_id", "id")
-            .values_list("outreach_id", "happening", "at", "until")
-            if keys
-            else ()
+            .values_list("outreach_id", "happening", "at", "until"),
         )
 
     def _read_courtesy(self, mine: Q, ids: Sequence[int]) -> None:
@@ -189,17 +209,18 @@ class _Rows:
             .values_list("contact_id", "id", "received_at", "acted_at"),
         )
         self.leads = self._kept(
-            "leads", ((lead.source_id, lead) for lead in _unread(Lead.objects.filter(source_id__in=ids)))
+            "leads",
+            ((lead.source_id, lead) for lead in _unread(Lead.objects.filter(among("source_id", ids)))),
         )
 
     def _read_names(self, ids: Sequence[int]) -> None:
         self.names = self._kept(
             "given",
-            Introduction.objects.filter(giver_id__in=ids)
+            Introduction.objects.filter(among("giver_id", ids))
             .order_by("id")
             .values_list("giver_id", "id", "given_at", "leave", "about_id"),
         )
-        leaves = Introduction.objects.filter(about_id__in=ids).order_by("given_at", "id")
+        leaves = Introduction.objects.filter(among("about_id", ids)).order_by("given_at", "id")
         self.leaves = {
             (about, giver): (leave, given_at)
             for about, giver, leave, given_at in (

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from askwell.outreach.facts.matching import match, wanted_by
+from askwell.outreach.facts.relationships import among
 from askwell.outreach.models import Introduction, Standing
 from askwell.people.models import Contact, Position
 from askwell.rules import ranking
@@ -53,7 +54,7 @@ class Scorer:
         work = self._work(part)
         shared = self._shared(part)
         introduced = set(
-            Introduction.objects.filter(about_id__in=part, leave=Leave.GIVEN).values_list(
+            Introduction.objects.filter(among("about_id", part), leave=Leave.GIVEN).values_list(
                 "about_id", flat=True
             )
         )
@@ -70,15 +71,15 @@ class Scorer:
     def _work(self, part: Sequence[int]) -> dict[int, dict[str, str]]:
         found: dict[int, dict[str, str]] = {
             pk: {"headline": headline}
-            for pk, headline in Contact.objects.filter(pk__in=part).values_list("id", "headline")
+            for pk, headline in Contact.objects.filter(among("pk", part)).values_list("id", "headline")
         }
         rows = (
-            Position.objects.filter(contact_id__in=part, current=True, school=False)
+            Position.objects.filter(among("contact_id", part), current=True, school=False)
             .order_by("-id")
             .values_list("contact_id", "title", "organization__name")
         )
         for pk, title, organization in rows:  # the first position comes last and holds
-            found[pk] |= {"title": title, "organization": organization or ""}
+            found.setdefault(pk, {}).update(title=title, organization=organization or "")
         return found
 
     def _shared(self, part: Sequence[int]) -> dict[int, str]:
@@ -87,7 +88,9 @@ class Scorer:
         if not own.schools and not own.employers:
             return {}
         rows = (
-            Position.objects.filter(contact_id__in=part, organization_id__in=own.schools | own.employers)
+            Position.objects.filter(
+                among("contact_id", part), organization_id__in=own.schools | own.employers
+            )
             .order_by("-school", "id")
             .values_list("contact_id", "organization_id", "school")
         )
