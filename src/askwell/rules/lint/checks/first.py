@@ -91,6 +91,18 @@ _THEIRS_TO_SAY = phrase(
 _DATE = phrase(
     rf"\b{_DAY}|\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* \d{{1,2}}\b|\b\d{{1,2}}[./]\d{{1,2}}\b|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|\b(?:today|tomorrow)\b"
 )
+# Said in any wording: a time of theirs that they may choose, or when the writer is free.
+_THEIRS = phrase(r"\b(?:you|your|yours|you're|you'd)\b")
+_TIME = phrase(
+    r"\b(?:times?|hours?|days?|weeks?|mornings?|afternoons?|evenings?|lunch|shifts?|rounds|breaks?|deadlines?|schedule|calendar|diary|rota|timetable|routine|slots?|moment)\b"
+)
+_CHOICE = phrase(
+    r"\b(?:choos\w+|choice|pick|name|say|suits?|suited|fits?|around|best|better|eas(?:y|ier|iest)|least|prefer\w*|convenien\w+|yours|whenever|whatever|whichever|any|flexib\w+|adapt|bend|work (?:with|to)|works? for|good for|quiet\w*)\b"
+)
+_NO_CHOICE = phrase(r"\b(?:busy|hectic|packed|full|demanding|taking|thank\w*|minutes of your)\b")
+_FREE = phrase(
+    r"\bi(?:'m| am|'ll be| will be) (?:free|done|off|finished|available|out|around|up|home|back|in town|reachable)\b[^.?!]{0,40}\b(?:at|after|before|from|until|till|by|on|every|most|any|all|between|this|next)\b"
+)
 _ENOUGH_WINDOWS = 2
 _CLOCK = phrase(
     r"\b\d{1,2}(?::\d\d)? ?(?:am|pm|a\.m\.|p\.m\.|uhr|h)\b|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?[-–] ?\d{1,2} ?(?:am|pm)\b"
@@ -191,6 +203,17 @@ def says_who(case: Case) -> bool:
     return case.says(_WHO) or case.says(_DOES) or bool(_WHO_SIGNATURE.search(case.letter.signature))
 
 
+def _leaves_the_time(case: Case) -> bool:
+    """Some sentence lets them choose a time of theirs, in whatever words."""
+    return any(
+        _THEIRS.search(each.text)
+        and _TIME.search(each.text)
+        and _CHOICE.search(each.text)
+        and not _NO_CHOICE.search(each.text)
+        for each in case.sentences
+    )
+
+
 def flexibility(case: Case) -> Iterator[Found]:
     """M09: windows, or "around your schedule"; whose clock, where zones differ."""
     if (
@@ -200,7 +223,9 @@ def flexibility(case: Case) -> Iterator[Found]:
     ):
         return
     windows = sum(len(_DATE.findall(each.text)) for each in case.sentences)
-    if windows < _ENOUGH_WINDOWS and not (case.says(_FLEXIBLE) or case.says(_THEIRS_TO_SAY)):
+    if windows < _ENOUGH_WINDOWS and not (
+        case.says(_FLEXIBLE) or case.says(_THEIRS_TO_SAY) or case.says(_FREE) or _leaves_the_time(case)
+    ):
         if case.mode is Mode.INFORMATIONAL or case.says(TALK):
             severity = Severity.HINT if case.medium is Medium.DM else Severity.WARNING
             yield Found(code="M09", severity=severity, text="M09.missing")
