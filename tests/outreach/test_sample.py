@@ -101,3 +101,9 @@ def test_a_sample_whose_undo_is_gone_is_still_removed(owner, now):
     Change.objects.for_owner(owner).delete()
     assert remove_sample(owner, now=now) == 60
     assert not has_sample(owner)
+
+
+def test_days_later_a_recompute_finds_every_step_still_right(owner, now):
+    make_sample(owner, now=now, people=60)
+    later = recompute(owner, now=now + timedelta(days=5))
+    assert (later.steps_changed, later.states_changed) == (0, 0)

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from askwell.rules.decisions import Step as DueStep
     from askwell.rules.facts import Relationship
 
+# What time itself takes away once its moment has passed: it is left out at reading, and goes at a recompute.
+TIME_TAKES = (StepCode.CONFIRM_TALK.value, StepCode.PREPARE_TALK.value, StepCode.PLAN_EVENT.value)
 RANK = {code: place for place, code in enumerate(StepCode)}
 _WAITING = [State.AWAITING_REPLY.value, State.PAUSED.value]
 _STEP_FIELDS = (
@@ -92,6 +94,7 @@ def refresher(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> 
 def recompute(owner: AbstractBaseUser, *, now: datetime) -> Recomputed:
     """Make everything derived anew: states of outreaches, steps, standings."""
     states = _refold(owner)
+    Step.objects.for_owner(owner).filter(over(now)).delete()
     around = world(owner, now=now)
     done = _rebuild(owner, None, around, now=now)
     Seeker.objects.filter(pk=around.seeker.pk).update(basis=around.basis)
@@ -101,6 +104,11 @@ def recompute(owner: AbstractBaseUser, *, now: datetime) -> Recomputed:
         standings_changed=done.standings_changed,
         states_changed=states,
     )
+
+
+def over(now: datetime) -> Q:
+    """Which steps time has taken away."""
+    return Q(code__in=TIME_TAKES, stale__lte=now)
 
 
 def _widened(owner: AbstractBaseUser, contacts: set[int]) -> set[int]:

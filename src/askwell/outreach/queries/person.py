@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from askwell.outreach import words
+from askwell.outreach.derive import TIME_TAKES
 from askwell.outreach.facts import relationship, seeker_facts, world
 from askwell.outreach.facts.presence import present
 from askwell.outreach.judging import Letter, judge_sending
@@ -130,11 +131,10 @@ def _steps(contact: Contact, voice: Voice) -> tuple[StepLine, ...]:
         .filter(key__in=[row.key for row in rows], until__gt=voice.now)
         .values_list("key", "until")
     )
-    over = {"confirm_talk", "prepare_talk"}
     return tuple(
         voice.step(row, name=contact.name, snoozed=held.get(row.key))
         for row in rows
-        if not (row.code in over and row.stale is not None and row.stale <= voice.now)
+        if not (row.code in TIME_TAKES and row.stale is not None and row.stale <= voice.now)
     )
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 
 from askwell.outreach import words
 from askwell.outreach.calendars import of_seeker
+from askwell.outreach.derive import over
 from askwell.outreach.errors import NotFound
 from askwell.outreach.facts import goal_of, preset_of, seeker_of
 from askwell.outreach.models import NetworkingEvent, Snooze, Standing, Step, Talk
@@ -55,7 +56,6 @@ STEP_COLUMNS = (
     "why",
     "blocked_by",
 )
-_TIME_TAKES = (StepCode.CONFIRM_TALK.value, StepCode.PREPARE_TALK.value, StepCode.PLAN_EVENT.value)
 
 
 def desk_of(owner: AbstractBaseUser, *, now: datetime) -> Desk:
@@ -140,8 +140,7 @@ def next_people(owner: AbstractBaseUser, *, now: datetime, count: int = 5) -> li
 
 def _not_over(desk: Desk) -> QuerySet[Any]:
     """Steps without those that time has taken away."""
-    over = Q(code__in=_TIME_TAKES, stale__lte=desk.now)
-    rows: QuerySet[Any] = Step.objects.for_owner(desk.owner).exclude(over)
+    rows: QuerySet[Any] = Step.objects.for_owner(desk.owner).exclude(over(desk.now))
     return rows
 
 
