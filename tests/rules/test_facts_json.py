@@ -158,7 +158,7 @@ def test_a_blocked_step_says_what_must_come_first():
 
 def test_an_empty_file_is_a_seeker_without_a_goal():
     out = decide({}, now=NOW)
-    assert [step["title"] for step in out["steps"]] == ["Look at your goal again"]
+    assert [step["title"] for step in out["steps"]] == ["Say what you are looking for"]
 
 
 def test_the_document_shows_what_the_rules_answer():
