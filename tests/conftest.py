@@ -10,6 +10,7 @@ import tempfile
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 # The settings read the environment when Django loads them.  Named in pyproject.toml they would be
 # loaded before this module, with the data folder of whoever runs the tests; named here they are
@@ -22,6 +23,9 @@ os.environ["ASKWELL_NO_BROWSER"] = "1"
 for _name in ("ASKWELL_NOW", "ASKWELL_PORT", "ASKWELL_LOCAL", "ASKWELL_HOSTS", "ASKWELL_DEBUG"):
     os.environ.pop(_name, None)
 
+settings.register_profile("fast", max_examples=5)
+if _profile := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(_profile)
 HAS_DJANGO = importlib.util.find_spec("pytest_django") is not None
 if HAS_DJANGO:
     import django
