@@ -23,9 +23,11 @@ os.environ["ASKWELL_NO_BROWSER"] = "1"
 for _name in ("ASKWELL_NOW", "ASKWELL_PORT", "ASKWELL_LOCAL", "ASKWELL_HOSTS", "ASKWELL_DEBUG"):
     os.environ.pop(_name, None)
 
-settings.register_profile("fast", max_examples=5)
-if _profile := os.environ.get("HYPOTHESIS_PROFILE"):
-    settings.load_profile(_profile)
+# The same examples every time, so that a red run can be repeated; HYPOTHESIS_PROFILE=explore looks further.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("fast", max_examples=5, derandomize=True)
+settings.register_profile("explore", max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 HAS_DJANGO = importlib.util.find_spec("pytest_django") is not None
 if HAS_DJANGO:
     import django

@@ -177,3 +177,8 @@ def test_any_words_come_through_a_mail_address(subject: str, body: str):
     found = parse_qs(urlsplit(mailto_url("a@example.com", subject, body)).query, keep_blank_values=True)
     assert found.get("subject", [""]) == [subject]
     assert found.get("body", [""])[0].replace("\r\n", "\n") == body.removesuffix("\n")
+
+
+def test_an_address_the_library_stumbles_over_is_refused_like_any_other():
+    with pytest.raises(LetterError, match="address"):
+        letter(**{**FIELDS, "to": ("", ".@[")})

@@ -93,7 +93,7 @@ def _address(field: str, person: tuple[str, str]) -> Address:
         raise LetterError(field, "the address must be ASCII")
     try:
         found = Address(display_name=name, addr_spec=address)
-    except (ValueError, IndexError, MessageError):
+    except (ValueError, IndexError, AttributeError, MessageError):  # ".@[" makes the library stumble
         raise LetterError(field, "the address cannot be read") from None
     if not found.username or not found.domain:
         raise LetterError(field, "the address cannot be read")
