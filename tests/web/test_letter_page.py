@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from askwell.outreach.actions import change_seeker
 from askwell.outreach.models import Draft, Touch
 from askwell.people.actions import add_point
 from askwell.people.models import Contact
@@ -112,6 +113,16 @@ def test_sent_is_in_the_history_and_the_letter_is_closed(lina, scene, url, clock
     assert answer.status_code == 303, text(answer)
     assert Touch.objects.filter(contact=scene.chen, direction="out", kind="message").exists()
     assert "This letter went out" in text(lina.get(url))
+
+
+def test_sent_from_another_zone_than_utc_can_be_taken_back(lina, owner, scene, url, clock):
+    change_seeker(owner, zone="Europe/Vienna", now=clock)
+    lina.post(f"{url}sent/", {"at": "2026-11-23T15:55"})
+    page = text(lina.get(f"/people/{scene.chen.pk}/"))
+    change = re.search(r'action="/undo/(\d+)/"', page).group(1)
+    lina.post(f"/undo/{change}/")
+    scene.draft.refresh_from_db()
+    assert scene.draft.sent_at is None
 
 
 def test_a_letter_with_an_error_asks_for_a_reason_and_keeps_it(lina, scene, url):

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -26,7 +27,6 @@ from askwell.people.bulk import insert
 from askwell.people.models import Change, Contact
 
 if TYPE_CHECKING:
-    from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -60,9 +60,14 @@ def refresh(owner: AbstractBaseUser, contacts: set[int], *, now: datetime) -> No
 
 
 def _plain(values: Row) -> Row:
-    """Make values JSON can hold, the way they will be read back."""
-    loaded: Row = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+    """Make values JSON can hold, the way they will be read back: a moment of any zone in UTC."""
+    told = {name: value.astimezone(UTC) if _is_moment(value) else value for name, value in values.items()}
+    loaded: Row = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
     return loaded
+
+
+def _is_moment(value: object) -> bool:
+    return isinstance(value, datetime) and value.tzinfo is not None
 
 
 def _row(obj: models.Model) -> Row:
