@@ -25,15 +25,19 @@ def goal(
     """Show the goal and what the goal check says of it; with TEXT, set a new one."""
     from askwell.cli.desk import sit_down
     from askwell.cli.failures import REFUSED, NotFound
-    from askwell.outreach import actions, queries
+    from askwell.outreach import queries
 
     desk = sit_down(now=now, json=json)
     if text and not check:
+        from askwell.outreach import actions
+
         actions.set_goal(desk.owner, text=text, role=role, field=field, place=place, now=desk.now)
     held = queries.goal_of(desk.owner)
     if held is None and not text:
         raise NotFound(_("No goal yet: askwell goal “…” in at most 25 words."))
     if keep and held:
+        from askwell.outreach import actions
+
         actions.review_goal(held, now=desk.now)
     shown = text or (held.text if held else "")
     findings = _findings(shown)

@@ -7,11 +7,10 @@ it where the plain name is taken by Python.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """One command: its module in this package, the function there, and its line of help."""
 
     module: str

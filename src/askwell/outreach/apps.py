@@ -12,13 +12,8 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Be told what changes, take what imports bring, and settle what merging would double."""
-        from askwell.outreach.derive import refresher
-        from askwell.outreach.intake import RECEIVER
-        from askwell.outreach.merging import resolve_outreach
-        from askwell.people.actions.merging import on_conflict
-        from askwell.people.importing.receivers import register
-        from askwell.people.journal import on_change
+        from askwell.people.hooks import on_change, on_conflict, on_import
 
-        on_change(refresher)
-        register(RECEIVER)
-        on_conflict("outreach.outreach", resolve_outreach)
+        on_change("askwell.outreach.derive.refresher")
+        on_import("askwell.outreach.intake.RECEIVER")
+        on_conflict("outreach.outreach", "askwell.outreach.merging.resolve_outreach")

@@ -15,8 +15,6 @@ from importlib import resources
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
-import phonenumbers
-
 from askwell.rules.facts import Calendar
 
 if TYPE_CHECKING:
@@ -117,6 +115,8 @@ def locate(place: str) -> tuple[str, str]:
 @lru_cache(maxsize=8192)
 def phone_country(number: str) -> str:
     """Give the country an E.164 number belongs to; empty where it cannot be told."""
+    import phonenumbers  # slow to load, and only a number that came with its country asks for it
+
     try:
         region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
     except phonenumbers.NumberParseException:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from askwell.outreach.facts import relationship, seeker_facts, world
-from askwell.outreach.letters import Correspondence, lint_errors
 from askwell.outreach.models import Introduction, Touch
 from askwell.people.models import Contact, Position
 from askwell.rules.facts import Channel, Leave, Mode
@@ -191,5 +190,8 @@ def _lint_errors(
     """How many error-level findings the lint has; none where the words are not known here."""
     if not letter.body.strip():
         return 0
+    # The whole lint hangs on it, and only a message with words needs that.
+    from askwell.outreach.letters import Correspondence, lint_errors
+
     about = Correspondence(contact=contact, around=around, known=known, outreach=outreach, talk=None, now=now)
     return lint_errors(about, mode=mode, channel=channel, subject=letter.subject, body=letter.body)

@@ -14,9 +14,9 @@ from askwell.outreach.facts import relationship, world
 from askwell.outreach.models import Draft, Encounter, Introduction, Outreach, Touch
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
-from askwell.rules.facts import Channel, Leave, Mode, Purpose
+from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
 from askwell.rules.goal import check_goal
-from askwell.rules.letters.facts import Connection, LetterFacts, Occasion
+from askwell.rules.letters.facts import Connection, LetterFacts
 from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
 from askwell.rules.timing import good_to_send, propose_windows
 

@@ -109,7 +109,7 @@ class Draft(Owned):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="drafts")
     outreach = models.ForeignKey(Outreach, null=True, on_delete=models.CASCADE, related_name="drafts")
     mode = models.CharField(max_length=20, choices=choices(Mode))
-    occasion = models.CharField(max_length=12, default="", blank=True)  # of rules.letters.facts.Occasion
+    occasion = models.CharField(max_length=12, default="", blank=True)  # of rules.facts.Occasion
     talk = models.ForeignKey("Talk", null=True, on_delete=models.SET_NULL, related_name="drafts")
     channel = models.CharField(max_length=10, choices=choices(Channel), default=Channel.EMAIL)
     subject = models.CharField(max_length=300, default="", blank=True)

@@ -18,8 +18,7 @@ from askwell.rules.catalogue import DEFAULT_OURS, RULES
 from askwell.rules.decisions import Step as DueStep
 from askwell.rules.decisions import StepCode
 from askwell.rules.explain_texts import REASONS
-from askwell.rules.facts import Mode
-from askwell.rules.letters.facts import Occasion
+from askwell.rules.facts import Mode, Occasion
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo

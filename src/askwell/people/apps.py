@@ -12,7 +12,6 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Keep the search index in step with every change."""
-        from askwell.people.index import refresh_terms
-        from askwell.people.journal import on_change
+        from askwell.people.hooks import on_change
 
-        on_change(refresh_terms)
+        on_change("askwell.people.index.refresh_terms")

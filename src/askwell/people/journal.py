@@ -6,13 +6,12 @@ same transaction.  ``undo`` walks the entries backwards.  It refuses when a row 
 (``CannotUndo``), so that undoing never destroys something later.
 
 Derived rows (steps, search terms) are not journalled: whoever derives them registers with
-``on_change`` and is told, inside the transaction, which contacts were touched.
+``hooks.on_change`` and is told, inside the transaction, which contacts were touched.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -24,9 +23,11 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from askwell.people.bulk import insert
+from askwell.people.hooks import refreshers
 from askwell.people.models import Change, Contact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -34,9 +35,6 @@ Row = dict[str, Any]
 Keys = dict[str, set[int]]  # model label -> primary keys
 PART = 500  # rows a query, below every database's limit on parameters
 T = TypeVar("T", bound=models.Model)
-Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
-
-_refreshers: list[Refresher] = []
 
 
 class CannotUndo(Exception):
@@ -47,15 +45,9 @@ class CannotUndo(Exception):
         self.change, self.model, self.pk = change, model, pk
 
 
-def on_change(refresher: Refresher) -> None:
-    """Register a function to be told which contacts a change touched."""
-    if refresher not in _refreshers:
-        _refreshers.append(refresher)
-
-
 def refresh(owner: AbstractBaseUser, contacts: set[int], *, now: datetime) -> None:
     """Tell every registered deriver that these contacts changed."""
-    for refresher in _refreshers:
+    for refresher in refreshers():
         refresher(owner=owner, contacts=contacts, now=now)
 
 

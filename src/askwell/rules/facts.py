@@ -40,6 +40,16 @@ class Mode(StrEnum):
     EVENT_FOLLOW_UP = "event_follow_up"
 
 
+class Occasion(StrEnum):
+    """Short notes around a talk, beside the modes."""
+
+    CONFIRM = "confirm"  # the business day before
+    RESCHEDULE = "reschedule"  # apology and two new times
+    CANCEL = "cancel"  # apology and two new times
+    CLOSE_LOOP = "close_loop"  # what came of their advice
+    CLOSING = "closing"  # let it rest, kindly
+
+
 class State(StrEnum):
     """Where an outreach stands; ``lifecycle`` holds the one table of moves."""
 

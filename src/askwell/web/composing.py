@@ -16,9 +16,9 @@ from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.models import Draft
 from askwell.people.models import Contact, PointKind
 from askwell.rules import letters as drafting
-from askwell.rules.facts import Channel, Mode
+from askwell.rules.facts import Channel, Mode, Occasion
 from askwell.rules.letters import LetterFacts, question
-from askwell.rules.letters.facts import Connection, Occasion
+from askwell.rules.letters.facts import Connection
 from askwell.rules.lint import Severity, explain, explain_fix
 from askwell.rules.lint.letter import count_words
 from askwell.web.forms.asking import CONNECTIONS

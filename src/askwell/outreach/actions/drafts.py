@@ -8,9 +8,8 @@ from askwell.outreach.actions._doing import can, fresh, move_if_possible, one_of
 from askwell.outreach.actions._joining import join_with_last
 from askwell.outreach.errors import BadValue
 from askwell.outreach.letters import correspondence, lint_errors, write
-from askwell.rules.facts import Happening
+from askwell.rules.facts import Happening, Occasion
 from askwell.rules.goal import check_goal
-from askwell.rules.letters.facts import Occasion
 from askwell.rules.refusals import FIRST_MODES
 
 if TYPE_CHECKING:

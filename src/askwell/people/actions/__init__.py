@@ -9,7 +9,7 @@ from askwell.people.actions.contacts import (
     set_closeness,
 )
 from askwell.people.actions.deciding import decide_review, keep_apart, keep_apart_pair
-from askwell.people.actions.merging import merge_contacts, on_conflict
+from askwell.people.actions.merging import merge_contacts
 from askwell.people.actions.points import (
     add_point,
     edit_point,
@@ -45,7 +45,6 @@ __all__ = [
     "mark_invalid",
     "mark_valid",
     "merge_contacts",
-    "on_conflict",
     "prefer_point",
     "remove_contacts",
     "remove_point",

@@ -3,42 +3,30 @@
 Theory of operation.  Everything that points at the contact to go, in whatever app, is found through
 the model relations and pointed at the one that stays.  Where the two would then hold the same row
 twice (a unique constraint), the double goes and whatever hung on it moves to its twin; an app whose
-doubles need more care registers a resolver with ``on_conflict``.  The contact that goes stays as a
+doubles need more care names a resolver with ``hooks.on_conflict``.  The contact that goes stays as a
 tombstone (``merged_into``), and the journal can take all of it back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Q
 
 from askwell.people.errors import CannotMerge
+from askwell.people.hooks import resolver_of
 from askwell.people.journal import Journal, is_derived, journal
 from askwell.people.models import Contact, Position, PostalAddress, Review, ReviewState
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-Resolver = Callable[[Journal, Any, Any], None]  # (journal, row that stays, row to fold into it)
-
-_resolvers: dict[str, Resolver] = {}
 _FILLED_TEXT = """
 prefix given middle family suffix nickname pronouns headline place zone country birthday
 how_met closeness keep_every_days introduced_by_id
 """
 _FILLED = tuple(_FILLED_TEXT.split())
-
-
-def on_conflict(label: str, resolver: Resolver) -> None:
-    """Register what to do when both contacts have the one row of a kind (``outreach.outreach``).
-
-    The resolver is given (journal, keep's row, gone's row), writes through the journal, and must
-    leave gone's row deleted or no longer in conflict.
-    """
-    _resolvers[label] = resolver
 
 
 def merge_contacts(keep: Contact, gone: Contact, *, now: datetime) -> Contact:
@@ -84,7 +72,7 @@ def _move_all(log: Journal, relation: Any, keep: Contact, gone: Contact) -> None
 
 
 def _fold_into(log: Journal, twin: models.Model, row: models.Model, field: Any, keep: Contact) -> None:
-    resolver = _resolvers.get(row._meta.label_lower, _fold_double)
+    resolver = resolver_of(row._meta.label_lower) or _fold_double
     resolver(log, twin, row)
     left = type(row)._base_manager.filter(pk=row.pk).first()
     if left is not None and getattr(left, field.attname) != keep.pk:

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from askwell.people.actions.organizations import organizations_named
 from askwell.people.actions.tags import clean_tag, tags_named
+from askwell.people.bulk import new_row
+from askwell.people.hooks import receivers
 from askwell.people.importing.absorbing import Held, absorb, absorb_own, load_held, place_names
-from askwell.people.importing.receivers import Received, registered, touch_digest
+from askwell.people.importing.receivers import Received, touch_digest
 from askwell.people.importing.summary import MOST_NAMED
 from askwell.people.models import Import, Position, Provenance, Review, Tagging
 from askwell.search.text import fold
@@ -129,7 +131,11 @@ class Applier:
             for name in wanted:
                 tag = tags.get(name)
                 if tag is not None and tag.pk not in ready[key].tags:
-                    made.append(Tagging(owner_id=self.log.owner.pk, contact_id=self.keys[key], tag=tag))
+                    made.append(
+                        new_row(
+                            Tagging, owner_id=self.log.owner.pk, contact_id=self.keys[key], tag_id=tag.pk
+                        )
+                    )
         self.log.create_many(made)
 
     def _save_provenance(
@@ -148,10 +154,11 @@ class Applier:
         self.log.create_many(made)
 
     def _provenance(self, key: int, source: Any, name: str, *, digest: str, uid: str = "") -> Provenance:
-        return Provenance(
+        return new_row(
+            Provenance,
             owner_id=self.log.owner.pk,
             contact_id=self.keys[key],
-            batch=self.batch,
+            batch_id=self.batch.pk,
             file=source.file[:500],
             line=source.line,
             name=name[:300],
@@ -183,7 +190,7 @@ class Applier:
         delivery = self.plan.delivery(self.keys, self.keys.get(self.plan.index.me or 0))
         tick = self.report.ticker("history", len(delivery.touches))
         total = Received()
-        for receiver in registered():
+        for receiver in receivers():
             took = receiver.apply(self.log, self.batch, delivery, now=self.log.now, tick=tick)
             total.new_touches += took.new_touches
             total.known_touches += took.known_touches

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from askwell.formats.records import Direction, Email, PersonRecord, Reading, TouchRecord, Url
+from askwell.people.hooks import receivers
 from askwell.people.importing.incoming import Incoming, incoming
 from askwell.people.importing.matching import Index, Match, index_of
-from askwell.people.importing.receivers import Delivery, Received, registered, touch_digest
+from askwell.people.importing.receivers import Delivery, Received, touch_digest
 from askwell.people.naming import is_weak_key, name_key, shown
 from askwell.people.points import is_identity, norm_email, norm_url
 
@@ -69,7 +70,7 @@ def make_plan(
         _match(plan, record, default_country)
     _give_out_touches(plan, default_country)
     report("matching", len(reading.people), len(reading.people))
-    for receiver in registered():
+    for receiver in receivers():
         _add_up(plan.received, receiver.plan(owner, plan.delivery()))
     return plan
 

@@ -2,7 +2,7 @@
 
 Theory of operation.  Importing is the work of ``people``, but what happened between two people and
 the gatherings they went to belong to an app above it, which ``people`` must not know.  That app
-registers one ``Receiver`` at start-up (``register`` in its ``AppConfig.ready``).
+names one ``Receiver`` at start-up (``hooks.on_import`` in its ``AppConfig.ready``).
 
 The import matches every touch to a contact first and gives all of them in one ``Delivery``.  A
 receiver leaves out what it has already (``touch_digest`` is the key: the same message of the same
@@ -18,6 +18,7 @@ messages, so look up digests in bulk and never make a query per touch.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
@@ -61,7 +62,24 @@ class Received:
     known_touches: int = 0
     new_events: int = 0
     known_events: int = 0
-    skipped: dict[str, int] = field(default_factory=dict)  # reason code -> how many
+    skipped: Counter[str] = field(default_factory=Counter)  # reason code -> how many
+
+    def add(self, part: Received) -> None:
+        """Add what another receiver took."""
+        self.new_touches += part.new_touches
+        self.known_touches += part.known_touches
+        self.new_events += part.new_events
+        self.known_events += part.known_events
+        self.skipped.update(part.skipped)
+
+    def counts(self) -> dict[str, int]:
+        """Give them as ``Import.summary`` names them."""
+        return {
+            "touches_new": self.new_touches,
+            "touches_known": self.known_touches,
+            "events_new": self.new_events,
+            "events_known": self.known_events,
+        }
 
 
 class Receiver(Protocol):
@@ -74,20 +92,6 @@ class Receiver(Protocol):
         self, journal: Journal, batch: Import, delivery: Delivery, *, now: datetime, tick: Tick
     ) -> Received:
         """Write what is new through ``journal`` (owner: ``journal.owner``) as part of ``batch``."""
-
-
-_receivers: list[Receiver] = []
-
-
-def register(receiver: Receiver) -> None:
-    """Add a receiver; registering one twice changes nothing."""
-    if receiver not in _receivers:
-        _receivers.append(receiver)
-
-
-def registered() -> tuple[Receiver, ...]:
-    """Give every receiver, in order of registration."""
-    return tuple(_receivers)
 
 
 def touch_digest(record: TouchRecord) -> str:

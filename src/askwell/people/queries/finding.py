@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from askwell.people.index import NAME, prefix, typed_words
 from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm
-from askwell.people.naming import name_key, other_forms
 from askwell.people.points import is_identity, norm_point, norm_url
 
 if TYPE_CHECKING:
@@ -67,6 +66,8 @@ def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> di
 
 def _begins(word: str, *, forms: bool) -> Q:
     """The word begins a term; with ``forms``, or a term is another form of the name: Bob for Robert."""
+    from askwell.people.naming import other_forms  # loads a table of nicknames
+
     if forms and len(word) >= _SHORTEST_FORM and (others := other_forms(word)):
         return prefix("term", word) | Q(term__in=others)
     return prefix("term", word)
@@ -112,6 +113,8 @@ def known_as(
     same = ContactPoint.objects.for_owner(owner).filter(wanted) if wanted else ContactPoint.objects.none()
     keys = list(dict.fromkeys(same.values_list("contact_id", flat=True)))
     people = Contact.objects.for_owner(owner).people()
+    from askwell.people.naming import name_key
+
     key = name_key(name)
     same_people = list(with_cards(people.filter(pk__in=keys)))
     if not key:

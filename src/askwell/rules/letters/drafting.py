@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from askwell.rules.facts import Leave, Mode
-from askwell.rules.letters.facts import Connection, Draft, LetterFacts, Occasion
+from askwell.rules.facts import Leave, Mode, Occasion
+from askwell.rules.letters.facts import Connection, Draft, LetterFacts
 from askwell.rules.letters.plans import EMAIL, NOTE, PHONE, Plan
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS
 from askwell.rules.lint.model import Medium

@@ -33,16 +33,6 @@ class Connection(StrEnum):
     DIRECTORY = "directory"
 
 
-class Occasion(StrEnum):
-    """Short notes around a talk, beside the modes."""
-
-    CONFIRM = "confirm"  # the business day before
-    RESCHEDULE = "reschedule"  # apology and two new times
-    CANCEL = "cancel"  # apology and two new times
-    CLOSE_LOOP = "close_loop"  # what came of their advice
-    CLOSING = "closing"  # let it rest, kindly
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts:
     """Facts for one letter to one person; all optional, all plain text."""

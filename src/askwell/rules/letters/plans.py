@@ -12,8 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from askwell.rules.facts import Mode
-from askwell.rules.letters.facts import Occasion
+from askwell.rules.facts import Mode, Occasion
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,8 +13,7 @@ from askwell.outreach import actions, queries
 from askwell.outreach.models import Draft, Outreach, Promise, Talk
 from askwell.people import queries as people
 from askwell.people.models import Contact
-from askwell.rules.facts import State
-from askwell.rules.letters.facts import Occasion
+from askwell.rules.facts import Occasion, State
 from askwell.rules.lifecycle import ENDED
 from askwell.web.answers import done, go, own, page
 from askwell.web.forms.person import CadenceForm, ClosenessForm, mode_of

@@ -1,0 +1,59 @@
+"""What an app above plugs into people: named by its dotted path, loaded when it is first needed.
+
+People must not know the apps above it, and a command that only reads should load none of what they do
+when something changes.  So an app says in its ``AppConfig.ready`` where its part stands, and no more.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from askwell.people.importing.receivers import Receiver
+    from askwell.people.journal import Journal
+
+    Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
+    Resolver = Callable[[Journal, Any, Any], None]  # (journal, row that stays, row to fold into it)
+
+# Dictionaries for their order: what is named twice is there once.
+_refreshers: dict[str, None] = {}
+_receivers: dict[str, None] = {}
+_resolvers: dict[str, str] = {}
+
+
+def on_change(refresher: str) -> None:
+    """Name a function to be told, inside the transaction, which contacts a change touched."""
+    _refreshers[refresher] = None
+
+
+def on_import(receiver: str) -> None:
+    """Name a ``Receiver`` that takes what an import brings besides people."""
+    _receivers[receiver] = None
+
+
+def on_conflict(label: str, resolver: str) -> None:
+    """Name what to do when two contacts to be merged both have the one row of a kind (``outreach.outreach``).
+
+    The resolver is given (journal, keep's row, gone's row), writes through the journal, and must
+    leave gone's row deleted or no longer in conflict.
+    """
+    _resolvers[label] = resolver
+
+
+def refreshers() -> Iterator[Refresher]:
+    """Load whoever is told of a change, in the order they were named."""
+    yield from map(import_string, _refreshers)
+
+
+def receivers() -> Iterator[Receiver]:
+    """Load whoever takes part in an import, in the order they were named."""
+    yield from map(import_string, _receivers)
+
+
+def resolver_of(label: str) -> Resolver | None:
+    """Load who settles doubles of a kind; None where nobody does."""
+    return import_string(_resolvers[label]) if label in _resolvers else None
