@@ -68,7 +68,7 @@ def test_another_owner_sees_none_of_it(full, other_owner):
         assert list(rows) == []
     assert not any(queries.search(other_owner, "a").values())
     assert all(week.first_messages == week.replies == 0 for week in queries.weeks(other_owner, now=MONDAY))
-    assert world(other_owner, now=MONDAY).open_at == {}
+    assert not world(other_owner, now=MONDAY).colleagues.everywhere().silent
 
 
 def test_another_owner_changes_none_of_it(full, lina, other_owner):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.utils.text import slugify
 
+from askwell.outreach import queries
 from askwell.outreach.sample import make_sample
 
 pytestmark = pytest.mark.django_db
@@ -22,17 +25,28 @@ def test_a_long_day_is_folded_and_its_first_steps_are_counted(full, client, now,
     html = client.get("/").content.decode()
     assert "when you have time" in html
     assert "The first three take about" in html
-    folded = html.split('<details class="more">')[1]
-    assert "data-step" in folded
+    assert html.count("data-step") < len(_steps(full, now))
 
 
-def test_every_step_is_on_the_page_folded_or_not(full, client, now, settings):
-    from askwell.outreach import queries
+def test_every_step_can_be_reached(full, client, now, settings):
+    settings.NOW = now.isoformat()
+    client.force_login(full)
+    steps = _steps(full, now)
+    assert len(steps) > 15
+    pages = [client.get("/", {"all": key}).content.decode() for key in ("owed", "today", "this-week")]
+    assert all(any(f'id="step-{slugify(step.key)}"' in html for html in pages) for step in steps)
 
+
+def test_a_group_is_unfolded_alone(full, client, now, settings):
     settings.NOW = now.isoformat()
     client.force_login(full)
     html = client.get("/").content.decode()
-    board = queries.today(full, now=now)
-    steps = [*board.owed, *board.today, *board.this_week]
-    assert len(steps) > 15
-    assert all(f'id="step-{slugify(step.key)}"' in html for step in steps)
+    group = re.search(r"\?all=([a-z-]+)", html)[1]
+    unfolded = client.get("/", {"all": group}).content.decode()
+    assert f'href="/?all={group}"' not in unfolded
+    assert unfolded.count("data-step") > html.count("data-step")
+
+
+def _steps(owner, now):
+    board = queries.today(owner, now=now)
+    return [*board.owed, *board.today, *board.this_week]

@@ -105,6 +105,7 @@ class Contact(Owned):
         indexes = [
             models.Index(fields=["owner", "sort_key"]),
             models.Index(fields=["owner", "name_key"]),
+            models.Index(fields=["owner"], condition=Q(is_sample=True), name="people_sample"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["owner"], condition=Q(is_self=True), name="one_self"),

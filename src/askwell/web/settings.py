@@ -35,7 +35,8 @@ def _secret_key() -> str:
 
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'askwell.sqlite3'}"
-    config: dict[str, Any] = dict(dj_database_url.parse(url))
+    # Kept open: a new connection begins with an empty cache, and on SQLite reads the schema again.
+    config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
         config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # a file: tests run threads and backups
         config["OPTIONS"] = {

@@ -173,6 +173,7 @@ class _Rows:
         self._read_courtesy(mine, ids)
         self._read_names(ids)
         self._read_places(mine)
+        self._read_colleagues(ids)
 
     def _kept(self, kind: str, rows: Iterable[tuple[Any, ...]]) -> Groups:
         return _grouped(rows) if kind in self.there else {}
@@ -255,6 +256,13 @@ class _Rows:
             .values_list("contact_id", "kind", "norm")
         )
 
+    def _read_colleagues(self, ids: Sequence[int]) -> None:
+        colleagues = self.around.colleagues
+        if len(ids) == 1:
+            self.asked = colleagues.at([row[0] for rows in self.organizations.values() for row in rows])
+        else:
+            self.asked = colleagues.everywhere()
+
     def relationship(self, contact: Any, *, now: datetime) -> Relationship:
         pk, around = contact.id, self.around
         organizations = [row[0] for row in self.organizations.get(pk, ())]
@@ -273,8 +281,8 @@ class _Rows:
             ),
             do_not_contact=contact.do_not_contact,
             organization=organizations[0] if organizations else None,
-            colleagues_open=len(self._others(around.open_at, organizations, pk)),
-            colleague_helps=bool(self._others(around.helps_at, organizations, pk)),
+            colleagues_open=len(self._others(self.asked.silent, organizations, pk)),
+            colleague_helps=bool(self._others(self.asked.helpful, organizations, pk)),
             at_guarded_employer=self._is_guarded(pk, organizations),
             closeness=contact.closeness,
             keep_every_days=contact.keep_every_days,
@@ -297,7 +305,8 @@ class _Rows:
             leads=tuple(_lead(row[0]) for row in self.leads.get(pk, ())),
         )
 
-    def _others(self, at: dict[int, set[int]], organizations: Sequence[int], pk: int) -> set[int]:
+    @staticmethod
+    def _others(at: dict[int, set[int]], organizations: Sequence[int], pk: int) -> set[int]:
         if not organizations or not at:
             return set()
         return at.get(organizations[0], set()) - {pk}

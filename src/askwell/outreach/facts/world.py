@@ -21,6 +21,7 @@ from askwell.rules.facts import State
 from askwell.rules.presets import PRESETS, Preset, choose
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -42,6 +43,48 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskedThere:
+    """Contacts by organization."""
+
+    silent: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    helpful: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+class Colleagues:
+    """Who of each organization was asked and is silent, and who there answered."""
+
+    def __init__(self, owner: AbstractBaseUser) -> None:
+        self._owner = owner
+        self._all: AskedThere | None = None
+
+    def everywhere(self) -> AskedThere:
+        """Give those of all organizations, read once."""
+        if self._all is None:
+            self._all = self._read(contact__positions__organization__isnull=False)
+        return self._all
+
+    def at(self, organizations: Collection[int]) -> AskedThere:
+        """Give those of a few organizations."""
+        if self._all is not None or not organizations:
+            return self._all or AskedThere()
+        return self._read(contact__positions__organization__in=organizations)
+
+    def _read(self, **where: object) -> AskedThere:
+        asked = Outreach.objects.for_owner(self._owner).filter(
+            state__in=_OPEN | _HELPS,
+            contact__positions__current=True,
+            contact__positions__school=False,
+            **where,
+        )
+        found = AskedThere()
+        for state, contact, organization in asked.values_list(
+            "state", "contact_id", "contact__positions__organization_id"
+        ):
+            (found.silent if state in _OPEN else found.helpful)[organization].add(contact)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class World:
     """All that is the same for every contact of one owner."""
 
@@ -49,11 +92,10 @@ class World:
     preset: Preset
     calendar: Calendar
     goal: Goal | None
+    colleagues: Colleagues
     own: Own = field(default_factory=Own)
     guarded: frozenset[int] = frozenset()  # organizations, under confidential search
     guarded_domains: frozenset[str] = frozenset()
-    open_at: dict[int, set[int]] = field(default_factory=dict)  # organization -> contacts asked, silent
-    helps_at: dict[int, set[int]] = field(default_factory=dict)
 
     @property
     def basis(self) -> str:
@@ -95,21 +137,19 @@ def preset_of(seeker: Seeker) -> Preset:
 
 
 def world(owner: AbstractBaseUser, *, now: datetime) -> World:
-    """Gather what holds for every relationship, in at most six queries."""
+    """Gather what holds for every relationship, in at most five queries."""
     seeker = seeker_of(owner)
     own = _own(owner)
     guarded, domains = _guarded(owner, seeker, own) if seeker.confidential else (frozenset(), frozenset())
-    open_at, helps_at = _colleagues(owner)
     return World(
         seeker=seeker,
         preset=preset_of(seeker),
         calendar=calendars.of_seeker(seeker.zone, seeker.country, now=now),
         goal=goal_of(owner),
+        colleagues=Colleagues(owner),
         own=own,
         guarded=frozenset(guarded),
         guarded_domains=frozenset(domains),
-        open_at=open_at,
-        helps_at=helps_at,
     )
 
 
@@ -163,22 +203,3 @@ def _above(start: int, rows: dict[int, tuple[int | None, list[str]]]) -> set[int
         found.add(here)
         here = rows[here][0]
     return found | ({here} if here else set())
-
-
-def _colleagues(owner: AbstractBaseUser) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """Who of each organization was asked and is silent, and who there answered."""
-    rows = (
-        Outreach.objects.for_owner(owner)
-        .filter(
-            state__in=_OPEN | _HELPS,
-            contact__positions__current=True,
-            contact__positions__school=False,
-            contact__positions__organization__isnull=False,
-        )
-        .values_list("state", "contact_id", "contact__positions__organization_id")
-    )
-    open_at: defaultdict[int, set[int]] = defaultdict(set)
-    helps_at: defaultdict[int, set[int]] = defaultdict(set)
-    for state, contact, organization in rows:
-        (open_at if state in _OPEN else helps_at)[organization].add(contact)
-    return open_at, helps_at

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from askwell.outreach.models import Promise
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonLine:
@@ -240,5 +242,6 @@ class Person:
     refusals: tuple[RefusalLine, ...]
     hints: tuple[ReasonLine, ...] = ()
     drafts: tuple[int, ...] = ()  # keys of unsent drafts
+    promises: tuple[Promise, ...] = ()  # open ones, oldest first
     zone: str = ""  # theirs; the seeker's where it is not known
     zone_known: bool = False

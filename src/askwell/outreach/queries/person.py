@@ -25,6 +25,7 @@ from askwell.outreach.queries.lines import (
     StepLine,
     TimelineItem,
 )
+from askwell.outreach.queries.lists import promises
 from askwell.outreach.queries.timeline import timeline
 from askwell.people.models import Contact, Position, Tag
 from askwell.rules.facts import Channel, Leave, Mode, State
@@ -93,6 +94,7 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
         refusals=refusals,
         hints=hints,
         drafts=_drafts(contact) if "drafts" in there else (),
+        promises=tuple(promises(contact.owner).filter(contact=contact)) if "promises" in there else (),
         zone=known.calendar.zone,
         zone_known=known.calendar.zone_known,
     )

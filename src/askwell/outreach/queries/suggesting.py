@@ -1,4 +1,4 @@
-"""Whom to ask next, from the standings: the best few hundred are ranked again as the hour stands."""
+"""Whom to ask next, from the standings: the best of them are ranked again as the hour stands."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from askwell.outreach.facts.matching import words as words_of
 from askwell.outreach.facts.seeker import first_messages_since
 from askwell.outreach.facts.standing import candidate_of
-from askwell.outreach.models import Standing, Step
+from askwell.outreach.models import Standing, Step, Talk
 from askwell.outreach.queries.lines import Suggestion
 from askwell.people.models import Position
 from askwell.rules import ranking
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Calendar
     from askwell.rules.presets import Preset
 
-POOL = 120  # how many of the best standings are ranked again
+POOL_PER_PLACE, LEAST_POOL = 12, 60  # how many of the best standings are ranked again
+TALKS_HEARD = 60  # how many of the last talks count as heard of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def room(desk: Desk) -> int:
 
 
 def suggestions(desk: Desk, *, count: int) -> list[Suggestion]:
-    """Rank the best standings again, with debts, freshness and what has been heard; three queries."""
+    """Rank the best standings again, with debts, freshness and what has been heard; four queries."""
     if count <= 0:
         return []
     rows = {
@@ -59,11 +60,13 @@ def suggestions(desk: Desk, *, count: int) -> list[Suggestion]:
         for row in Standing.objects.for_owner(desk.owner)
         .filter(score__gt=0)
         .order_by("-score", "contact_id")
-        .values("contact_id", "last_at", "facts", "contact__name", "contact__headline")[:POOL]
+        .values("contact_id", "last_at", "facts", "contact__name", "contact__headline")[
+            : max(LEAST_POOL, POOL_PER_PLACE * count)
+        ]
     }
     debts = set(
         Step.objects.for_owner(desk.owner)
-        .filter(code__in=[code.value for code in DEBTS], earliest__lte=desk.now)
+        .filter(code__in=[code.value for code in DEBTS], earliest__lte=desk.now, contact__in=list(rows))
         .values_list("contact_id", flat=True)
     )
     heard = _heard(desk.owner)
@@ -100,12 +103,11 @@ def _suggestion(
 
 
 def _heard(owner: AbstractBaseUser) -> frozenset[str]:
-    """Words of the work of everyone the seeker has talked with."""
-    titles = (
-        Position.objects.for_owner(owner)
-        .filter(current=True, school=False, contact__talks__state=TalkState.HELD)
-        .values_list("title", flat=True)
-        .distinct()
+    """Words of the work of those the seeker has talked with of late."""
+    talks = Talk.objects.for_owner(owner).filter(state=TalkState.HELD).order_by("-starts_at")
+    contacts = set(talks.values_list("contact_id", flat=True)[:TALKS_HEARD])
+    titles = Position.objects.filter(contact__in=contacts, current=True, school=False).values_list(
+        "title", flat=True
     )
     return frozenset(word for title in titles for word in words_of(title))
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from askwell.outreach.models import Goal
     from askwell.outreach.queries.lines import Suggestion
 
-MOST_STEPS = 60  # rows read for the screen; the rest is a number
+MOST_STEPS = 40  # rows read for the screen; the rest is a number
 _WEEK = timedelta(days=7)
 _WEEKS_SHOWN = 8
 STEP_COLUMNS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 
 from askwell.people.models import (
     Contact,
@@ -19,9 +19,23 @@ from askwell.people.models import (
     Tag,
     Tagging,
 )
+from askwell.people.queries.presence import present
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.people.queries.presence import Kinds
+
+_KINDS: Kinds = (
+    ("points", ContactPoint, "contact_id"),
+    ("addresses", PostalAddress, "contact_id"),
+    ("positions", Position, "contact_id"),
+    ("taggings", Tagging, "contact_id"),
+    ("provenance", Provenance, "contact_id"),
+    ("reviews", Review, "left_id"),
+    ("reviews_of_another", Review, "right_id"),
+    ("merged", Contact, "merged_into_id"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,33 +71,35 @@ def get_contact(owner: AbstractBaseUser, key: int) -> Contact:
 
 def contact_view(owner: AbstractBaseUser, key: int) -> ContactView:
     """Give everything known of one contact.  Raises Contact.DoesNotExist."""
-    contact = (
-        Contact.objects.for_owner(owner)
-        .select_related("introduced_by")
-        .prefetch_related(
-            Prefetch("points", ContactPoint.objects.order_by("-preferred", "invalid_since", "pk")),
-            "addresses",
-            Prefetch("positions", Position.objects.select_related("organization")),
-            Prefetch("taggings", Tagging.objects.select_related("tag").order_by("tag__name")),
-            Prefetch("provenance", Provenance.objects.select_related("batch").order_by("-at", "-pk")),
-            "merged",
-        )
-        .get(pk=key)
-    )
-    points, positions = list(contact.points.all()), sorted(contact.positions.all(), key=_newest_first)
+    contact = Contact.objects.for_owner(owner).get(pk=key)
+    there = present(_KINDS, contact.pk)
+    points = list(contact.points.order_by("-preferred", "invalid_since", "pk")) if "points" in there else []
+    positions = _positions(contact) if "positions" in there else []
     return ContactView(
         contact=contact,
         emails=[point for point in points if point.kind == PointKind.EMAIL],
         phones=[point for point in points if point.kind == PointKind.PHONE],
         urls=[point for point in points if point.kind == PointKind.URL],
-        addresses=list(contact.addresses.all()),
+        addresses=list(contact.addresses.order_by("pk")) if "addresses" in there else [],
         jobs=[row for row in positions if not row.school],
         schools=[row for row in positions if row.school],
-        tags=[tagging.tag for tagging in contact.taggings.all()],
-        provenance=list(contact.provenance.all()),
-        reviews=list(_reviews(contact)),
-        merged=list(contact.merged.all()),
+        tags=_tags(contact) if "taggings" in there else [],
+        provenance=_provenance(contact) if "provenance" in there else [],
+        reviews=_reviews(contact) if there & {"reviews", "reviews_of_another"} else [],
+        merged=list(contact.merged.order_by("pk")) if "merged" in there else [],
     )
+
+
+def _positions(contact: Contact) -> list[Position]:
+    return sorted(contact.positions.select_related("organization"), key=_newest_first)
+
+
+def _tags(contact: Contact) -> list[Tag]:
+    return list(Tag.objects.filter(taggings__contact=contact).order_by("name"))
+
+
+def _provenance(contact: Contact) -> list[Provenance]:
+    return list(contact.provenance.select_related("batch").order_by("-at", "-pk"))
 
 
 def _newest_first(row: Position) -> tuple[bool, tuple[int, ...], int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
@@ -35,32 +36,42 @@ OPEN = frozenset(state.value for state in State) - {state.value for state in END
 @require_safe
 def person(request: Request, pk: int) -> HttpResponse:
     """Next step, what happened, how well they are known, given and asked, the way to them."""
-    contact = own(Contact.objects.select_related("merged_into"), request.user, pk=pk, is_self=False)
+    if before := _before(request):
+        return _earlier(request, own(Contact.objects.people(), request.user, pk=pk), before)
+    try:
+        view = people.contact_view(request.user, pk)
+    except Contact.DoesNotExist as missing:
+        raise Http404 from missing
+    contact = view.contact
+    if contact.is_self:
+        raise Http404
     if contact.merged_into_id:
         return redirect("person", contact.merged_into_id)
-    if before := _before(request):
-        timeline = queries.timeline(contact, now=request.now, before=before)
-        context = {"contact": contact, "timeline": timeline}
-        return page(request, "web/person/history.html", context, part="web/person/timeline.html")
-    view = people.contact_view(request.user, contact.pk)
-    view.contact.owner = request.user
-    board = queries.person(view.contact, now=request.now)
+    contact.owner = request.user
+    board = queries.person(contact, now=request.now)
     context = {
-        "contact": view.contact,
+        "contact": contact,
         "view": view,
         "board": board,
         "timeline": board.timeline,
         "steps": [(step, primary(step)) for step in board.steps],
         "strength": round(min(_FULL, max(0.0, board.strength)) * 100),
         "drafts": _drafts(board),
-        "promises": queries.promises(request.user).filter(contact=contact),
+        "promises": board.promises,
         "their_time": request.now.astimezone(ZoneInfo(board.zone)) if board.zone_known else None,
         "open_states": OPEN,
-        "closeness": ClosenessForm(initial={"closeness": view.contact.closeness}),
-        "cadence": CadenceForm(initial={"keep_every_days": view.contact.keep_every_days}),
+        "closeness": ClosenessForm(initial={"closeness": contact.closeness}),
+        "cadence": CadenceForm(initial={"keep_every_days": contact.keep_every_days}),
         "hard": [line for line in board.refusals if line.hard],
     }
     return page(request, "web/person/page.html", context)
+
+
+def _earlier(request: Request, contact: Contact, before: datetime) -> HttpResponse:
+    """Give the page of what happened before that moment."""
+    timeline = queries.timeline(contact, now=request.now, before=before)
+    context = {"contact": contact, "timeline": timeline}
+    return page(request, "web/person/history.html", context, part="web/person/timeline.html")
 
 
 def _before(request: Request) -> datetime | None:

@@ -39,12 +39,13 @@ Line = tuple["StepLine", "Act"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A part of the page that has steps: the first few open, the rest a click away."""
+    """A part of the page that has steps: the first few drawn, the rest a click away."""
 
+    key: str
     title: str
     remark: str
     shown: list[Line]
-    folded: list[Line]
+    folded: int
 
 
 @require_safe
@@ -53,7 +54,7 @@ def today(request: Request) -> HttpResponse:
     board = queries.today(request.user, now=request.now)
     context = {
         "board": board,
-        "groups": groups(board),
+        "groups": groups(board, unfolded=request.GET.get("all", "")),
         "summary": summary(board),
         "weeks": _bars(board.talks_per_week),
         "empty": not (board.owed or board.today or board.this_week),
@@ -61,18 +62,23 @@ def today(request: Request) -> HttpResponse:
     return page(request, "web/today/page.html", context, part="web/today/board.html")
 
 
-def groups(board: Today) -> list[Part]:
+def groups(board: Today, *, unfolded: str = "") -> list[Part]:
     """Give the parts of the page that have steps.  A long one is folded, so that a day looks doable."""
     parts = (
-        (_("Owed"), _("before anything new"), board.owed, 6),
-        (_("Today"), "", board.today, 5),
-        (_("This week"), "", board.this_week, 3),
+        ("owed", _("Owed"), _("before anything new"), board.owed, 6),
+        ("today", _("Today"), "", board.today, 5),
+        ("this-week", _("This week"), "", board.this_week, 3),
     )
     return [
-        Part(title=title, remark=remark, shown=with_acts(steps[:room]), folded=with_acts(steps[room:]))
-        for title, remark, steps, room in parts
+        _part(key, title, remark, steps, room=len(steps) if key == unfolded else room)
+        for key, title, remark, steps, room in parts
         if steps
     ]
+
+
+def _part(key: str, title: str, remark: str, steps: tuple[StepLine, ...], *, room: int) -> Part:
+    folded = max(0, len(steps) - room)
+    return Part(key=key, title=title, remark=remark, shown=with_acts(steps[:room]), folded=folded)
 
 
 def with_acts(steps: Iterable[StepLine]) -> list[Line]:

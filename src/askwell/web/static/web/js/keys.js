@@ -64,9 +64,13 @@ function onKey(event) {
   }
 }
 
-// After a step is done the list comes anew: stay at the same place in it.
+// After a step is done, or more are shown, the list comes anew: stay at the same place in it.
 let place = -1;
-const remember = () => (place = steps().indexOf(current()));
+const follows = (step) => document.activeElement.compareDocumentPosition(step) & Node.DOCUMENT_POSITION_FOLLOWING;
+function remember() {
+  if (!document.activeElement.matches("[data-more]")) place = steps().indexOf(current());
+  else if ((place = steps().findIndex(follows)) < 0) place = steps().length;
+}
 const restore = () => {
   if (place >= 0) steps()[Math.min(place, steps().length - 1)]?.focus();
   place = -1;
