@@ -46,10 +46,15 @@ def rule(request: Request, code: str) -> HttpResponse:
         "numbers": _numbers(found, preset_of(request.seeker), request.seeker.overrides),
         "sources": [_source(str(source)) for source in getattr(found, "sources", ())],
         "evidence": [EVIDENCE[key] for key in getattr(found, "evidence", ()) if key in EVIDENCE],
-        "bad": getattr(found, "bad", ""),
-        "good": getattr(found, "good", ""),
+        "bad": _example(found, "bad"),
+        "good": _example(found, "good"),
     }
     return page(request, "web/rules/rule.html", context)
+
+
+def _example(rule: Any, which: str) -> str:
+    """Give the text of an example message; rules that read no message have none."""
+    return getattr(rule, which).text.strip() if hasattr(rule, which) else ""
 
 
 def _numbers(rule: Any, preset: Preset, own: dict[str, Any]) -> list[tuple[str, Any, str]]:
