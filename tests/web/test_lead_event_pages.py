@@ -11,7 +11,8 @@ from tests.web.scene import person
 
 from askwell.outreach import actions
 from askwell.outreach.models import Encounter, Introduction, Lead, NetworkingEvent
-from askwell.people.models import Contact
+from askwell.people.journal import last_change, undo
+from askwell.people.models import Contact, Organization
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import Leave
 from askwell.web.steps import LOOK, PLANS
@@ -177,3 +178,18 @@ def test_empty_pages_teach_one_next_thing(lina, path):
 
 def test_a_person_page_leads_to_a_lead_of_theirs(lina, luis):
     assert f'value="{luis.name}"' in text(lina.get(f"/leads/?from={luis.pk}"))
+
+
+def test_a_lead_names_where_it_is_and_one_undo_takes_both_back(lina, owner, luis):
+    lina.post("/leads/", {"title": "Analyst", "organization": "Mercy Health", "who": "luis"})
+    lead = Lead.objects.get()
+    assert lead.organization.name == "Mercy Health"
+    assert "Mercy Health" in text(lina.get(f"/leads/{lead.pk}/"))
+    undo(last_change(owner), now=timezone.now())
+    assert not Lead.objects.exists()
+    assert not Organization.objects.filter(name="Mercy Health").exists()
+
+
+def test_a_lead_at_a_place_one_knows_is_at_that_place(lina, luis):
+    lina.post("/leads/", {"title": "Analyst", "organization": "lakeside hospital", "who": "luis"})
+    assert Lead.objects.get().organization == Organization.objects.get(name="Lakeside Hospital")

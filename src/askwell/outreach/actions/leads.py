@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from askwell.outreach.actions._doing import fresh, required, towards
 from askwell.outreach.actions._touching import courtesy
 from askwell.outreach.models import Favor, Lead
+from askwell.people.actions.organizations import organization_named
 from askwell.rules.facts import TouchKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from askwell.people.models import Contact, Organization
+    from askwell.people.models import Contact
 
 
 def add_lead(
@@ -20,18 +21,21 @@ def add_lead(
     *,
     title: str,
     now: datetime,
-    organization: Organization | None = None,
+    organization: str = "",
     detail: str = "",
     expires: datetime | None = None,
     heard_at: datetime | None = None,
 ) -> Lead:
-    """Keep a lead: act within a business day, thank its source within 24 hours."""
+    """Keep a lead: act within a business day, thank its source within 24 hours.
+
+    ``organization`` is the name of where it is; a new name makes a new organization.
+    """
     with towards(source, "lead_added", now=now) as log:
         return log.create(
             Lead(
                 owner_id=source.owner_id,
                 source=source,
-                organization=organization,
+                organization=organization_named(log, organization),
                 title=required("title", title, 300),
                 detail=detail,
                 heard_at=heard_at or now,

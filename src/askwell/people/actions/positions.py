@@ -12,6 +12,7 @@ from askwell.people.naming import organization_key
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from types import EllipsisType
 
 _COLUMNS_TEXT = """
 title department started ended current place notes school
@@ -94,15 +95,20 @@ def edit_organization(
     now: datetime,
     name: str | None = None,
     notes: str | None = None,
-    parent: Organization | None = None,
+    parent: Organization | EllipsisType | None = ...,
     domains: list[str] | None = None,
 ) -> bool:
-    """Change an organization; None leaves a column.  Raises BadField when the name is another's."""
-    columns: dict[str, Any] = {"notes": notes, "parent": parent, "domains": domains}
+    """Change an organization; None leaves a column.  Raises BadField when the name is another's.
+
+    ``parent`` left out stays; None says that it is a part of nothing.
+    """
+    columns: dict[str, Any] = {"notes": notes, "domains": domains}
     if name is not None:
         columns |= {"name": " ".join(name.split())[:300], "key": organization_key(name)}
         _check_key(organization, columns["key"])
     wanted = {column: value for column, value in columns.items() if value is not None}
+    if parent is not ...:
+        wanted["parent"] = parent
     with journal(
         organization.owner, "people.organization_edited", now=now, params={"name": organization.name}
     ) as log:

@@ -14,24 +14,37 @@ from askwell.web.forms.who import WhoForm
 
 
 class LeadForm(WhoForm):
-    title = forms.CharField(label=_("What is it?"), max_length=300, help_text=_("The work, in a line."))
+    title = forms.CharField(
+        label=_("What work is it?"), max_length=300, help_text=_("In a line: analyst, night shift.")
+    )
+    organization = forms.CharField(
+        label=_("Where is it?"),
+        max_length=300,
+        required=False,
+        widget=forms.TextInput(attrs={"list": "organization-names", "autocomplete": "off"}),
+        help_text=_("The organization, if they named it."),
+    )
     detail = Lines(label=_("What they told you"), required=False)
-    expires = Day(label=_("Until when does it stand?"), required=False)
+    expires = Day(label=_("Apply by"), required=False, help_text=_("The last day, if there is one."))
 
-    field_order = ("title", "who", "detail", "expires")
+    field_order = ("title", "organization", "who", "detail", "expires")
 
 
 class OutcomeForm(forms.Form):
     outcome = forms.CharField(
-        label=_("What came of it?"), max_length=300, help_text=_("Whoever told you will be glad to hear.")
+        label=_("In a line"),
+        max_length=300,
+        help_text=_("An interview, a no, nothing yet: whoever told you will be glad to hear."),
     )
 
 
 class EventForm(forms.Form):
-    name = forms.CharField(label=_("What is it?"), max_length=300)
+    name = forms.CharField(label=_("What is it called?"), max_length=300)
     starts_at = Moment(label=_("When?"))
     place = forms.CharField(label=_("Where?"), max_length=300, required=False)
-    url = forms.URLField(label=_("Its page"), max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label=_("Web page, if it has one"), max_length=500, required=False, assume_scheme="https"
+    )
 
 
 class PlanForm(forms.Form):
@@ -53,7 +66,7 @@ class PlanForm(forms.Form):
 
 class MetForm(WhoForm):
     said = forms.CharField(
-        label=_("What you spoke of"),
+        label=_("What did you speak of?"),
         max_length=500,
         required=False,
         help_text=_("One thing only the two of you know: your letter begins with it."),
@@ -63,7 +76,7 @@ class MetForm(WhoForm):
 class GivenNameForm(WhoForm):
     name = forms.CharField(label=_("Whose name did they give?"), max_length=300)
     email = forms.EmailField(label=_("Their e-mail, if you have it"), required=False)
-    leave = forms.ChoiceField(label=_("May you use the giver’s name?"), choices=LEAVE_CHOICES, required=False)
+    leave = forms.ChoiceField(label=_("May you say who sent you?"), choices=LEAVE_CHOICES, required=False)
 
     def clean_leave(self) -> Any:
         """Nothing said: not asked yet."""

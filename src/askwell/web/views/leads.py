@@ -17,6 +17,7 @@ from askwell.people.models import Contact
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import LeadForm, OutcomeForm
 from askwell.web.guards import attempt
+from askwell.web.views.organizations import organization_names
 
 if TYPE_CHECKING:
     from datetime import date
@@ -47,7 +48,13 @@ def leads(request: Request) -> HttpResponse:
             )
     closed = bool(request.GET.get("closed"))
     rows = queries.leads(request.user, still_open=not closed)[:_MOST]
-    context = {"leads": rows, "form": form, "closed": closed, "adding": bool(form.errors or _name(request))}
+    context = {
+        "leads": rows,
+        "form": form,
+        "closed": closed,
+        "adding": bool(form.errors or _name(request)),
+        "names": organization_names(request),
+    }
     return page(request, "web/leads/list.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -64,7 +71,12 @@ def _add(request: Request, form: LeadForm) -> Lead:
     data = form.cleaned_data
     source = form.contact(now=request.now, country=request.seeker.country)
     return actions.add_lead(
-        source, title=data["title"], detail=data["detail"], expires=_end(data["expires"]), now=request.now
+        source,
+        title=data["title"],
+        organization=data["organization"],
+        detail=data["detail"],
+        expires=_end(data["expires"]),
+        now=request.now,
     )
 
 

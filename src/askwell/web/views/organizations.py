@@ -65,14 +65,14 @@ def organization(request: Request, pk: int) -> HttpResponse:
         )
         if changed is not None:
             return done(request, _("Kept."), "organization", pk)
-    context = {"found": found, "organization": row, "form": form, "names": _names(request)}
+    context = {"found": found, "organization": row, "form": form, "names": organization_names(request)}
     return page(request, "web/organizations/page.html", context, status=REFUSED if form.errors else 200)
 
 
 _MOST_NAMES = 500
 
 
-def _names(request: Request) -> list[str]:
-    """Names to choose the parent from while typing."""
+def organization_names(request: Request) -> list[str]:
+    """Names to choose from while typing."""
     rows = Organization.objects.for_owner(request.user).order_by("key")
     return list(rows.values_list("name", flat=True)[:_MOST_NAMES])

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from askwell.outreach import actions
 from askwell.outreach.queries import goal_of, guarded_by
-from askwell.people.models import Organization
 from askwell.rules.presets import PRESETS
 from askwell.web.answers import REFUSED, done, page
 from askwell.web.forms.fields import zones
 from askwell.web.forms.numbers import NumbersForm, PresetForm
 from askwell.web.forms.seeker import ConfidentialForm, YouForm
 from askwell.web.guards import attempt
+from askwell.web.views.organizations import organization_names
 
 if TYPE_CHECKING:
     from typing import Any
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from askwell.web.requests import Request
 
 _SAME = ("zone", "country", "weekly_minutes", "who_line", "signature", "story", "offer", "cards_left")
-_MOST_NAMES = 500
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,10 +99,9 @@ def confidential(request: Request) -> HttpResponse:
         )
         if kept is not None:
             return done(request, _("Kept."), "settings_confidential")
-    names = Organization.objects.for_owner(request.user).order_by("key").values_list("name", flat=True)
     context = {
         "form": form,
-        "names": names[:_MOST_NAMES],
+        "names": organization_names(request),
         "guarded": guarded_by(request.user),
         "tab": "confidential",
     }
