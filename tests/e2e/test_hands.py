@@ -184,3 +184,35 @@ SHIFTS = """() => new Promise((give) => {
   new PerformanceObserver(seen).observe({type: "layout-shift", buffered: true});
   setTimeout(() => give(moved), 500);
 })"""
+
+
+def test_a_name_kept_leaves_the_thoughts_half_written_where_they_are(page, scene):
+    at(page, f"/talks/{scene.held.pk}/after/")
+    page.get_by_label("What did you learn?").fill("Trust comes first")
+    page.get_by_text("Add a name").click()
+    page.get_by_label("Name they gave").fill("Tom Brandt")
+    page.locator("#part-names").get_by_role("button", name="Keep").click()
+    expect(page.locator("#part-names")).to_contain_text("Tom Brandt")
+    expect(page.locator("#toasts")).to_contain_text("Kept.")
+    expect(page.locator("#part-names summary")).to_be_focused()
+    expect(page.get_by_label("What did you learn?")).to_have_value("Trust comes first")
+    assert page.complaints == []
+
+
+def test_an_answer_asks_only_what_its_kind_needs(page, scene):
+    at(page, f"/outreach/{scene.silent.pk}/reply/")
+    until, name = page.get_by_label("Until when?"), page.get_by_label("Whose name did they give?")
+    expect(until).to_be_hidden()
+    page.get_by_label("Later, they named a date").check()
+    expect(until).to_be_visible()
+    expect(name).to_be_hidden()
+    page.get_by_label("Someone else instead").check()
+    expect(until).to_be_hidden()
+    expect(name).to_be_visible()
+
+
+def test_notes_typed_just_before_wrapping_up_are_there(page, scene):
+    at(page, f"/talks/{scene.booked.pk}/live/")
+    page.get_by_label("Notes").fill("A nurse first")
+    page.get_by_role("button", name="Wrap up").click()
+    expect(page.get_by_label("Notes")).to_have_value("A nurse first")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from askwell.outreach.models import Introduction, Outreach, Promise, Talk
 
@@ -172,3 +172,22 @@ def test_every_rule_has_its_page(lina):
     for code in codes:
         assert lina.get(f"/rules/{code}/").status_code == 200, code
     assert lina.get("/rules/Z99/").status_code == 404
+
+
+def test_wrapping_up_keeps_the_notes_typed_a_moment_ago(lina, scene):
+    notes = {"notes": "0:40  a nurse first", "then": "held"}
+    answer = lina.post(f"/talks/{scene.booked.pk}/notes/", notes)
+    assert answer["Location"] == f"/talks/{scene.booked.pk}/held/"
+    assert "0:40 a nurse first" in text(lina.get(answer["Location"]))
+
+
+def test_a_talk_whose_hour_has_passed_asks_how_it_went(lina, scene, clock):
+    Talk.objects.filter(pk=scene.booked.pk).update(starts_at=clock - timedelta(days=1), confirmed_at=clock)
+    assert "to say how it went" in text(lina.get("/talks/"))
+
+
+def test_a_rule_shows_its_examples_as_messages(lina):
+    page = text(lina.get("/rules/M01/"))
+    assert "Not so" in page
+    assert "Subject:" in page
+    assert "Example(" not in page

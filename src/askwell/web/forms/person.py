@@ -12,11 +12,16 @@ from askwell.outreach.models import Favor
 from askwell.people.models import Contact, PointKind
 from askwell.rules.facts import Channel, Leave, Mode
 from askwell.web.forms.fields import Day, Lines, Moment, channels, zones
-from askwell.web.words import LEAVES, MODES, sentence_case
+from askwell.web.words import MODES, sentence_case
 
 TALKS = (Channel.PHONE, Channel.VIDEO, Channel.IN_PERSON)
 LETTERS = (Channel.EMAIL, Channel.LINKEDIN, Channel.PHONE, Channel.IN_PERSON, Channel.LETTER, Channel.OTHER)
-LEAVE_CHOICES = [(leave.value, sentence_case(words)) for leave, words in LEAVES.items()]
+LEAVE_CHOICES = [
+    (Leave.UNASKED.value, _("Not asked yet")),
+    (Leave.ASKED.value, _("Asked, not answered yet")),
+    (Leave.GIVEN.value, _("Yes")),
+    (Leave.REFUSED.value, _("No")),
+]
 CLOSENESS = [
     ("", _("Not said")),
     ("1", _("1 · we have met, or hardly")),
@@ -71,22 +76,21 @@ class TalkedForm(forms.Form):
 
 
 class ReplyForm(forms.Form):
-    what = forms.ChoiceField(label=_("What came back?"), widget=forms.RadioSelect, choices=ANSWERS)
-    at = Moment(label=_("When?"))
-    channel = forms.ChoiceField(label=_("How?"), choices=channels(*LETTERS))
+    what = forms.ChoiceField(label=_("Which is nearest?"), widget=forms.RadioSelect, choices=ANSWERS)
+    at = Moment(label=_("When did it come?"))
+    channel = forms.ChoiceField(label=_("How did it come?"), choices=channels(*LETTERS))
     until = Day(
-        label=_("Until"),
+        label=_("Until when?"),
         required=False,
-        help_text=_("For “later” and “away”: the day they named, if they did."),
+        help_text=_("The day they named."),
     )
     name = forms.CharField(
-        label=_("Name given"),
+        label=_("Whose name did they give?"),
         required=False,
         max_length=300,
-        help_text=_("For “someone else” and “gave a name”."),
     )
     email = forms.EmailField(label=_("Their e-mail"), required=False)
-    leave = forms.ChoiceField(label=_("May you use the giver’s name?"), choices=LEAVE_CHOICES, required=False)
+    leave = forms.ChoiceField(label=_("May you say who sent you?"), choices=LEAVE_CHOICES, required=False)
     text = Lines(
         label=_("What they wrote"),
         required=False,
@@ -134,7 +138,7 @@ class NameForm(forms.Form):
     name = forms.CharField(label=_("Whose name did they give?"), max_length=300)
     email = forms.EmailField(label=_("E-mail"), required=False)
     detail = forms.CharField(label=_("What they said about them"), required=False, max_length=500)
-    leave = forms.ChoiceField(label=_("May you use their name?"), choices=LEAVE_CHOICES)
+    leave = forms.ChoiceField(label=_("May you say who sent you?"), choices=LEAVE_CHOICES)
 
 
 class AdviceForm(forms.Form):
@@ -191,7 +195,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
         labels = {
             "name": _("Name"),
             "pronouns": _("Pronouns"),
-            "headline": _("In a line"),
+            "headline": _("What they do, in a line"),
             "place": _("Place"),
             "zone": _("Time zone"),
             "country": _("Country"),

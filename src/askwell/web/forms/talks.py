@@ -37,7 +37,7 @@ class TimeForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "zones"}),
     )
     minutes = forms.IntegerField(label=_("Minutes"), initial=20, min_value=5, max_value=240)
-    channel = forms.ChoiceField(label=_("How?"), choices=channels(*WAYS))
+    channel = forms.ChoiceField(label=_("By what means?"), choices=channels(*WAYS))
     where = forms.CharField(
         label=_("Number, link or place"),
         required=False,
@@ -73,15 +73,16 @@ class HeldForm(forms.Form):
         required=False,
         min_value=0,
         max_value=100,
+        help_text=_("A guess is enough; most of it should be theirs."),
     )
-    cool = forms.BooleanField(label=_("It went coolly: do not ask them for names"), required=False)
+    cool = forms.BooleanField(label=_("They were reserved: do not ask them for names"), required=False)
     notes = Lines(label=_("Notes"), rows=8, required=False)
 
 
 class TalkNameForm(forms.Form):
     name = forms.CharField(label=_("Name they gave"), max_length=300)
     email = forms.EmailField(label=_("E-mail, if they gave it"), required=False)
-    leave = forms.ChoiceField(label=_("May you use their name?"), choices=LEAVE_CHOICES)
+    leave = forms.ChoiceField(label=_("May you say who sent you?"), choices=LEAVE_CHOICES)
 
 
 class ReflectionForm(forms.Form):

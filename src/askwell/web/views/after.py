@@ -13,7 +13,7 @@ from askwell.outreach import actions
 from askwell.outreach.facts.world import preset_of
 from askwell.outreach.models import Introduction, Promise, Talk
 from askwell.rules.facts import TalkState
-from askwell.web.answers import REFUSED, done, own, page
+from askwell.web.answers import REFUSED, done, go, own, page
 from askwell.web.forms.person import AdviceForm, PromiseForm
 from askwell.web.forms.talks import HeldForm, ReflectionForm, TalkNameForm
 from askwell.web.guards import attempt
@@ -45,11 +45,13 @@ def live(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def notes(request: Request, pk: int) -> HttpResponse:
-    """Keep the notes as typed."""
+    """Keep the notes as typed; ``then`` says that the talk is over."""
     talk = _talk(request, pk)
     actions.save_notes(talk, notes=request.POST.get("notes", ""), now=request.now)
     if request.htmx:
         return HttpResponse(_("kept"))
+    if request.POST.get("then") == "held":
+        return go(request, "talk_held", talk.pk)
     return done(request, _("Your notes are kept."), "talk", talk.pk)
 
 

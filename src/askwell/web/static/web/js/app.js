@@ -44,6 +44,13 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// What has to be mended is read first.  After a part of a page came anew, its place is kept.
+document.querySelector("[data-summary]")?.focus();
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  const lost = document.activeElement === document.body;
+  if (lost && target.matches?.("[data-part]")) target.querySelector("[data-summary], summary, button")?.focus();
+});
+
 startDialogs();
 startKeys();
 startToasts(document);
