@@ -201,3 +201,21 @@ def test_where_many_have_notebooks_nobody_copies_the_database(lina, settings):
     settings.LOCAL = False
     assert lina.get("/settings/data/backup/", secure=True).status_code == 404
     assert "Put a backup back" not in text(lina.get("/settings/data/", secure=True))
+
+
+def test_an_organization_that_is_a_part_of_nothing_any_more(lina, owner, clock):
+    add_contact(owner, NewContact(name="Luis Marín", organization="Lakeside Hospital"), now=clock)
+    add_contact(owner, NewContact(name="Amara Okafor", organization="Lakeside Lab"), now=clock)
+    lab = Organization.objects.get(name="Lakeside Lab")
+    lina.post(f"/organizations/{lab.pk}/", {"name": "Lakeside Lab", "parent": "Lakeside Hospital"})
+    lab.refresh_from_db()
+    assert lab.parent.name == "Lakeside Hospital"
+    lina.post(f"/organizations/{lab.pk}/", {"name": "Lakeside Lab", "parent": ""})
+    lab.refresh_from_db()
+    assert lab.parent is None
+
+
+def test_numbers_name_the_guide_they_come_from(lina):
+    page = text(lina.get("/settings/numbers/"))
+    assert ">Kelley</abbr>" in page
+    assert ">S1</abbr>" not in page

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.contrib.messages import get_messages
 
+from askwell.outreach import actions
 from askwell.outreach.models import Promise, Snooze
 from askwell.people.models import Change
 
@@ -104,3 +105,12 @@ def test_undoing_twice_says_so(lina, scene):
 def test_what_rests_on_a_change_keeps_it_from_being_undone(lina, scene):
     first = Change.objects.filter(owner=scene.owner, code="outreach.opened").order_by("id").first()
     assert "Something later rests on that" in text(lina.post(f"/undo/{first.pk}/", follow=True))
+
+
+def test_a_step_whose_button_says_that_it_is_done_has_no_second_one(lina, scene, clock):
+    actions.record_reply(scene.priya, what="replied", at=clock, channel="email", text="Why me?", now=clock)
+    page = lina.get("/").content.decode()
+    card = page.split("Answer Priya Nair</a></h3>", 1)[1].split("</article>", 1)[0]
+    assert "I answered" in card
+    assert "Done" not in card
+    assert "data-done" in card

@@ -24,6 +24,7 @@ class Act:
     label: object
     kind: str = LOOK
     url: str = ""
+    settles: bool = False  # says itself that the step is done: no second button for it
     mode: str = ""
     occasion: str = ""
 
@@ -37,18 +38,19 @@ class Plan:
     route: str = ""
     of_contact: bool = True
     act: str = ""
+    settles: bool = False
     mode: Mode | None = None
 
 
 PLANS: dict[StepCode, Plan] = {
-    StepCode.ANSWER: Plan(label=_("I answered"), route="person_do", act="answered"),
+    StepCode.ANSWER: Plan(label=_("I answered"), route="person_do", act="answered", settles=True),
     StepCode.THANK: Plan(label=_("Write the note"), kind=WRITE, mode=Mode.THANKS),
     StepCode.KEEP_PROMISE: Plan(label=_("I kept it"), kind=DONE),
     StepCode.CLOSE_LOOP: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
-    StepCode.GET_LEAVE: Plan(label=_("Say what they answered"), route="introductions"),
+    StepCode.GET_LEAVE: Plan(label=_("Say what they answered"), route="introductions", settles=True),
     StepCode.CONFIRM_TALK: Plan(label=_("Write the confirmation"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.PREPARE_TALK: Plan(label=_("Prepare"), route="talk_prepare", of_contact=False),
-    StepCode.LOG_TALK: Plan(label=_("Say how it went"), route="talk_held", of_contact=False),
+    StepCode.LOG_TALK: Plan(label=_("Say how it went"), route="talk_held", of_contact=False, settles=True),
     StepCode.ARRANGE_TALK: Plan(label=_("Agree on a time"), route="schedule", of_contact=False),
     StepCode.ACT_ON_LEAD: Plan(label=_("Look at the lead"), route="lead", of_contact=False),
     StepCode.THANK_FOR_LEAD: Plan(label=_("Write the note"), kind=WRITE, mode=Mode.THANKS),
@@ -63,7 +65,7 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.CHECK_IN: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.FINISH_DRAFT: Plan(label=_("Open the draft"), kind=WRITE, mode=Mode.INFORMATIONAL),
     StepCode.REACH_OUT: Plan(label=_("Begin the letter"), route="ask"),
-    StepCode.RENEW_GOAL: Plan(label=_("Look at your goal"), route="goal"),
+    StepCode.RENEW_GOAL: Plan(label=_("To your goal"), route="goal"),
     StepCode.RENEW_RESUME: Plan(label=_("It is up to date"), kind=DONE),
     StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="settings"),
 }
@@ -82,7 +84,7 @@ def primary(step: StepLine) -> Act:
         )
     if plan.kind == DONE:
         return Act(label=plan.label, kind=DONE, url=reverse("step_done"))
-    return Act(label=plan.label, url=_url(step, plan))
+    return Act(label=plan.label, url=_url(step, plan), settles=plan.settles)
 
 
 def _url(step: StepLine, plan: Plan) -> str:

@@ -12,6 +12,7 @@ from askwell.outreach.errors import BadValue, NeedsMore, OutOfOrder, Refused
 from askwell.people.errors import BadField
 from askwell.rules import explain
 from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
+from askwell.rules.presets import Source
 from askwell.web import moments
 
 if TYPE_CHECKING:
@@ -49,6 +50,15 @@ LEAVES = {
     Leave.GIVEN: gettext_lazy("I may use their name"),
     Leave.REFUSED: gettext_lazy("I may not use their name"),
 }
+# The guides by the names people know them by; what is not here is cited as it stands.
+SOURCES = {
+    Source.S0: "Smith",
+    Source.S1: "Kelley",
+    Source.S2: "Case Western",
+    Source.S3: "Hanson",
+    Source.S4: "Mitchell",
+    Source.DEFAULT: gettext_lazy("our own choice"),
+}
 _PROBLEMS = {
     "empty": gettext_lazy("Write something here."),
     "nobody": gettext_lazy("There is no name and no address in this. Write a name at least."),
@@ -73,6 +83,11 @@ def of_refusal(refusal: Refusal, *, now: datetime) -> str:
     return explain.refusal_sentence(
         refusal, translate=_, ntranslate=ngettext, when=partial(moments.day, now=now)
     )
+
+
+def of_source(code: str) -> str:
+    """Say who says so, in a word or two."""
+    return str(SOURCES.get(Source(code), code)) if code in set(Source) else code
 
 
 def of_problem(code: str) -> str:

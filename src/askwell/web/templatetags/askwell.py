@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from askwell.rules.facts import Channel, Leave
 from askwell.web import cards, moments, style
-from askwell.web.words import CHANNELS, LEAVES
+from askwell.web.words import CHANNELS, LEAVES, of_source
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -141,6 +141,12 @@ def web(address: str) -> str:
 def channel(code: str) -> str:
     """Say how a message or talk travels: by phone."""
     return str(CHANNELS.get(Channel(code), code)) if code in set(Channel) else code
+
+
+@register.filter
+def source(code: str) -> str:
+    """Say who says so, in a word or two."""
+    return of_source(str(code))
 
 
 @register.filter
