@@ -108,3 +108,14 @@ def test_ones_own_people_stay_when_the_sample_goes(lina, owner, clock):
     add_contact(owner, NewContact(name="Amara Okafor"), now=clock)
     lina.post("/sample/remove/")
     assert list(Contact.objects.for_owner(owner).people().values_list("name", flat=True)) == ["Amara Okafor"]
+
+
+def test_before_the_first_run_the_goal_is_asked_for_with_the_clock(lina, owner):
+    assert lina.get("/goal/")["Location"] == "/welcome/"
+    lina.post("/welcome/", ALL)
+    assert lina.get("/goal/").status_code == 200
+
+
+def test_the_list_of_changes_says_that_the_sample_came(lina):
+    lina.post("/sample/")
+    assert "The sample network brought in" in text(lina.get("/changes/"))

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from askwell.outreach.actions import change_seeker
 from askwell.outreach.archive import export_notebook
 from askwell.people.actions import NewContact, add_contact
 from askwell.people.models import Contact, Import, ImportState
@@ -243,3 +244,11 @@ def test_what_was_brought_before_is_listed(lina, planned):
     page = text(lina.get("/import/"))
     assert "Brought before" in page
     assert "2 new people" in page
+
+
+def test_the_first_import_leads_to_the_goal(lina, owner, planned, clock):
+    finished = text(lina.post(f"/import/{planned.pk}/bring/", follow=True))
+    assert re.search(r'button--primary" href="/welcome/"', finished)
+    change_seeker(owner, first_run_done_at=clock, now=clock)
+    again = text(lina.get(f"/import/{planned.pk}/"))
+    assert re.search(r'button--primary" href="/"', again)

@@ -14,7 +14,7 @@ from askwell.outreach.queries import goal_of
 from askwell.outreach.sample import make_sample, remove_sample
 from askwell.people.models import Contact
 from askwell.rules.goal import check_goal
-from askwell.web.answers import REFUSED, done, page, tell
+from askwell.web.answers import REFUSED, done, go, page, tell
 from askwell.web.context import SAMPLE
 from askwell.web.forms.fields import zones
 from askwell.web.forms.seeker import BeginForm, GoalForm
@@ -88,6 +88,8 @@ def _set_goal(request: Request, text: str) -> None:
 def goal(request: Request) -> HttpResponse:
     """The goal: read while it is typed; kept as it is, or set anew."""
     held = goal_of(request.user)
+    if request.method == "GET" and held is None and request.seeker.first_run_done_at is None:
+        return go(request, "begin")  # which also asks for the clock that every deadline is read on
     form = GoalForm(request.POST or None, initial={"text": held.text if held else ""})
     if request.method == "POST" and request.POST.get("do") == "holds" and held is not None:
         actions.review_goal(held, now=request.now)

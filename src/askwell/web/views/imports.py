@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -58,13 +59,18 @@ def imports(request: Request) -> HttpResponse:
     return _choose(request)
 
 
+def _size(count: int) -> str:
+    """Say a size without an idle nought: 512 MB."""
+    return re.sub(r"[.,]0(?=\D)", "", filesizeformat(count))
+
+
 def _choose(request: Request, error: str = "") -> HttpResponse:
     number = request.GET.get("page", "")
     context = {
         "error": error,
         "before": queries.imports(request.user, number=int(number) if number.isdecimal() else 1),
         "formats": FORMATS,
-        "most": filesizeformat(settings.UPLOAD_MAX_BYTES),
+        "most": _size(settings.UPLOAD_MAX_BYTES),
     }
     return page(request, "web/imports/choose.html", context, status=REFUSED if error else 200)
 
@@ -72,7 +78,7 @@ def _choose(request: Request, error: str = "") -> HttpResponse:
 def _take_in(request: Request) -> HttpResponse:
     files = [file for file in request.FILES.getlist("files") if file.size]
     if request.META.get(TOO_LARGE):
-        most = filesizeformat(settings.UPLOAD_MAX_BYTES)
+        most = _size(settings.UPLOAD_MAX_BYTES)
         return _choose(request, _("Together the files are larger than %(most)s.") % {"most": most})
     if not files:
         return _choose(request, _("Choose at least one file that is not empty."))
@@ -190,6 +196,7 @@ def _has_columns(batch: Import) -> bool:
 def _finished(request: Request, batch: Import) -> dict[str, Any]:
     change = batch.change
     return {
+        "first_run": request.seeker.first_run_done_at is None,
         "next_url": resolve_url("today" if request.seeker.first_run_done_at else "begin"),
         "next_label": _("To Today") if request.seeker.first_run_done_at else _("Next: your goal"),
         "counts": batch.summary.get("counts", {}),

@@ -8,7 +8,8 @@ if (form) {
 
   input.addEventListener("change", () => {
     names.replaceChildren(
-      ...[...input.files].map((file) => {
+      // The browser names a single file itself.
+      ...(input.files.length > 1 ? [...input.files] : []).map((file) => {
         const line = document.createElement("li");
         line.textContent = file.name;
         return line;
