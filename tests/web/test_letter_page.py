@@ -165,3 +165,16 @@ def test_throwing_away_can_be_taken_back(lina, scene, url):
     change = re.search(r'action="/undo/(\d+)/"', page).group(1)
     lina.post(f"/undo/{change}/")
     assert Draft.objects.filter(pk=scene.draft.pk).exists()
+
+
+def test_what_is_to_mend_is_said_once_until_one_says_it_is_sent(lina, scene, url):
+    lina.post(url, {"subject": "Hospital supply chains", "body": BAD})
+    assert 'name="because-M00"' not in lina.get(url).content.decode()
+    assert 'name="because-M00"' in lina.post(f"{url}sent/", {"at": "2026-11-23T08:55"}).content.decode()
+
+
+def test_a_thank_you_sent_leads_back_to_what_else_follows_from_the_talk(lina, scene):
+    about = {"mode": "thanks", "about": f"talk:{scene.held.pk}"}
+    letter = lina.post(f"/people/{scene.amara.pk}/write/", about)["Location"]
+    answer = lina.post(f"{letter}sent/", {"at": "2026-11-23T14:00"})
+    assert answer["Location"] == f"/talks/{scene.held.pk}/after/"

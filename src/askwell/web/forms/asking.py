@@ -64,10 +64,10 @@ class AskForm(forms.Form):
         label=_("What connects you?"), required=False, choices=[("", _("Nothing yet")), *CONNECTIONS.items()]
     )
     connection = forms.CharField(
-        label=_("Its name"),
+        label=_("What is it called?"),
         required=False,
         max_length=300,
-        help_text=_("Of the school, the event, the article. It belongs in the first two sentences."),
+        help_text=_("The school, the event, the article: it belongs in the first two sentences."),
     )
     hook = Lines(
         label=_("One thing only they would recognize"),
@@ -90,7 +90,12 @@ class HomeworkForm(forms.Form):
     connection_kind = forms.ChoiceField(
         label=_("What connects you?"), required=False, choices=[("", _("Nothing yet")), *CONNECTIONS.items()]
     )
-    connection = forms.CharField(label=_("Its name"), required=False, max_length=300)
+    connection = forms.CharField(
+        label=_("What is it called?"),
+        required=False,
+        max_length=300,
+        help_text=_("The school, the event, the article."),
+    )
     homework = forms.MultipleChoiceField(
         label=_("Homework done"),
         required=False,

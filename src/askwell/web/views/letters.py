@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.PHONE)
 _KEPT_IN = {"hook": "hook", "connection": "connection_kind", "connection_name": "connection"}
 _OWN = {"who": "who_line"}
+_TO_MEND = "M00"
 
 
 class SentForm(forms.Form):
@@ -59,7 +60,9 @@ def letter(request: Request, pk: int) -> HttpResponse:
             part="web/letters/lint.html",
         )
     form = SentForm(initial={"at": request.now})
-    return _show(request, desk, form, objections(desk.decision, request))
+    # What is to mend stands beside the letter, and is mended there; sending asks once more.
+    known = [each for each in objections(desk.decision, request) if each.hard or each.rule != _TO_MEND]
+    return _show(request, desk, form, known)
 
 
 def _show(
@@ -168,7 +171,9 @@ def sent(request: Request, pk: int) -> HttpResponse:
         touch, against = attempt(request, form, lambda: _send(request, draft, form.cleaned_data["at"]))
         if touch:
             said = _("Called %(name)s.") if draft.channel == Channel.PHONE else _("Sent to %(name)s.")
-            return done(request, said % {"name": draft.contact.name}, "person", draft.contact_id)
+            after = draft.mode == Mode.THANKS and draft.talk_id
+            to = ("talk_after", draft.talk_id) if after else ("person", draft.contact_id)
+            return done(request, said % {"name": draft.contact.name}, *to)
     return _show(request, Desk(draft, now=request.now), form, against, status=REFUSED)
 
 
