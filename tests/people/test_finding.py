@@ -109,7 +109,7 @@ def test_finding_asks_the_database_a_few_times_whatever_is_found(
     owner, network, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(7):
-        for contact in find(owner, "j"):
+        for contact in find(owner, "j", points=True):
             [point.value for point in contact.points.all()]
             [job.organization for job in contact.positions.all()]
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from askwell.cli.dates import read_when
+from askwell.cli.dates import StillToCome, read_when
 from askwell.cli.failures import Ambiguous, NotFound
 from askwell.cli.notebook import clock, open_notebook
 from askwell.cli.words import _
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CANDIDATES_SHOWN = 10
+_LONGEST_NUMBER = 18  # what every database holds as a key
 
 
 def plain(value: Any) -> Any:
@@ -51,24 +52,30 @@ class Desk:
     json: bool
 
     def when(self, text: str, *, past: bool = False, hour: int = 9) -> datetime:
-        """Read a moment as typed; empty means now.  Raises BadMoment."""
-        return read_when(text, now=self.now, zone=self.zone, past=past, hour=hour) if text else self.now
+        """Read a moment as typed; empty means now.  Raises BadMoment, and StillToCome with ``past``."""
+        if not text:
+            return self.now
+        moment = read_when(text, now=self.now, zone=self.zone, past=past, hour=hour)
+        if past and moment > self.now:
+            raise StillToCome(text)
+        return moment
 
-    def local(self, moment: datetime) -> str:
-        """Write a moment for a person: Tue 1 Dec 2026 15:00."""
+    def local(self, moment: datetime, zone: str = "") -> str:
+        """Write a moment for a person, in the seeker's zone or another: Tue 1 Dec 2026 15:00."""
         from zoneinfo import ZoneInfo
 
-        here = moment.astimezone(ZoneInfo(self.zone))
+        here = moment.astimezone(ZoneInfo(zone or self.zone))
         return f"{here:%a} {here.day} {here:%b %Y %H:%M}"
 
     def person(self, text: str) -> Contact:
-        """Find one contact by #id, e-mail or part of a name.  Raises NotFound, Ambiguous."""
+        """Find one contact by number (7, #7), e-mail or part of a name.  Raises NotFound, Ambiguous."""
         found = _candidates(self.owner, text)
         if not found:
             raise NotFound(_("Nobody here answers to “%(text)s”.") % {"text": text}, text=text)
         if len(found) > 1:
-            sentence = _("“%(text)s” could be several people; say which by #id:") % {"text": text}
-            raise Ambiguous(sentence, text=text, candidates=[card(one) for one in found[:CANDIDATES_SHOWN]])
+            sentence = _("“%(text)s” could be several people; say which by number:") % {"text": text}
+            shown = [card(one) for one in found[:CANDIDATES_SHOWN]]
+            raise Ambiguous(sentence, text=text, candidates=shown, more=len(found) > CANDIDATES_SHOWN)
         return found[0]
 
     def answer(self, sentence: str, value: Any) -> None:
@@ -86,11 +93,14 @@ class Desk:
 
 def sit_down(*, now: str = "", json: bool = False) -> Desk:
     """Open the notebook for one command."""
-    moment = clock(now)
     owner = open_notebook()
+    from django.utils import timezone
+
     from askwell.outreach.queries import seeker_of
 
-    return Desk(owner=owner, now=moment, zone=seeker_of(owner).zone, json=json)
+    zone = seeker_of(owner).zone
+    timezone.activate(zone)  # refusals name their moments in it
+    return Desk(owner=owner, now=clock(now, zone), zone=zone, json=json)
 
 
 def card(contact: Contact) -> dict[str, Any]:
@@ -111,9 +121,12 @@ def _candidates(owner: AbstractBaseUser, text: str) -> list[Contact]:
     from askwell.people.models import Contact
     from askwell.people.queries.finding import with_cards
 
-    people = with_cards(Contact.objects.for_owner(owner).people())
-    if text.startswith("#") and text[1:].isdigit():
-        return list(people.filter(pk=int(text[1:])))
+    people = with_cards(Contact.objects.for_owner(owner).people(), points=True)
+    number = text.removeprefix("#")
+    if number.isdecimal() and len(number) < _LONGEST_NUMBER:
+        found = list(people.filter(pk=int(number)))
+        if found or text != number:
+            return found
     if "@" in text:
         return list(people.filter(points__kind="email", points__norm=text.strip().lower()).distinct()[:21])
     return _by_name(owner, people, text)
@@ -129,4 +142,4 @@ def _by_name(owner: AbstractBaseUser, people: Any, text: str) -> list[Contact]:
         found = found.filter(sort_key__contains=word)
     rows = list(found.order_by("sort_key")[:21]) if words(text) else []
     exact = [row for row in rows if fold(row.name) == fold(text)]
-    return exact or rows or find(owner, text, limit=21)
+    return exact or rows or find(owner, text, limit=21, points=True)

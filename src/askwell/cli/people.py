@@ -50,10 +50,12 @@ def find(
 ) -> None:
     """Find people; exit code 3 where nobody is found."""
     from askwell.cli.desk import card, sit_down
-    from askwell.cli.failures import NotFound
+    from askwell.cli.failures import BadUse, NotFound
 
+    asked = " ".join(text).strip()
+    if not asked:
+        raise BadUse(_("Say whom to find: askwell find ann."))
     desk = sit_down(json=json)
-    asked = " ".join(text)
     rows = [card(contact) for contact in _found(desk, asked, count)]
     if not rows:
         raise NotFound(_("Nobody here answers to “%(text)s”.") % {"text": asked}, text=asked)
@@ -63,7 +65,7 @@ def find(
 def _found(desk: Desk, text: str, count: int) -> list[Contact]:
     from askwell.people.queries import find as found
 
-    return list(found(desk.owner, text, limit=count))
+    return list(found(desk.owner, text, limit=count, points=True))
 
 
 def show(
@@ -96,6 +98,8 @@ def _facts(contact: Contact) -> dict[str, Any]:
 
 
 def _page(about: dict[str, Any], page: Person) -> list[str]:
+    from django.utils import timezone
+
     lines = [f"{about['name']}  [#{about['id']}]", about["about"]]
     lines += [f"  {point['kind']}  {point['value']}" for point in about["points"]]
     if about["do_not_contact"]:
@@ -103,7 +107,11 @@ def _page(about: dict[str, Any], page: Person) -> list[str]:
     lines += [page.strength_sentence, about["notes"]]
     lines += [f"{line.state_sentence}  ({line.purpose})" for line in page.outreaches]
     lines += [f"{step.title}, {step.when}  [{step.key}]" for step in page.steps]
-    lines += [f"{item.at:%Y-%m-%d}  {item.sentence}" for item in page.timeline.items]
+    lines += [
+        f"{timezone.localtime(item.at):%Y-%m-%d}  {item.sentence}{': ' if about_it else ''}{about_it}"
+        for item in page.timeline.items
+        for about_it in [(item.subject or item.detail).partition("\n")[0]]
+    ]
     return [line for line in lines if line]
 
 

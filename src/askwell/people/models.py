@@ -19,6 +19,10 @@ class OwnedQuerySet(models.QuerySet[Any]):
         """Keep the rows of one owner."""
         return self.filter(owner=owner)
 
+    def count_to(self, most: int) -> int:
+        """Count them, and stop there."""
+        return self.order_by().values("pk")[:most].count()
+
 
 class Owned(models.Model):
     """A row of somebody's notebook."""

@@ -224,6 +224,18 @@ class ReciprocityLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """One person of the list; ``work`` is title and organization, else the headline."""
+
+    contact: int
+    name: str
+    work: str
+    do_not_contact: bool
+    tags: tuple[str, ...] = ()
+    last_at: datetime | None = None  # in touch; None: never
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A contact's page, without what ``people.queries`` gives (addresses, jobs, provenance)."""
 

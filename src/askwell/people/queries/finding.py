@@ -19,30 +19,32 @@ _CANDIDATES = 100  # looked at and ranked; more would not change what stands on 
 _SHORTEST_FORM = 3
 
 
-def find(owner: AbstractBaseUser, text: str, limit: int = 8) -> list[Contact]:
-    """Give people every typed word leads to, best first; points and positions come along.
+def find(owner: AbstractBaseUser, text: str, limit: int = 8, *, points: bool = False) -> list[Contact]:
+    """Give people every typed word leads to, best first; positions come along, and ``points`` if wanted.
 
     A word finds whoever has a word beginning with it: name, organization, title, tag, place, e-mail,
     end of a number.  Names come first, then who was connected last.
     """
-    if linked := _by_link(owner, text):
-        return linked[:limit]
-    typed = typed_words(text)
-    if not typed:
-        return []
-    weights = _candidates(owner, typed, forms=False)
-    if not weights:
-        weights = _candidates(owner, typed, forms=True)
-    return _ranked(owner, weights, typed, limit)
+    keys = (_by_link(owner, text) or _by_words(owner, text))[:limit]
+    full = with_cards(Contact.objects.for_owner(owner), points=points).in_bulk(keys)
+    return [full[key] for key in keys if key in full]
 
 
-def _by_link(owner: AbstractBaseUser, text: str) -> list[Contact]:
+def _by_link(owner: AbstractBaseUser, text: str) -> list[int]:
     """A pasted profile or page finds whoever has it."""
     if "/" not in text or " " in text.strip():
         return []
     same = ContactPoint.objects.for_owner(owner).filter(kind=PointKind.URL, norm=norm_url(text))
     people = Contact.objects.for_owner(owner).people().filter(pk__in=same.values("contact"))
-    return list(with_cards(people.order_by("sort_key")))
+    return list(people.order_by("sort_key").values_list("pk", flat=True))
+
+
+def _by_words(owner: AbstractBaseUser, text: str) -> list[int]:
+    typed = typed_words(text)
+    if not typed:
+        return []
+    weights = _candidates(owner, typed, forms=False) or _candidates(owner, typed, forms=True)
+    return _ranked(owner, weights, typed)
 
 
 def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> dict[int, int]:
@@ -73,13 +75,10 @@ def _begins(word: str, *, forms: bool) -> Q:
     return prefix("term", word)
 
 
-def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str], limit: int) -> list[Contact]:
+def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str]) -> list[int]:
     columns = ("pk", "name_key", "sort_key", "connected_on")
     people = Contact.objects.for_owner(owner).people().filter(pk__in=weights).values_list(*columns)
-    order = sorted(people, key=lambda row: _rank(row, weights[row[0]], typed))
-    keys = [row[0] for row in order[:limit]]
-    full = with_cards(Contact.objects.for_owner(owner)).in_bulk(keys)
-    return [full[key] for key in keys if key in full]
+    return [row[0] for row in sorted(people, key=lambda row: _rank(row, weights[row[0]], typed))]
 
 
 def _rank(row: tuple[Any, ...], weight: int, typed: list[str]) -> tuple[Any, ...]:
@@ -91,10 +90,13 @@ def _rank(row: tuple[Any, ...], weight: int, typed: list[str]) -> tuple[Any, ...
     return (-exact, -begun, -weight, -when, sorted_by, pk)
 
 
-def with_cards(people: Any) -> Any:
+def with_cards(people: Any, *, points: bool = False) -> Any:
     """Bring along what a line about someone shows, in a constant number of queries."""
-    jobs = Position.objects.select_related("organization")
-    return people.prefetch_related("points", Prefetch("positions", jobs))
+    jobs = Position.objects.select_related("organization").only(
+        "contact_id", "title", "school", "current", "organization__name"
+    )
+    wanted = [Prefetch("positions", jobs), *(["points"] if points else [])]
+    return people.defer("kept", "notes").prefetch_related(*wanted)
 
 
 def known_as(

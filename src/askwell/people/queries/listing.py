@@ -122,7 +122,7 @@ def page_of(found: Any, *, number: int, size: int) -> Page[Any]:
     start = (number - 1) * size
     rows = list(found[start : start + size + 1])
     counted = start + len(rows) if len(rows) <= size and (rows or not start) else 0
-    total = counted or found.order_by().values("pk")[: _COUNTED_TO + 1].count()
+    total = counted or found.count_to(_COUNTED_TO + 1)
     return Page(
         rows=rows[:size],
         number=number,
