@@ -31,6 +31,7 @@ from askwell.outreach.facts import (
 from askwell.outreach.facts.standing import STANDING_FIELDS, Scorer
 from askwell.outreach.fold import Folded, fold
 from askwell.outreach.models import Introduction, Outreach, Seeker, Standing, Step, Transition
+from askwell.people.bulk import upsert
 from askwell.people.models import Contact, Position
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
 # What time itself takes away once its moment has passed: it is left out at reading, and goes at a recompute.
 TIME_TAKES = (StepCode.CONFIRM_TALK.value, StepCode.PREPARE_TALK.value, StepCode.PLAN_EVENT.value)
+_MANY = 1000
 RANK = {code: place for place, code in enumerate(StepCode)}
 _WAITING = [State.AWAITING_REPLY.value, State.PAUSED.value]
 _STEP_FIELDS = (
@@ -138,6 +140,8 @@ def _widened(owner: AbstractBaseUser, contacts: set[int]) -> set[int]:
 
 def _rebuild(owner: AbstractBaseUser, ids: set[int] | None, around: World, *, now: datetime) -> Recomputed:
     steps = standings = 0
+    if ids is not None and len(ids) > _MANY and len(all_people(owner)) < 2 * len(ids):
+        ids = None  # most of them: asked for by their two ends, all cost less than these one by one
     wanted = all_people(owner) if ids is None else sorted(ids)
     scorer = Scorer(owner, around, now=now)
     for part in spans(wanted) if ids is None else chunks(wanted):
@@ -252,13 +256,7 @@ def _write_standings(owner: AbstractBaseUser, part: list[int], rows: Mapping[int
     ]
     for row in changed:
         row.owner_id = owner.pk
-    Standing.objects.bulk_create(
-        changed,
-        batch_size=500,
-        update_conflicts=True,
-        unique_fields=["contact"],
-        update_fields=list(STANDING_FIELDS),
-    )
+    upsert(changed, "contact")
     return len(gone) + len(changed)
 
 

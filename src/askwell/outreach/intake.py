@@ -8,6 +8,7 @@ out.  Events the seeker said they went to count as attended; their past makes no
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from askwell.formats.records import Direction, TouchRecord
 from askwell.outreach.facts.relationships import CHUNK
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import NetworkingEvent, Touch
+from askwell.people.bulk import new_row
 from askwell.people.importing.receivers import PART, Delivery, Received, touch_digest
 from askwell.rules.facts import Channel, TouchKind
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Import
 
 RECENT = timedelta(days=14)
+_CHEAPER = 10
 _KINDS = {
     "message": TouchKind.MESSAGE,
     "call": TouchKind.CALL,
@@ -96,13 +99,13 @@ class HistoryReceiver:
 
     def _sorted(
         self, owner: AbstractBaseUser, delivery: Delivery
-    ) -> tuple[list[tuple[int, TouchRecord, str]], int, dict[str, int]]:
+    ) -> tuple[list[tuple[int, TouchRecord, str]], int, Counter[str]]:
         """New touches with their digests, how many are known, what was left out and why."""
-        skipped: dict[str, int] = {}
+        skipped: Counter[str] = Counter()
         named: list[tuple[int, TouchRecord, str]] = []
         for contact, record in delivery.touches:
             if record.kind not in _KINDS:
-                skipped["not-a-touch"] = skipped.get("not-a-touch", 0) + 1
+                skipped["not-a-touch"] += 1
             else:
                 named.append((contact, record, touch_digest(record)))
         stored = _known(owner, {digest for _, _, digest in named})
@@ -115,11 +118,14 @@ class HistoryReceiver:
 
 
 def _known(owner: AbstractBaseUser, digests: set[str]) -> set[str]:
+    """Give those of these digests that stand in the notebook."""
+    stored = Touch.objects.for_owner(owner).values_list("digest", flat=True)
+    if stored.count() < _CHEAPER * len(digests):  # to walk the index of all of them than to name each
+        return digests.intersection(stored.order_by("digest").iterator(chunk_size=5000))
     found: set[str] = set()
     ordered = sorted(digests)
     for start in range(0, len(ordered), CHUNK):
-        part = ordered[start : start + CHUNK]
-        found.update(Touch.objects.for_owner(owner).filter(digest__in=part).values_list("digest", flat=True))
+        found.update(stored.filter(digest__in=ordered[start : start + CHUNK]))
     return found
 
 
@@ -169,7 +175,8 @@ def _touch(
     asks: bool,
 ) -> Touch:
     inbound = record.direction is Direction.IN
-    return Touch(
+    return new_row(
+        Touch,
         owner_id=owner.pk,
         contact_id=contact,
         kind=_KINDS[record.kind],
@@ -181,7 +188,7 @@ def _touch(
         body=record.body,
         thread=record.thread[:200],
         answers=asks if inbound else True,
-        batch=batch,
+        batch_id=batch.pk,
         digest=digest,
     )
 

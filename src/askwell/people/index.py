@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 NAME, WORK, OTHER = 3, 2, 1
 _PART = 1000
-_ROWS = 240  # in one INSERT: SQLite of old takes 999 values
 _LAST = "\U0010ffff"
 _SHORTEST_NUMBER = 4
 _LOCAL_NUMBER = 7
@@ -71,13 +70,10 @@ def _insert(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
     # Some ten rows for each contact: model instances would take longer than everything else together.
     table = connection.ops.quote_name(SearchTerm._meta.db_table)
     with connection.cursor() as cursor:
-        for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
-            values = ", ".join(["(%s, %s, %s, %s)"] * len(part))
-            cursor.execute(
-                f"INSERT INTO {table} (owner_id, contact_id, term, weight) VALUES {values}",  # noqa: S608
-                [value for row in part for value in row],
-            )
+        cursor.executemany(
+            f"INSERT INTO {table} (owner_id, contact_id, term, weight) VALUES (%s, %s, %s, %s)",  # noqa: S608
+            rows,
+        )
 
 
 def terms_of(owner: AbstractBaseUser, contacts: Iterable[int]) -> dict[int, Weights]:
@@ -89,7 +85,8 @@ def terms_of(owner: AbstractBaseUser, contacts: Iterable[int]) -> dict[int, Weig
         if pk in found:
             weights = found[pk]
             for term in terms(text):
-                weights[term] = max(weight, weights.get(term, 0))
+                if weights.get(term, 0) < weight:
+                    weights[term] = weight
     for pk, term in _addresses(owner, keys):
         if pk in found:
             found[pk].setdefault(term[:LONGEST_TERM], OTHER)
@@ -101,8 +98,11 @@ def _texts(owner: AbstractBaseUser, keys: list[int]) -> Iterator[tuple[int, str,
     for pk, name, given, middle, family, nickname, place in names.values_list(
         "pk", "name", "given", "middle", "family", "nickname", "place"
     ):
-        yield pk, f"{name} {given} {middle} {family} {nickname}", NAME
-        yield pk, place, OTHER
+        whole = f"{given} {family}"
+        more = "" if name == whole else f" {whole}"
+        yield pk, f"{name}{more} {middle} {nickname}", NAME
+        if place:
+            yield pk, place, OTHER
     jobs = Position.objects.for_owner(owner).filter(contact_id__in=keys)
     for pk, title, place, current in jobs.values_list("contact_id", "title", "organization__name", "current"):
         yield pk, f"{place or ''} {title}", WORK if current else OTHER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from askwell.formats.phones import e164
@@ -33,12 +34,19 @@ def norm_phone(value: str, default_country: str = "", known_e164: str = "") -> s
 
 def norm_url(value: str) -> str:
     """Give the address without scheme, ``www.`` and trailing slash; a profile as ``linkedin.com/in/slug``."""
+    return _norm_url(value) if len(value) <= _LONGEST else _bare_url(value)
+
+
+def _bare_url(value: str) -> str:
     bare = _SCHEME.sub("", value.strip())
     bare = bare.removeprefix("www.").removeprefix("WWW.")
     if profile := _PROFILE.match(bare):
         return f"linkedin.com/{profile[1].lower()}/{unquote(profile[2]).lower()}"[:_LONGEST]
     host, slash, path = bare.partition("/")
     return (host.lower() + slash + path).rstrip("/")[:_LONGEST]
+
+
+_norm_url = lru_cache(maxsize=65536)(_bare_url)
 
 
 def norm_point(kind: str, value: str, default_country: str = "") -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from askwell.outreach.facts.matching import match, wanted_by
 from askwell.outreach.facts.relationships import among
 from askwell.outreach.models import Introduction, Standing
+from askwell.people.bulk import new_row
 from askwell.people.models import Contact, Position
 from askwell.rules import ranking
 from askwell.rules.cadence import last_touch
@@ -104,7 +105,8 @@ class Scorer:
         last = last_touch(one.history)
         candidate = candidate_of(one.contact, facts, last)
         history = one.history
-        return Standing(
+        return new_row(
+            Standing,
             contact_id=one.contact,
             last_out_at=history.last_out_at,
             last_in_at=history.last_in_at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from askwell.people.bulk import new_row
 from askwell.people.errors import BadField
 from askwell.people.journal import journal
 from askwell.people.models import Contact, ContactPoint, PointKind
@@ -45,9 +46,10 @@ def make_points(
             continue
         seen.add((spec.kind, norm))
         made.append(
-            ContactPoint(
+            new_row(
+                ContactPoint,
                 owner_id=contact.owner_id,
-                contact=contact,
+                contact_id=contact.pk,
                 kind=spec.kind,
                 value=value,
                 norm=norm,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from askwell.formats.records import PersonRecord, Url
 from askwell.people.actions.contacts import name_columns
 from askwell.people.actions.points import make_points
+from askwell.people.bulk import new_row
 from askwell.people.importing.incoming import specs_of
 from askwell.people.journal import parts
 from askwell.people.models import Contact, ContactPoint, Organization, Position, PostalAddress, Tagging
@@ -16,6 +18,8 @@ from askwell.search.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from django.db.models import Model
 
     from askwell.formats.records import OwnProfile, PositionRecord, TouchRecord
     from askwell.people.importing.incoming import Incoming
@@ -45,7 +49,7 @@ class Held:
     @classmethod
     def new(cls, log: Journal, *, is_self: bool = False) -> Held:
         """Give a contact still to be written."""
-        return cls(contact=Contact(owner_id=log.owner.pk, created_at=log.now, is_self=is_self))
+        return cls(contact=new_row(Contact, owner_id=log.owner.pk, created_at=log.now, is_self=is_self))
 
     def get(self, column: str) -> Any:
         """Give a column as it will be."""
@@ -62,8 +66,7 @@ class Held:
     def fill(self, column: str, value: Any) -> None:
         """Set a column only where nothing stands yet."""
         if value and not self.get(column):
-            limit = getattr(Contact._meta.get_field(column), "max_length", None)
-            self.put(**{column: value[:limit] if limit else value})
+            self.put(**{column: value[: _longest(Contact, column)]})
 
     def add_note(self, note: TouchRecord) -> None:
         """Add a dated note to the notes."""
@@ -80,6 +83,11 @@ class Held:
         for row in getattr(self, rows):
             row.contact_id = self.contact.pk
             yield row
+
+
+@cache
+def _longest(model: type[Model], column: str) -> int | None:
+    return getattr(model._meta.get_field(column), "max_length", None)
 
 
 def load_held(owner: int, keys: list[int]) -> dict[int, Held]:
@@ -162,10 +170,9 @@ def _absorb_points(held: Held, record: PersonRecord, country: str) -> None:
 
 def _absorb_addresses(held: Held, record: PersonRecord) -> None:
     for address in record.addresses:
-        row = PostalAddress(owner_id=held.contact.owner_id)
+        row = new_row(PostalAddress, owner_id=held.contact.owner_id, contact_id=held.contact.pk)
         for column in ("label", *_ADDRESS):
-            limit = getattr(PostalAddress._meta.get_field(column), "max_length", None)
-            setattr(row, column, getattr(address, column)[:limit])
+            setattr(row, column, getattr(address, column)[: _longest(PostalAddress, column)])
         key = _address_key(row)
         if any(key) and key not in held.having_addresses:
             held.having_addresses.add(key)
@@ -227,9 +234,8 @@ def _absorb_position(held: Held, position: PositionRecord, places: Places) -> No
 
 
 def _add_job(held: Held, place: Organization | None, title: str, department: str) -> Position:
-    job = Position(
-        owner_id=held.contact.owner_id, organization=place, title=title, department=department[:200]
-    )
+    job = new_row(Position, owner_id=held.contact.owner_id, title=title, department=department[:200])
+    job.organization = place
     held.having_jobs.append(job)
     held.jobs.append(job)
     return job

@@ -132,9 +132,7 @@ class Applier:
                 tag = tags.get(name)
                 if tag is not None and tag.pk not in ready[key].tags:
                     made.append(
-                        new_row(
-                            Tagging, owner_id=self.log.owner.pk, contact_id=self.keys[key], tag_id=tag.pk
-                        )
+                        new_row(Tagging, owner_id=self.log.owner.pk, contact_id=self.keys[key], tag_id=tag.pk)
                     )
         self.log.create_many(made)
 
@@ -191,9 +189,5 @@ class Applier:
         tick = self.report.ticker("history", len(delivery.touches))
         total = Received()
         for receiver in receivers():
-            took = receiver.apply(self.log, self.batch, delivery, now=self.log.now, tick=tick)
-            total.new_touches += took.new_touches
-            total.known_touches += took.known_touches
-            total.new_events += took.new_events
-            total.known_events += took.known_events
+            total.add(receiver.apply(self.log, self.batch, delivery, now=self.log.now, tick=tick))
         return total

@@ -56,7 +56,7 @@ class Index:
     """Everybody known, by each thing they can be recognised by."""
 
     by_identity: dict[Identity, list[int]] = field(default_factory=lambda: defaultdict(list))
-    by_name: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    by_name: dict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))  # in order
     by_uid: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     by_digest: dict[str, int] = field(default_factory=dict)
     names: dict[int, list[Name | str]] = field(default_factory=lambda: defaultdict(list))
@@ -64,6 +64,9 @@ class Index:
     places: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     asked: set[tuple[int, int]] = field(default_factory=set)
     files: dict[int, str] = field(default_factory=dict)  # of contacts made by this import
+    listed: dict[tuple[str, str], set[int]] = field(  # (name, file) -> those of ``files`` with a profile
+        default_factory=lambda: defaultdict(set)
+    )
     me: int | None = None
     next_key: int = -1
 
@@ -141,13 +144,10 @@ class Index:
             return []
         # Two profiles in one list of connections are two people who share a name.
         in_a_list = any(kind == "url" for kind, _norm in person.identities)
-        file = person.record.source.file
-        told_apart = (
-            in_a_list and self.files.get(key) == file and key in self.profiles
-            for key in self.by_name.get(person.key, ())
-        )
-        found = zip(self.by_name.get(person.key, ()), told_apart, strict=True)
-        return list(islice((key for key, apart in found if not apart), _MOST_REVIEWS))
+        apart = self.listed.get((person.key, person.record.source.file), ()) if in_a_list else ()
+        namesakes = self.by_name.get(person.key, ())
+        most = min(len(namesakes) - len(apart), _MOST_REVIEWS)
+        return list(islice((key for key in namesakes if key not in apart), most))
 
     def _detail(self, key: int, person: Incoming) -> str:
         if not person.organization or not self.places[key]:
@@ -161,8 +161,8 @@ class Index:
 
     def learn(self, person: Incoming, key: int) -> None:
         """Remember what a record says of a contact."""
-        if person.has_name and key not in self.by_name[person.key]:
-            self.by_name[person.key].append(key)
+        if person.has_name:
+            self.by_name[person.key].setdefault(key)
         if all(known != person.name for known in self.names[key]):
             self.names[key].append(person.name)
         for identity in person.identities:
@@ -172,6 +172,9 @@ class Index:
                 self.profiles[key].add(identity[1])
         if person.record.uid and key not in self.by_uid[person.record.uid]:
             self.by_uid[person.record.uid].append(key)
+        if key in self.profiles and (file := self.files.get(key)) is not None:
+            for name in self.names[key]:
+                self.listed[name_key(name), file].add(key)
         if person.organization:
             self.places[key].add(person.organization)
         self.by_digest.setdefault(person.digest, key)
@@ -190,7 +193,7 @@ def index_of(owner: AbstractBaseUser) -> Index:
         if is_self:
             index.me = pk
         elif key:
-            index.by_name[key].append(pk)
+            index.by_name[key][pk] = None
     for pk, kind, norm in _rows(ContactPoint, owner, ("contact_id", "kind", "norm")):
         if is_identity(kind, norm):
             index.by_identity[kind, norm].append(pk)

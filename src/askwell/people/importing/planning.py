@@ -70,9 +70,13 @@ def make_plan(
         _match(plan, record, default_country)
     _give_out_touches(plan, default_country)
     report("matching", len(reading.people), len(reading.people))
-    for receiver in receivers():
-        _add_up(plan.received, receiver.plan(owner, plan.delivery()))
     return plan
+
+
+def count_received(plan: Plan, owner: AbstractBaseUser) -> None:
+    """Ask the receivers what they would take."""
+    for receiver in receivers():
+        plan.received.add(receiver.plan(owner, plan.delivery()))
 
 
 def _learn_own(plan: Plan, country: str) -> None:
@@ -103,10 +107,11 @@ def _match(plan: Plan, record: PersonRecord, country: str) -> Match | None:
 
 
 def _give_out_touches(plan: Plan, country: str) -> None:
-    written_to = {_who(touch) for touch in plan.reading.touches if touch.direction is Direction.OUT}
+    touches = sorted(plan.reading.touches, key=lambda touch: touch.at.replace(tzinfo=None))
+    pairs = [(touch, _who(touch)) for touch in touches]
+    written_to = {who for touch, who in pairs if touch.direction is Direction.OUT}
     found: dict[tuple[str, str, str], int | str] = {}
-    for touch in sorted(plan.reading.touches, key=lambda touch: touch.at.replace(tzinfo=None)):
-        who = _who(touch)
+    for touch, who in pairs:
         if who not in found:
             found[who] = _resolve(plan, touch, country, may_add=who in written_to)
         key = found[who]
@@ -145,9 +150,9 @@ def _resolve(plan: Plan, touch: TouchRecord, country: str, *, may_add: bool) -> 
         match = _match(plan, _as_record(touch), country)
         return match.key if match else "unknown-person"
     key = name_key(touch.other)
-    namesakes = index.by_name.get(key, []) if key and not is_weak_key(key) and not url else []
+    namesakes = index.by_name.get(key, {}) if key and not is_weak_key(key) and not url else {}
     if len(namesakes) == 1:
-        return namesakes[0]
+        return next(iter(namesakes))
     return "ambiguous-name" if namesakes else "unknown-person"
 
 
@@ -158,12 +163,3 @@ def _as_record(touch: TouchRecord) -> PersonRecord:
         emails=(Email(value=touch.other_email),) if touch.other_email else (),
         urls=(Url(value=touch.other_url, label="profile"),) if touch.other_url else (),
     )
-
-
-def _add_up(total: Received, part: Received) -> None:
-    total.new_touches += part.new_touches
-    total.known_touches += part.known_touches
-    total.new_events += part.new_events
-    total.known_events += part.known_events
-    for reason, count in part.skipped.items():
-        total.skipped[reason] = total.skipped.get(reason, 0) + count

@@ -28,7 +28,7 @@ def summary_of(plan: Plan) -> dict[str, Any]:
     return {
         "format": plan.reading.format,
         "counts": _counts(plan),
-        "skipped": dict(plan.skipped + Counter(plan.received.skipped)),
+        "skipped": dict(plan.skipped + plan.received.skipped),
         "files": _files(plan),
         "samples": _samples(plan),
         "own": _own(plan),
@@ -45,10 +45,7 @@ def _counts(plan: Plan) -> dict[str, int]:
         "review": sum(bool(match.doubts) for _person, match in plan.people),
         "skipped": sum(plan.skipped.values()) + sum(plan.received.skipped.values()),
         "problems": len(plan.reading.problems),
-        "touches_new": plan.received.new_touches,
-        "touches_known": plan.received.known_touches,
-        "events_new": plan.received.new_events,
-        "events_known": plan.received.known_events,
+        **plan.received.counts(),
         "notes": len(plan.notes),
     }
 
