@@ -6,15 +6,27 @@ from datetime import timedelta
 
 import pytest
 
-from askwell.formats.records import Direction, EventRecord, Name, OwnProfile, Source, TouchRecord
+from askwell.formats.records import (
+    Direction,
+    Email,
+    EventRecord,
+    Name,
+    OwnProfile,
+    PersonRecord,
+    Reading,
+    Source,
+    TouchRecord,
+    Url,
+)
 from askwell.outreach import actions, queries
 from askwell.outreach.facts import relationship
 from askwell.outreach.facts.history import summarise
 from askwell.outreach.intake import RECEIVER
 from askwell.outreach.models import NetworkingEvent, Touch
+from askwell.people import importing
 from askwell.people.importing.receivers import Delivery
 from askwell.people.journal import journal
-from askwell.people.models import Import
+from askwell.people.models import Import, ImportState
 
 from .conftest import utc
 
@@ -172,3 +184,39 @@ def test_history_of_a_contact_reaches_the_rules(lina, jane):
     actions.record_talk(jane, ended_at=MONDAY, now=MONDAY)
     known = relationship(jane, now=MONDAY).history
     assert (known.asks_since_give, known.talks, known.last_talk_at) == (1, 1, MONDAY)
+
+
+# -- what is offered to be undone
+
+
+def person(name, **values):
+    slug = name.lower().replace(" ", "-")
+    urls = (Url(value=f"https://www.linkedin.com/in/{slug}", label="profile"),)
+    return PersonRecord(name=Name(formatted=name), source=HERE, urls=urls, **values)
+
+
+def bring(owner, *people, names=("Connections.csv",), **reading):
+    batch = Import.objects.create(
+        owner=owner, started_at=MONDAY, names=list(names), state=ImportState.PLANNED
+    )
+    found = Reading(format="linkedin", people=people, **reading)
+    importing.apply_import(batch, now=MONDAY, reading=found)
+    return queries.undo_offer(owner, now=MONDAY).sentence
+
+
+def test_the_offer_to_undo_an_import_says_of_which_file_and_how_many(owner):
+    assert bring(owner, person("Mia Lindqvist")) == "Import of Connections.csv: 1 person"
+    assert bring(owner, person("Tom Okafor"), person("Ada Abara")) == "Import of Connections.csv: 2 people"
+
+
+def test_what_else_an_import_brought_is_said_too(owner):
+    mia = person("Mia Lindqvist", connected_on=MONDAY.date(), organization="Acme", title="Nurse")
+    letter = message(MONDAY - timedelta(days=40))
+    events = (EventRecord(name="Spring meeting", at=MONDAY, source=HERE),)
+    jane = PersonRecord(name=Name(formatted="Jane Doe"), source=HERE)
+    said = bring(owner, mia, jane, touches=(letter,), events=events, names=("a.zip", "b.csv", "c.vcf"))
+    assert said == "Import of a.zip and 2 more: 2 people, 1 message or meeting, 1 event"
+    moved = person("Mia Lindqvist", connected_on=MONDAY.date(), organization="Globex", title="Nurse")
+    assert bring(owner, moved) == "Import of Connections.csv: 1 moved to another job"
+    known = person("Mia Lindqvist", emails=(Email(value="mia@acme.example"),), place="Malmo")
+    assert bring(owner, known, names=()) == "Import: 1 known better"

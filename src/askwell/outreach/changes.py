@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 if TYPE_CHECKING:
@@ -101,4 +101,26 @@ def sentence(change: Change) -> str:
     text = SENTENCES.get(change.code)
     if text is None:
         return gettext("Change")
+    if change.code == "people.import":
+        return _imported(change.params)
     return gettext(text).format_map(_Known(change.params))
+
+
+def _imported(params: dict[str, Any]) -> str:
+    """Say of which files an import was, and what it brought: new people, else whatever there was."""
+    new, filled, moved = params.get("new", 0), params.get("filled", 0), params.get("moved", 0)
+    touches, events = params.get("touches", 0), params.get("events", 0)
+    brought = {
+        ngettext("{n} person", "{n} people", new): new,
+        ngettext("{n} known better", "{n} known better", filled): filled,
+        ngettext("{n} moved to another job", "{n} moved to another job", moved): moved,
+        ngettext("{n} message or meeting", "{n} messages and meetings", touches): touches,
+        ngettext("{n} event", "{n} events", events): events,
+    }
+    what = ", ".join(text.format(n=count) for text, count in brought.items() if count)
+    first, *others = params.get("names") or [""]
+    if others:
+        more = ngettext("{file} and {n} more", "{file} and {n} more", len(others))
+        first = more.format(file=first, n=len(others))
+    said = gettext("Import of {files}").format(files=first) if first else gettext("Import")
+    return f"{said}: {what}" if what else said

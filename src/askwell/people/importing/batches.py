@@ -183,7 +183,12 @@ def _apply(batch: Import, reading: Reading, report: Reporter, *, now: datetime) 
     with journal(batch.owner, "people.import", now=now, params=params) as log:
         applier = Applier(log, batch, plan, report)
         took = applier.run()
-        log.params |= {"filled": applier.filled, "touches": took.new_touches, "events": took.new_events}
+        log.params |= {
+            "filled": applier.filled,
+            "moved": applier.moved_count,
+            "touches": took.new_touches,
+            "events": took.new_events,
+        }
         report("finishing", 0)
     summary["skipped"] = dict(plan.skipped + took.skipped)
     summary["counts"] |= took.counts() | {
