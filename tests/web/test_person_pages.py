@@ -201,3 +201,10 @@ def test_finding_gives_people_then_places_then_the_way_to_add(lina, scene):
     page = text(lina.get("/find/?q=amara", headers={"HX-Request": "true"}))
     assert "Amara Okafor" in page
     assert "Add “amara”" in page
+
+
+def test_a_talk_held_is_one_line_of_what_was_between_you(lina, scene):
+    page = text(lina.get(f"/people/{scene.amara.pk}/"))
+    assert "Talk held" in page
+    assert "You spoke" not in page
+    assert "You sent an invitation" not in page

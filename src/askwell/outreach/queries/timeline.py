@@ -65,6 +65,8 @@ _TALKS = {
     TalkState.CANCELLED: _("Talk called off"),
     TalkState.MISSED: _("Talk did not take place"),
 }
+# Touches a talk brings with it: the line of the talk tells of them.
+_TOLD_BY_TALK = (TouchKind.CALL, TouchKind.MEETING, TouchKind.INVITATION)
 # Moves that no touch tells of.
 _MOVES = {
     Happening.ADDRESS_MENDED: _("Address mended"),
@@ -109,7 +111,8 @@ def timeline(
 
 
 def _touches(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
-    rows = Touch.objects.filter(until, contact=contact).order_by("-at", "-id")[:size]
+    rows = Touch.objects.filter(until, contact=contact).exclude(talk__isnull=False, kind__in=_TOLD_BY_TALK)
+    rows = rows.order_by("-at", "-id")[:size]
     for row in rows:
         said = (_OUT if row.direction == "out" else _IN).get(TouchKind(row.kind), _("You were in touch"))
         yield TimelineItem(
