@@ -216,3 +216,11 @@ def test_notes_typed_just_before_wrapping_up_are_there(page, scene):
     page.get_by_label("Notes").fill("A nurse first")
     page.get_by_role("button", name="Wrap up").click()
     expect(page.get_by_label("Notes")).to_have_value("A nurse first")
+
+
+def test_one_escape_closes_the_palette_with_words_in_it(page, scene):
+    at(page, "/talks/")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("okaf")
+    page.keyboard.press("Escape")
+    expect(page.locator("#palette")).to_be_hidden()

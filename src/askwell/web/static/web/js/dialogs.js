@@ -4,6 +4,7 @@ export function openDialog(name) {
   const dialog = document.getElementById(name);
   if (!dialog || dialog.open) return false;
   dialog.showModal();
+  dialog.querySelector("input[type=search]")?.select();
   dialog.querySelector("input:not([type=hidden]), textarea")?.focus();
   return true;
 }
@@ -32,6 +33,11 @@ function onKey(event) {
 }
 
 function moveInFinds(event, palette) {
+  // A browser spends the first Escape on emptying the field.
+  if (event.key === "Escape") {
+    event.preventDefault();
+    palette.close();
+  }
   const finds = [...palette.querySelectorAll("[data-finds] a")];
   const at = finds.indexOf(document.activeElement);
   if (event.key === "Enter" && at < 0 && finds.length) {
