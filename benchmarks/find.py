@@ -14,56 +14,15 @@ import os
 import random
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-GIVEN = [
-    "Ada",
-    "Bilal",
-    "Chiara",
-    "Dmitri",
-    "Emeka",
-    "Fatima",
-    "Goran",
-    "Hana",
-    "Ines",
-    "Jonas",
-    "Kwame",
-    "Lena",
-    "Minh",
-    "Nadia",
-    "Omar",
-    "Petra",
-]
-FAMILY = [
-    "Abara",
-    "Bergström",
-    "Castillo",
-    "Dubois",
-    "Eriksen",
-    "Fischer",
-    "García",
-    "Haddad",
-    "Ivanova",
-    "Jansen",
-    "Kowalski",
-    "Lindqvist",
-]
-PLACES = [
-    "Acme",
-    "Globex",
-    "Initech",
-    "Umbra",
-    "Northwind",
-    "Contoso",
-    "Fabrikam",
-    "Litware",
-    "Tailspin",
-    "Wingtip",
-    "Proseware",
-]
-TITLES = ["Engineer", "Designer", "Analyst", "Researcher", "Manager", "Director", "Teacher", "Nurse"]
+sys.path.insert(0, str(Path(__file__).parent))
+from invented import FAMILY, GIVEN, PLACES, TITLES
+
 ENDS = ["", "sen", "ova", "ez", *(f"{a}{b}" for a in "aeiou" for b in "lmnrst")]
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)
 
