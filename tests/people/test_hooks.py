@@ -26,3 +26,9 @@ def test_naming_a_function_twice_calls_it_once():
     before = list(hooks.refreshers())
     hooks.on_change("askwell.people.index.refresh_terms")
     assert list(hooks.refreshers()) == before
+
+
+def test_a_deriver_is_told_only_of_the_kinds_it_rests_on():
+    told = [one.__name__ for one in hooks.refreshers({"outreach.promise"})]
+    assert told == ["refresher"]
+    assert len(list(hooks.refreshers({"outreach.promise", "people.tag"}))) == 2

@@ -14,4 +14,5 @@ class PeopleConfig(AppConfig):
         """Keep the search index in step with every change."""
         from askwell.people.hooks import on_change
 
-        on_change("askwell.people.index.refresh_terms")
+        found_by = ("contact", "contactpoint", "position", "organization", "tagging", "tag")
+        on_change("askwell.people.index.refresh_terms", of=[f"people.{kind}" for kind in found_by])

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
 
     from askwell.people.importing.receivers import Receiver
     from askwell.people.journal import Journal
@@ -20,14 +21,18 @@ if TYPE_CHECKING:
     Resolver = Callable[[Journal, Any, Any], None]  # (journal, row that stays, row to fold into it)
 
 # Dictionaries for their order: what is named twice is there once.
-_refreshers: dict[str, None] = {}
+_refreshers: dict[str, frozenset[str]] = {}
 _receivers: dict[str, None] = {}
 _resolvers: dict[str, str] = {}
 
 
-def on_change(refresher: str) -> None:
-    """Name a function to be told, inside the transaction, which contacts a change touched."""
-    _refreshers[refresher] = None
+def on_change(refresher: str, *, of: Iterable[str] = ()) -> None:
+    """Name a function to be told, inside the transaction, which contacts a change touched.
+
+    ``of`` names the models it rests on (``people.contact``); a change that wrote to none of them
+    passes it by.
+    """
+    _refreshers.setdefault(refresher, frozenset(of))
 
 
 def on_import(receiver: str) -> None:
@@ -44,9 +49,11 @@ def on_conflict(label: str, resolver: str) -> None:
     _resolvers[label] = resolver
 
 
-def refreshers() -> Iterator[Refresher]:
-    """Load whoever is told of a change, in the order they were named."""
-    yield from map(import_string, _refreshers)
+def refreshers(kinds: AbstractSet[str] | None = None) -> Iterator[Refresher]:
+    """Load whoever is told of a change to these kinds, in the order they were named."""
+    for refresher, rests_on in _refreshers.items():
+        if kinds is None or not rests_on or kinds & rests_on:
+            yield import_string(refresher)
 
 
 def receivers() -> Iterator[Receiver]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Keys = dict[str, set[int]]  # model label -> primary keys
+Entries = list[list[Any]]  # [what was done, model label, key or keys, before, after]
 PART = 500  # rows a query, below every database's limit on parameters
 T = TypeVar("T", bound=models.Model)
 
@@ -45,10 +46,22 @@ class CannotUndo(Exception):
         self.change, self.model, self.pk = change, model, pk
 
 
-def refresh(owner: AbstractBaseUser, contacts: set[int], *, now: datetime) -> None:
-    """Tell every registered deriver that these contacts changed."""
-    for refresher in refreshers():
+def refresh(
+    owner: AbstractBaseUser, contacts: set[int], *, now: datetime, entries: Entries | None = None
+) -> None:
+    """Tell the registered derivers that these contacts changed: those that rest on the kinds written."""
+    kinds = None if entries is None else _kinds(entries)
+    for refresher in refreshers(kinds):
         refresher(owner=owner, contacts=contacts, now=now)
+
+
+def _kinds(entries: Entries) -> set[str]:
+    """Name the models these entries wrote to."""
+    kinds = {label for _op, label, *_rest in entries}
+    for op, _label, _pk, before, _after in entries:
+        if op == "delete":
+            kinds.update(label for label, _key, _stored in before)
+    return kinds
 
 
 def _plain(values: Row) -> Row:
@@ -97,7 +110,7 @@ class Journal:
     def __init__(self, owner: AbstractBaseUser, *, now: datetime, params: Row | None = None) -> None:
         self.owner, self.now = owner, now
         self.params: Row = dict(params or {})  # may be added to until the block ends
-        self.entries: list[list[Any]] = []
+        self.entries: Entries = []
         self.contacts: set[int] = set()
         self.stored: Change | None = None  # set when the block has ended
 
@@ -116,12 +129,11 @@ class Journal:
         """Insert many rows of one model; they get their keys."""
         if not objs:
             return []
-        insert(objs)
-        made = list(objs)
-        self.entries.append(["create_many", objs[0]._meta.label_lower, [obj.pk for obj in made], None, None])
+        keys = insert(objs)
+        self.entries.append(["create_many", objs[0]._meta.label_lower, keys, None, None])
         for name in _contact_columns(type(objs[0])):
-            self.contacts.update(key for obj in made if (key := getattr(obj, name)))
-        return made
+            self.contacts.update(key for obj in objs if (key := getattr(obj, name)))
+        return list(objs)
 
     def change(self, obj: models.Model, **values: Any) -> bool:
         """Write only the fields that differ; False when nothing did."""
@@ -193,7 +205,22 @@ def journal(
                 owner_id=owner.pk, code=code, params=_plain(log.params), entries=log.entries, at=now
             )
         if log.entries or log.contacts:
-            refresh(owner, log.contacts, now=now)
+            refresh(owner, log.contacts, now=now, entries=log.entries)
+
+
+@contextmanager
+def as_one(owner: AbstractBaseUser, *, named_by_first: bool = False) -> Iterator[None]:
+    """Make all that is done in the block one step back for undo, named by what was done last, or first."""
+    with transaction.atomic():
+        last = Change.objects.for_owner(owner).order_by("-id").values_list("pk", flat=True).first() or 0
+        yield
+        made = list(Change.objects.for_owner(owner).filter(pk__gt=last).order_by("pk"))
+        if len(made) < 2:  # noqa: PLR2004
+            return
+        kept = made[0 if named_by_first else -1]
+        kept.entries = [entry for change in made for entry in change.entries]
+        kept.save(update_fields=["entries"])
+        Change.objects.filter(pk__in={change.pk for change in made} - {kept.pk}).delete()
 
 
 def last_change(owner: AbstractBaseUser) -> Change | None:
@@ -221,7 +248,7 @@ def settle_undo(change: Change, contacts: set[int], *, now: datetime) -> set[int
         for part in parts(sorted(contacts))
         for pk in Contact.objects.filter(pk__in=part).values_list("pk", flat=True)
     }
-    refresh(change.owner, alive, now=now)
+    refresh(change.owner, alive, now=now, entries=change.entries)
     return alive
 
 

@@ -79,7 +79,8 @@ def relationships(
     """Everything the rules may know of these contacts, or of all; merged ones and the seeker are left out."""
     around = given or world(owner, now=now)
     for part in _parts(owner, contact_ids):
-        yield from _chunk(owner, part, around, now=now)
+        there = present(part[0]) if len(part) == 1 else EVERYTHING
+        yield from _chunk(owner, part, around, now=now, there=there)
 
 
 def _parts(owner: AbstractBaseUser, ids: Iterable[int] | None) -> Iterable[list[int]]:
