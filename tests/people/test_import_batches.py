@@ -1,12 +1,15 @@
 """Files in, a plan, the rows: whole or not at all, whatever happens on the way."""
 
+import ast
 import os
 import signal
 import subprocess
 import sys
+import uuid
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -352,16 +355,14 @@ from askwell.people.owners import local_owner
 from pathlib import Path
 now = datetime.now(UTC)
 owner = local_owner()
-def watch(stage, done, total):
-    print(stage, done, flush=True)
 """
 
 
-def run(folder, script, *, wait=True):
+def run(folder, script, *, wait=True, database=""):
     environment = {
         **os.environ,
         "ASKWELL_DATA": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder}/askwell.sqlite3",
+        "DATABASE_URL": database or f"sqlite:///{folder}/askwell.sqlite3",
         "DJANGO_SETTINGS_MODULE": "askwell.web.settings",
         "PYTHONPATH": str(Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else "src").resolve()),
     }
@@ -379,26 +380,82 @@ def run(folder, script, *, wait=True):
     return out
 
 
+@pytest.fixture
+def own_database(tmp_path):
+    """An empty database on the server of these tests, which other processes may use."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path}/own.sqlite3"
+        return
+    import psycopg
+
+    server, name = os.environ["DATABASE_URL"], f"askwell_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as hand:
+        hand.execute(f"CREATE DATABASE {name}")
+        yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        hand.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def archive(tmp_path):
+    """An archive of 2,500 connections and 3,000 messages to them."""
+    head = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
+    me = "Lina Berg,https://www.linkedin.com/in/lina-berg"
+    letters = (
+        f"t{n},{me},Given{n % 2500} Family{n % 2500},https://www.linkedin.com/in/p{n % 2500},"
+        f"2026-01-{n % 28 + 1:02} 08:00:{n // 60 % 60:02} UTC,,Letter {n},INBOX\n"
+        for n in range(3000)
+    )
+    path = tmp_path / "archive.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("Connections.csv", HEADER + "".join(many(2500)))
+        file.writestr("messages.csv", head + "".join(letters))
+        file.writestr("Profile.csv", "First Name,Last Name,Headline\nLina,Berg,Analyst\n")
+    return path
+
+
+WAIT_AT = """
+import time
+def wait_at(stage, done, total):
+    if (stage, done) == {moment}:
+        print("here", Contact.objects.filter(is_self=False).count(), flush=True)
+        time.sleep(600)
+"""
+COUNT_ROWS = """
+from django.apps import apps
+batch = Import.objects.get()
+rows = {model._meta.label: model.objects.count() for model in apps.get_models()
+        if model._meta.app_label in ("people", "outreach") and model is not Import}
+rows.pop("outreach.Seeker")
+print(batch.state, importing.is_at_work(batch, now=now), {label: count for label, count in rows.items() if count})
+"""
+
+
 @pytest.mark.slow
-def test_killed_in_the_middle_nothing_is_half_done_and_it_can_be_run_again(connections, tmp_path):
+@pytest.mark.parametrize(
+    ("moment", "written"), [(("people", 1000), 1000), (("history", 2000), 2500), (("finishing", 1), 2500)]
+)
+def test_killed_at_any_moment_nothing_is_half_done_and_it_can_be_run_again(
+    archive, own_database, tmp_path, moment, written
+):
     folder = tmp_path / "data"
     folder.mkdir()
-    path = connections(*many(4000))
-    begin = f"batch = importing.start_import(owner, [('Connections.csv', Path({str(path)!r}))], now=now)\n"
-    begin += "importing.run_reading(batch, now=now)\nimporting.apply_import(batch, now=now, progress=watch)\n"
-    process = run(folder, begin, wait=False)
-    for line in process.stdout:
-        if line.startswith("people 2000"):
-            break
-    os.kill(process.pid, signal.SIGKILL)
-    process.communicate(timeout=60)
-    look = (
-        "batch = Import.objects.get()\n"
-        "print(batch.state, Contact.objects.filter(is_self=False).count(), importing.is_at_work(batch, now=now))\n"
+    begin = (
+        f"batch = importing.start_import(owner, [('archive.zip', Path({str(archive)!r}))], now=now)\n"
+        "importing.run_reading(batch, now=now)\n"
+        "importing.apply_import(batch, now=now, progress=wait_at)\n"
     )
-    assert run(folder, look).split() == ["applying", "0", "False"]
-    again = "batch = Import.objects.get()\nimporting.apply_import(batch, now=now)\n" + look
-    assert run(folder, again).split() == ["done", "4000", "False"]
+    process = run(folder, WAIT_AT.format(moment=moment) + begin, wait=False, database=own_database)
+    assert process.stdout.readline().split() == ["here", str(written)], process.stderr.read()[-2000:]
+    process.kill()
+    process.communicate(timeout=60)
+    assert process.returncode == -signal.SIGKILL
+    assert run(folder, COUNT_ROWS, database=own_database).split(maxsplit=2) == ["applying", "False", "{}\n"]
+    again = "importing.apply_import(Import.objects.get(), now=now)\n"
+    state, at_work, rows = run(folder, again + COUNT_ROWS, database=own_database).split(maxsplit=2)
+    assert (state, at_work) == ("done", "False")
+    found = ast.literal_eval(rows)
+    assert (found["people.Contact"], found["outreach.Touch"], found["people.Change"]) == (2501, 3000, 1)
+    assert found["outreach.Standing"] == 2500
 
 
 @pytest.fixture
