@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from askwell.outreach import queries
 from askwell.outreach.models import Advice, Draft, Favor, Introduction, Outreach, Promise, Touch
 from askwell.people.models import Contact, ContactPoint
 
@@ -208,3 +209,13 @@ def test_a_talk_held_is_one_line_of_what_was_between_you(lina, scene):
     assert "Talk held" in page
     assert "You spoke" not in page
     assert "You sent an invitation" not in page
+
+
+def test_what_comes_later_stands_in_the_order_of_its_days(lina, scene, clock):
+    board = queries.person(scene.amara, now=clock)
+    by_day = sorted(board.steps, key=lambda step: step.due)
+    later = [step for step in by_day if step.key != board.next_step.key]
+    assert later != [step for step in board.steps if step.key != board.next_step.key]
+    beside = text(lina.get(f"/people/{scene.amara.pk}/")).split(">Next</h2>")[1].split("</section>")[0]
+    places = [beside.index(step.title) for step in later]
+    assert places == sorted(places)

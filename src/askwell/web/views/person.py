@@ -54,7 +54,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "view": view,
         "board": board,
         "timeline": board.timeline,
-        "steps": [(step, primary(step)) for step in board.steps],
+        "steps": [(step, primary(step)) for step in sorted(board.steps, key=lambda step: step.due)],
         "strength": round(min(_FULL, max(0.0, board.strength)) * 100),
         "drafts": _drafts(board),
         "promises": board.promises,
