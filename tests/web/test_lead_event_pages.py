@@ -193,3 +193,9 @@ def test_a_lead_names_where_it_is_and_one_undo_takes_both_back(lina, owner, luis
 def test_a_lead_at_a_place_one_knows_is_at_that_place(lina, luis):
     lina.post("/leads/", {"title": "Analyst", "organization": "lakeside hospital", "who": "luis"})
     assert Lead.objects.get().organization == Organization.objects.get(name="Lakeside Hospital")
+
+
+def test_an_event_noted_afterwards_asks_whom_one_met_and_for_no_plan(lina):
+    page = text(lina.post("/events/", {"name": "Fair", "starts_at": "2026-11-20T18:00"}, follow=True))
+    assert "Noted. Whom did you meet?" in page
+    assert "The plan" not in page

@@ -34,7 +34,8 @@ def events(request: Request) -> HttpResponse:
             request, form, lambda: actions.add_event(request.user, now=request.now, **form.cleaned_data)
         )
         if event is not None:
-            return done(request, _("Noted. Plan whom to meet."), "event", event.pk)
+            next_up = _("Whom did you meet?") if event.starts_at <= request.now else _("Plan whom to meet.")
+            return done(request, _("Noted. %(next)s") % {"next": next_up}, "event", event.pk)
     context = {
         "coming": queries.events(request.user, now=request.now, when="coming")[:_MOST],
         "past": queries.events(request.user, now=request.now, when="past")[:_MOST],
