@@ -293,13 +293,13 @@ PAST: Mapping[Plot, float] = {
 
 def gatherings(cast: Cast, met: list[Contact]) -> None:
     """Two events: one to plan for, one attended yesterday with letters to write."""
-    ahead = cast.ago(-4, hour=23)
+    ahead = cast.ago(-4).replace(hour=23, minute=0, second=0, microsecond=0)
     cast.add(
         NetworkingEvent(
             owner=cast.owner, name="Supply Chain Evening, winter", starts_at=ahead, place="Chicago"
         )
     )
-    past = cast.ago(1.1)
+    past = cast.ago(1.1).replace(minute=0)
     event = NetworkingEvent(
         owner=cast.owner,
         name="Hospital Operations Meetup",

@@ -116,6 +116,7 @@ class Story:
         """Book a talk, negative days ahead, and hold it."""
         rng = self.cast.rng
         starts = self.cast.ago(days, hour=16)
+        starts = starts.replace(minute=starts.minute // 15 * 15, second=0, microsecond=0)
         row = Talk(
             owner=self.cast.owner,
             contact=self.contact,
