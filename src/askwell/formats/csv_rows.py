@@ -92,8 +92,8 @@ class CsvRows:
         return sniff_delimiter(self._ahead)
 
     def _feed(self) -> Iterator[str]:
-        row_lines = self._row_lines
-        while line := self._next_line():
+        row_lines, ahead, lines = self._row_lines, self._ahead, self._lines
+        while line := ahead.popleft() if ahead else next(lines, ""):
             row_lines.append(line)
             self._row_chars += len(line)
             if len(row_lines) > self._most_lines or self._row_chars > MOST_CHARS:

@@ -93,9 +93,12 @@ def _reason_to_skip(cells: _Cells) -> str:
         return "spam"
     if "spinmail" in cells.content or folder == "SPONSORED" or cells.title[:9].casefold() == "sponsored":
         return "advertisement"
-    if COMPANY.search(cells.sender_url) or cells.sender.casefold() == "linkedin":
-        return "not_a_person"
-    return ""
+    return "" if _is_person(cells.sender[:SHORT], cells.sender_url[:SHORT]) else "not_a_person"
+
+
+@lru_cache(maxsize=16384)
+def _is_person(name: str, url: str) -> bool:
+    return not (COMPANY.search(url) or name.casefold() == "linkedin")
 
 
 def _raw(line: int, cells: _Cells, log: Log) -> RawMessage:
@@ -113,12 +116,17 @@ def _raw(line: int, cells: _Cells, log: Log) -> RawMessage:
 
 
 def _side(name: str, url: str) -> Side:
+    # Only short ones are remembered: a cell of a megabyte must not stay in memory.
+    return _short_side(name, url) if len(name) + len(url) <= SHORT else Side(name, url, profile_slug(url))
+
+
+@lru_cache(maxsize=16384)
+def _short_side(name: str, url: str) -> Side:
     return Side(name, url, profile_slug(url))
 
 
 def _recipients(names: str, links: str) -> tuple[Side, ...]:
     """Receivers: addresses are certain; names are given to them where their number agrees."""
-    # Only short lists are remembered: a row of a megabyte must not stay in memory.
     return _few(names, links) if len(names) + len(links) <= SHORT else _any_number(names, links)
 
 
@@ -164,8 +172,7 @@ def _find_owner(gathered: Gathered) -> None:
     for raw in raws:
         if raw.direction == "outgoing" or raw.sender.name.casefold() in owner.names:
             owner.learn(raw.sender)
-    sides = [side for raw in raws for side in (raw.sender, *raw.others)]
-    if any(owner.is_side(side) for side in sides):
+    if any(owner.is_side(side) for raw in raws for side in (raw.sender, *raw.others)):
         return
     if most := _most_frequent(gathered):
         owner.learn(most)
