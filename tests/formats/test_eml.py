@@ -28,6 +28,12 @@ def parsed(**change):
     return email.message_from_bytes(letter(**(FIELDS | change)), policy=default)
 
 
+def test_without_a_sender_the_mail_program_fills_in_its_own():
+    found = parsed(sender=None)
+    assert found["From"] is None
+    assert found["To"] == "Amara Okafor <amara@brightwater.example>"
+
+
 def text_of(message) -> str:
     return message.get_content().replace("\r\n", "\n")
 

@@ -5,19 +5,17 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from askwell.cli.failures import BadUse, Failure
+from askwell.cli.files import whole, write
 from askwell.cli.options import Json, Now
 from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from askwell.cli.desk import Desk
 
 Out = Annotated[Path | None, typer.Option(metavar="FILE")]
@@ -40,8 +38,9 @@ def export(
     wanted = {"vcard": vcard, "csv": csv, "ics": ics}
     chosen = {kind: target for kind, target in wanted.items() if target}
     for kind, target in chosen.items():
-        _write(target, OPEN_FORMATS[kind](desk))
-        desk.answer(_("Written: %(path)s") % {"path": target}, {"written": str(target), "format": kind})
+        write(target, OPEN_FORMATS[kind](desk))
+        if str(target) != "-":
+            desk.answer(_("Written: %(path)s") % {"path": target}, {"written": str(target), "format": kind})
     if not chosen or path != "-":
         _export_all(desk, path)
 
@@ -52,41 +51,11 @@ def _export_all(desk: Desk, path: str) -> None:
     if path == "-":
         export_notebook(desk.owner, sys.stdout, now=desk.now)
         return
-    with _whole(Path(path)) as out:
-        counts = export_notebook(desk.owner, out, now=desk.now)
+    with whole(Path(path)) as out, io.TextIOWrapper(out, encoding="utf-8") as text:
+        counts = export_notebook(desk.owner, text, now=desk.now)
     rows = sum(counts.values())
     said = _n("Written: %(count)s row.", "Written: %(count)s rows.", rows)
     desk.answer(said, {"written": path, "format": "askwell", "rows": counts})
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """Write beside the target and put it in place when all is there."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8") as out:
-            yield out
-        part.replace(path)
-    except OSError as error:
-        raise Failure(
-            _("%(path)s was not written: %(why)s.") % {"path": path, "why": error.strerror}
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _write(path: Path, parts: Iterable[bytes]) -> None:
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("wb") as out:
-            out.writelines(parts)
-        part.replace(path)
-    except OSError as error:
-        raise Failure(
-            _("%(path)s was not written: %(why)s.") % {"path": path, "why": error.strerror}
-        ) from error
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _vcard(desk: Desk) -> Iterable[bytes]:

@@ -31,13 +31,22 @@ class BadMoment(BadUse):
         )
 
 
-def read_moment(text: str) -> datetime:
-    """Read an ISO 8601 moment; without a zone it is UTC.  Raises BadMoment."""
+class StillToCome(BadUse):
+    """What has happened cannot have happened later than now."""
+
+    code = "still-to-come"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"“{text}” is still to come; say when it happened.")
+
+
+def read_moment(text: str, zone: str = "UTC") -> datetime:
+    """Read an ISO 8601 moment, in ``zone`` where it names none.  Raises BadMoment."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise BadMoment(text) from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
 
 
 def read_when(text: str, *, now: datetime, zone: str, hour: int = 9, past: bool = False) -> datetime:

@@ -51,7 +51,7 @@ class Ambiguous(Failure):
         rows = [
             f"  #{row['id']}  {row['name']}  {row['about']}".rstrip() for row in self.details["candidates"]
         ]
-        return [self.sentence, *rows]
+        return [self.sentence, *rows, *(["  ... and more"] if self.details["more"] else [])]
 
 
 class NotNow(Failure):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Import
 
 PROBLEMS_SHOWN = 20
+CHANGING = ("new", "matched", "touches_new", "events_new", "notes", "review")  # counts of what was written
 BY_COMMAND = {"by": "command"}  # the worker of a running server leaves these alone
 
 
@@ -150,14 +151,19 @@ def _lines(
     lines += [
         f"{counts[name]:>8}  {text}" for name, text in told.items() if counts.get(name) or name == "new"
     ]
-    lines += [f"{p['file']}:{p['line']}: {p['message']}" for p in problems[:PROBLEMS_SHOWN]]
+    lines += [f"{_place(p)}: {p['message']}" for p in problems[:PROBLEMS_SHOWN]]
     if len(problems) > PROBLEMS_SHOWN:
         lines.append(
             _("... and %(count)s more; --json lists all.") % {"count": len(problems) - PROBLEMS_SHOWN}
         )
-    if not dry_run:
+    if not dry_run and any(counts.get(name) for name in CHANGING):
         lines.append(_("askwell undo takes it back."))
     return lines
+
+
+def _place(problem: dict[str, Any]) -> str:
+    """Say where it is: file and line, or the file alone where it is about all of it."""
+    return f"{problem['file']}:{problem['line']}" if problem["line"] else str(problem["file"])
 
 
 def _nothing_read(counts: dict[str, int], problems: list[dict[str, Any]]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from askwell.cli.failures import BadUse
+from askwell.cli.failures import BadUse, Failure
 from askwell.cli.options import (
     At,
     Because,
@@ -39,17 +40,42 @@ def draft(
     variant: Annotated[int, typer.Option(min=0, max=9, help="Other words for the same.")] = 0,
     hook: Annotated[str, typer.Option(help="One thing you found out about them.")] = "",
     connection: Annotated[str, typer.Option(help="How you are connected.")] = "",
+    eml: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write it as a file your mail program opens; - prints it."),
+    ] = None,
     because: Because = "",
     now: Now = "",
     json: Json = False,
 ) -> None:
     """Write a draft from what is known, keep it, and print it with what the rules find in it."""
     from askwell.cli.desk import sit_down
-    from askwell.cli.refusals import with_reason
-    from askwell.outreach import actions
+    from askwell.people.journal import as_one
 
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
+    with as_one(desk.owner):
+        made = _drafted(desk, contact, mode, purpose, channel, variant, hook, connection, because)
+        _write_eml(desk, made, eml)
+    if str(eml) != "-":
+        _show_draft(desk, made)
+
+
+def _drafted(
+    desk: Desk,
+    contact: Contact,
+    mode: Mode | None,
+    purpose: Purpose,
+    channel: Channel,
+    variant: int,
+    hook: str,
+    connection: str,
+    because: str,
+) -> Draft:
+    """Write the draft; opens the outreach and keeps the homework where it is the first ask."""
+    from askwell.cli.refusals import with_reason
+    from askwell.outreach import actions
+
     chosen = mode or _mode_now(contact)
     outreach = _open_one(contact)
     if outreach is None and chosen in FIRST_ASKS:
@@ -63,10 +89,27 @@ def draft(
         outreach = actions.save_homework(
             outreach, hook=hook or None, connection=connection or None, now=desk.now
         )
-    made = actions.new_draft(
+    return actions.new_draft(
         contact, mode=chosen, channel=channel, outreach=outreach, variant=variant, now=desk.now
     )
-    _show_draft(desk, made)
+
+
+def _write_eml(desk: Desk, made: Draft, target: Path | None) -> None:
+    """Write the letter for a mail program; nothing is kept of it where it cannot be written."""
+    if target is None:
+        return
+    from askwell.cli.files import write
+    from askwell.formats.eml import LetterError
+    from askwell.outreach.letter_files import address_of, as_eml
+
+    if not address_of(made.contact):
+        raise Failure(_("No e-mail of %(name)s is known.") % {"name": made.contact.name})
+    try:
+        letter = as_eml(made, now=desk.now)
+    except LetterError as error:
+        words = {"name": made.contact.name, "why": error}
+        raise Failure(_("There is no file for a letter to %(name)s (%(why)s).") % words) from error
+    write(target, [letter])
 
 
 def _show_draft(desk: Desk, made: Draft) -> None:
@@ -164,9 +207,9 @@ def _record(desk: Desk, contact: Contact, because: str, purpose: str, values: di
     outreach = _open_one(contact)
 
     def act(overrides: dict[str, str] | None) -> Any:
-        from django.db import transaction
+        from askwell.people.journal import as_one
 
-        with transaction.atomic():
+        with as_one(desk.owner):
             here = outreach
             if here is None and mode in FIRST_ASKS:
                 here = actions.open_outreach(

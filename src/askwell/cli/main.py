@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from askwell import __version__
-from askwell.cli.failures import BAD_USE, DONE, Failure
+from askwell.cli.failures import BAD_USE, DONE, BadUse, Failure
 from askwell.cli.table import COMMANDS, GROUPS, PLUMBING, help_text
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _invoke(names: Iterable[str], words: Sequence[str], *, notebook: bool = Fals
             from askwell.cli.notebook import start_django
 
             start_django()
-        ended: Any = build(names)(list(words), prog_name="askwell", standalone_mode=True)
+        ended: Any = build(names)(list(words), prog_name="askwell", standalone_mode=False)
     except SystemExit as stop:
         ended = stop.code
     except Failure as failure:
@@ -91,11 +91,24 @@ def _invoke(names: Iterable[str], words: Sequence[str], *, notebook: bool = Fals
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception as error:
-        known = _known(error)
+        known = _misused(error, as_json="--json" in words) or _known(error)
         if known is None:
             raise
         return _report(known, as_json="--json" in words)
     return ended if isinstance(ended, int) else DONE
+
+
+def _misused(error: Exception, *, as_json: bool) -> Failure | None:
+    """Put a complaint of Typer about the words into ours, with the usage where a person reads it."""
+    import typer
+
+    base: Any = typer.BadParameter.__mro__[2]  # Typer gives this base no name of its own
+    if not isinstance(error, base):
+        return None
+    complaint: Any = error
+    context = getattr(complaint, "ctx", None)
+    usage = [] if as_json or context is None else [context.get_usage(), ""]
+    return BadUse("\n".join([*usage, complaint.format_message()]))
 
 
 def _known(error: Exception) -> Failure | None:

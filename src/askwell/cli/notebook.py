@@ -24,6 +24,7 @@ from askwell.cli.words import _
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+ZONE_SAID = os.environ.get("TZ", "")  # read here: Django puts its own there when it starts
 MIGRATING = 0x61736B77  # the name of our lock in PostgreSQL
 Migrations = set[tuple[str, str]]
 
@@ -72,8 +73,31 @@ def bring_up_to_date() -> None:
     with _one_at_a_time():
         # Another process may have done it while this one waited.
         if missing():
+            new = not _applied()
             _keep_copy()
             _migrate()
+            if new:
+                _keep_time_of_this_machine()
+
+
+def _keep_time_of_this_machine() -> None:
+    """Let a new notebook begin in the zone this machine keeps; its owner may choose another."""
+    from askwell.outreach.queries import seeker_of
+    from askwell.people.owners import local_owner
+
+    if zone := machine_zone(ZONE_SAID):
+        seeker = seeker_of(local_owner())
+        seeker.zone = zone
+        seeker.save(update_fields=["zone"])
+
+
+def machine_zone(said: str) -> str:
+    """Name the zone of this machine, as TZ (``said``) or the system says; empty where neither tells."""
+    from zoneinfo import available_timezones
+
+    link = Path("/etc/localtime")
+    said = said.lstrip(":") or str(link.resolve()).partition("/zoneinfo/")[2]
+    return said if said in available_timezones() else ""
 
 
 def missing() -> Migrations:
@@ -173,11 +197,14 @@ def _derive() -> None:
     recompute(owner, now=clock())
 
 
-def clock(text: str = "") -> Any:
-    """Read the clock: the one place in the command line that does.  ``text`` is what ``--now`` said."""
+def clock(text: str = "", zone: str = "UTC") -> Any:
+    """Read the clock: the one place in the command line that does.
+
+    ``text`` is what ``--now`` said, ``zone`` the one it is read in where it names none.
+    """
     from datetime import UTC, datetime
 
     from askwell.cli.dates import read_moment
 
     said = text or os.environ.get("ASKWELL_NOW", "")
-    return read_moment(said) if said else datetime.now(UTC)
+    return read_moment(said, zone) if said else datetime.now(UTC)

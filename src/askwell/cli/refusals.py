@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
 from askwell.cli.failures import BadUse, Failure, NotFound, NotNow
@@ -55,7 +56,8 @@ def refusal_object(refusal: Refusal) -> dict[str, Any]:
         "sentence": sentence(refusal.reason, translate=gettext, ntranslate=ngettext),
         "hard": refusal.hard,
         "until": until.isoformat() if until else None,
-        "until_text": gettext("Possible from %(day)s.") % {"day": f"{until:%Y-%m-%d %H:%M} UTC"}
+        "until_text": gettext("Possible from %(day)s.")
+        % {"day": f"{timezone.localtime(until):%a %d %b %Y %H:%M}"}
         if until
         else "",
     }
@@ -95,10 +97,20 @@ def _out_of_order(error: errors.OutOfOrder) -> Failure:
     return Failure(text % {"happening": happening, "state": state}, state=state, happening=happening)
 
 
+VALUE_TEXTS = {
+    "missing": gettext_noop("Say --%(field)s too."),
+    "empty": gettext_noop("The %(field)s is empty."),
+    "not-later": gettext_noop("--%(field)s must lie later than now."),
+    "in-the-future": gettext_noop("That is still to come; say when it happened."),
+    "not-an-address": gettext_noop("That is no e-mail address."),
+    "informational-or-lead": gettext_noop("A first ask is informational or lead."),
+}
+
+
 def _bad_value(error: errors.BadValue) -> Failure:
-    problem = error.problem.replace("-", " ")
-    text = gettext("%(field)s: %(problem)s.") % {"field": error.field, "problem": problem}
-    return BadUse(text, field=error.field, problem=error.problem)
+    text = VALUE_TEXTS.get(error.problem, "%(field)s: %(problem)s.")
+    words = {"field": error.field.replace("_", " "), "problem": error.problem.replace("-", " ")}
+    return BadUse(gettext(text) % words, field=error.field, problem=error.problem)
 
 
 def _cannot_undo(_error: CannotUndo) -> Failure:

@@ -11,6 +11,7 @@ from askwell.cli.failures import BadUse, NotFound
 from askwell.cli.options import At, Because, ChannelOption, Json, Now, Who
 from askwell.cli.words import _
 from askwell.rules.facts import Channel
+from askwell.rules.reflection import QUESTIONS
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
@@ -41,6 +42,8 @@ def schedule(
     from askwell.cli.desk import sit_down
     from askwell.cli.refusals import with_reason
 
+    if cancel and (confirm or when):
+        raise BadUse(_("--cancel calls it off: say neither WHEN nor --confirm with it."))
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
     talk = _booked(contact)
@@ -67,7 +70,8 @@ def schedule(
 
     booked = with_reason(because, act)
     _write_ics(booked, ics, desk)
-    _answer(desk, booked)
+    if str(ics) != "-":
+        _answer(desk, booked)
 
 
 def _given(details: dict[str, Any]) -> dict[str, Any]:
@@ -110,13 +114,10 @@ def _needed(talk: Talk | None, contact: Contact) -> Talk:
 def _write_ics(talk: Talk, path: Path | None, desk: Desk) -> None:
     if path is None:
         return
+    from askwell.cli.files import write
     from askwell.outreach import actions
 
-    entry = actions.talk_ics(talk, now=desk.now)
-    if str(path) == "-":
-        print(entry.decode(), end="")
-    else:
-        path.write_bytes(entry)
+    write(path, [actions.talk_ics(talk, now=desk.now)])
 
 
 def _answer(desk: Desk, talk: Talk) -> None:
@@ -134,7 +135,17 @@ def _answer(desk: Desk, talk: Talk) -> None:
     if talk.state == "cancelled":
         desk.answer(_("The talk with %(name)s is called off.") % words, row)
     else:
-        desk.answer(_("Talk with %(name)s: %(when)s, %(minutes)s minutes.") % words, row)
+        said = _("Talk with %(name)s: %(when)s, %(minutes)s minutes.") % words
+        desk.answer(said + _theirs(desk, talk), row)
+
+
+def _theirs(desk: Desk, talk: Talk) -> str:
+    """Say the time where they are, where that is another."""
+    zone = talk.zone or desk.zone
+    there = desk.local(talk.starts_at, zone)
+    if there == desk.local(talk.starts_at):
+        return ""
+    return " " + _("For them: %(when)s (%(zone)s).") % {"when": there, "zone": zone}
 
 
 def held(
@@ -150,7 +161,7 @@ def held(
     reflect: Annotated[
         list[str] | None,
         typer.Option(
-            "--reflect", metavar="KEY=TEXT", help="An answer of the six reflections; as often as you like."
+            "--reflect", metavar="KEY=TEXT", help=f"An answer, as often as you like: {', '.join(QUESTIONS)}."
         ),
     ] = None,
     now: Now = "",
@@ -159,18 +170,25 @@ def held(
     """Say that a talk took place, booked here or not, and keep what came of it."""
     from askwell.cli.desk import sit_down
     from askwell.outreach import actions
+    from askwell.people.journal import as_one
 
+    answers = _pairs(reflect or [])
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
     talk = _booked(contact)
-    if missed:
-        talk = actions.record_missed(_needed(talk, contact), now=desk.now)
-    elif not reflect or talk:
-        ended = desk.when(at, past=True) if at else None
-        given = {"minutes": minutes, "share_theirs": share, "cool": cool, "notes": notes or None}
-        talk = _took_place(desk, contact, talk, {**given, "ended_at": ended})
-    if reflect:
-        talk = actions.reflect(_latest(talk, contact), answers=_pairs(reflect), now=desk.now)
+    given = {"minutes": minutes, "share_theirs": share, "cool": cool, "notes": notes or None}
+    with as_one(desk.owner, named_by_first=True):
+        if missed:
+            talk = actions.record_missed(_needed(talk, contact), now=desk.now)
+        elif talk or not (reflect and contact.talks.filter(state="held").exists()):
+            ended = desk.when(at, past=True) if at else None
+            talk = _took_place(desk, contact, talk, {**given, "ended_at": ended})
+        elif notes:  # it is held already, and told more of
+            talk = _latest(talk, contact)
+            more = "\n".join(filter(None, (talk.notes, notes)))
+            actions.save_notes(talk, notes=more, share_theirs=share, now=desk.now)
+        if answers:
+            talk = actions.reflect(_latest(talk, contact), answers=answers, now=desk.now)
     done = _latest(talk, contact)
     text = (
         _("Missed. Agree on another time.")
@@ -201,8 +219,11 @@ def _latest(talk: Talk | None, contact: Contact) -> Talk:
 
 def _pairs(texts: list[str]) -> dict[str, str]:
     pairs = [text.partition("=") for text in texts]
-    if any(not equals for _key, equals, _text in pairs):
-        raise BadUse(_("--reflect takes KEY=TEXT: --reflect learned=“They plan years ahead.”"))
+    if any(not equals or key.strip() not in QUESTIONS for key, equals, _text in pairs):
+        words = {"keys": ", ".join(QUESTIONS)}
+        raise BadUse(
+            _("--reflect takes KEY=TEXT, such as learnt=“They plan years ahead.”; KEY is %(keys)s.") % words
+        )
     return {key.strip(): text.strip() for key, _equals, text in pairs}
 
 

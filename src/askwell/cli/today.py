@@ -76,8 +76,10 @@ def _print_page(page: Today, *, why: bool) -> None:
         _print_group(title, [_line(step, why=why) for step in getattr(page, group)])
     _print_group(_("Waiting for others"), [f"  {line.sentence}" for line in page.waiting])
     _print_group(_("Someone new"), [suggestion_line(one) for one in page.someone_new])
-    if not (page.owed or page.today or page.this_week):
-        print("\n" + (_("Nothing is due. That is a good place to be.") if page.people else _EMPTY))
+    if not page.people:
+        print("\n" + _(_EMPTY))
+    elif not (page.owed or page.today or page.this_week):
+        print("\n" + _("Nothing is due. That is a good place to be."))
     if page.later:
         print("\n" + _n("%(count)s step later.", "%(count)s steps later.", page.later))
 

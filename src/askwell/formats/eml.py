@@ -36,7 +36,7 @@ class LetterError(ValueError):
 
 def letter(  # noqa: PLR0913  a message has this many headers
     *,
-    sender: tuple[str, str],
+    sender: tuple[str, str] | None,
     to: tuple[str, str],
     subject: str,
     body: str,
@@ -48,11 +48,13 @@ def letter(  # noqa: PLR0913  a message has this many headers
 ) -> bytes:
     """The draft as bytes of an .eml file: UTF-8 plain text, CRLF.
 
-    ``sender`` and ``to`` are (name, address); ``at`` is aware; ``message_id``,
-    ``in_reply_to`` and ``references`` are in angle brackets.  Raises ``LetterError``.
+    ``sender`` and ``to`` are (name, address); without a sender the program fills in its own.
+    ``at`` is aware; ``message_id``, ``in_reply_to`` and ``references`` are in angle brackets.
+    Raises ``LetterError``.
     """
     message = EmailMessage(policy=SMTP)
-    message["From"] = _address("From", sender)
+    if sender:
+        message["From"] = _address("From", sender)
     message["To"] = _address("To", to)
     message["Subject"] = _line("Subject", subject)
     if at.tzinfo is None:

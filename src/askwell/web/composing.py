@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from email.utils import make_msgid
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from askwell.formats.eml import LetterError, letter, mailto_url
+from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
 from askwell.outreach.judging import Letter, judge_sending
-from askwell.outreach.models import Draft
-from askwell.people.models import Contact, PointKind
+from askwell.outreach.letter_files import address_of
 from askwell.rules import letters as drafting
 from askwell.rules.facts import Channel, Mode, Occasion
 from askwell.rules.letters import LetterFacts, question
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from askwell.outreach.models import Draft
     from askwell.rules.decisions import Decision
     from askwell.rules.lint import Finding
 
@@ -143,9 +142,7 @@ class Desk:
     @cached_property
     def address(self) -> str:
         """Their e-mail to write to, the preferred one first; dead ones never."""
-        points = self.draft.contact.points.filter(kind=PointKind.EMAIL, invalid_since=None)
-        point = points.order_by("-preferred", "pk").first()
-        return point.value if point else ""
+        return address_of(self.draft.contact)
 
     @property
     def mailto(self) -> str:
@@ -166,28 +163,4 @@ def _in_words(number: int, finding: Finding) -> FindingLine:
         length=finding.length,
         sentence=explain(finding, _),
         fix=explain_fix(finding.fix, _) if finding.fix else "",
-    )
-
-
-def as_eml(desk: Desk) -> bytes:
-    """Give the letter as a file a mail program opens ready to send.  Raises LetterError."""
-    draft = desk.draft
-    own = Contact.objects.for_owner(draft.owner).filter(is_self=True).first()
-    mine = (
-        own.points.filter(kind=PointKind.EMAIL, invalid_since=None).order_by("-preferred", "pk").first()
-        if own
-        else None
-    )
-    if not draft.message_id:
-        # The same letter downloaded twice is one letter to every mail program, and to us.
-        made = make_msgid(domain="askwell.invalid")
-        Draft.objects.filter(pk=draft.pk, message_id="").update(message_id=made)
-        draft.refresh_from_db(fields=["message_id"])
-    return letter(
-        sender=(own.name if own else "", mine.value if mine else ""),
-        to=(draft.contact.name, desk.address),
-        subject=draft.subject,
-        body=draft.body,
-        at=desk.now,
-        message_id=draft.message_id,
     )

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from askwell.formats.eml import LetterError
 from askwell.outreach import actions
+from askwell.outreach.letter_files import as_eml
 from askwell.outreach.models import Draft
 from askwell.people import queries as people
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.lint import Part
 from askwell.web.answers import REFUSED, done, go, own, page, tell
-from askwell.web.composing import Desk, as_eml
+from askwell.web.composing import Desk
 from askwell.web.forms.asking import CONNECTIONS
 from askwell.web.forms.fields import Moment, channels
 from askwell.web.guards import attempt, objections, overrides
@@ -210,13 +211,12 @@ def discard(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def eml(request: Request, pk: int) -> HttpResponse:
     """The letter as a file for a mail program."""
-    desk = Desk(_draft(request, pk), now=request.now)
     try:
-        body = as_eml(desk)
+        body = as_eml(_draft(request, pk), now=request.now)
     except LetterError:
         return tell(
             request,
-            _("The file needs their e-mail and your own. Add what is missing; the text is kept."),
+            _("The file needs their e-mail. Add it to the person; the text is kept."),
             "letter",
             pk,
         )

@@ -1,0 +1,42 @@
+"""A draft as a file that a mail program opens ready to send: the same behind every door."""
+
+from __future__ import annotations
+
+from email.utils import make_msgid
+from typing import TYPE_CHECKING
+
+from askwell.formats.eml import letter
+from askwell.outreach.models import Draft
+from askwell.people.models import Contact, PointKind
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def address_of(contact: Contact) -> str:
+    """Their e-mail to write to, the preferred one first; dead ones never; empty where there is none."""
+    points = contact.points.filter(kind=PointKind.EMAIL, invalid_since=None)
+    point = points.order_by("-preferred", "pk").first()
+    return point.value if point else ""
+
+
+def as_eml(draft: Draft, *, now: datetime) -> bytes:
+    """Give the letter as an .eml file; from the seeker where their own e-mail is known.
+
+    Raises ``formats.eml.LetterError`` where the recipient's address is missing or a field cannot stand.
+    """
+    own = Contact.objects.for_owner(draft.owner).filter(is_self=True).first()
+    mine = address_of(own) if own else ""
+    if not draft.message_id:
+        # The same letter written twice is one letter to every mail program, and to us.
+        made = make_msgid(domain="askwell.invalid")
+        Draft.objects.filter(pk=draft.pk, message_id="").update(message_id=made)
+        draft.refresh_from_db(fields=["message_id"])
+    return letter(
+        sender=(own.name, mine) if own and mine else None,
+        to=(draft.contact.name, address_of(draft.contact)),
+        subject=draft.subject,
+        body=draft.body,
+        at=now,
+        message_id=draft.message_id,
+    )

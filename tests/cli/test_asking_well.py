@@ -1,0 +1,241 @@
+"""Asking from the command line: one step back, letters as files, what is refused in plain words."""
+
+from __future__ import annotations
+
+import email
+import json
+from datetime import UTC, datetime
+from email.policy import default
+
+import pytest
+
+JANE = "Jane Doe <jane@acme.example>, data lead at Acme Health"
+
+
+@pytest.fixture
+def jane(askwell):
+    """Somebody to ask, and a goal to ask with."""
+    askwell("goal", "Work as a data analyst in public health")
+    askwell("add", JANE)
+    return askwell
+
+
+def begin(shell, **environment):
+    """The same on a notebook of its own."""
+    shell("goal", "Work as a data analyst in public health", **environment)
+    shell("add", JANE, **environment)
+
+
+def changes(owner):
+    from askwell.people.models import Change
+
+    return list(Change.objects.for_owner(owner).order_by("pk").values_list("code", flat=True))
+
+
+def test_the_first_ask_is_one_step_back(jane, owner):
+    from askwell.outreach.models import Outreach
+
+    before = changes(owner)
+    assert jane("sent", "jane").code == 0
+    assert changes(owner) == [*before, "outreach.sent"]
+    assert "Sent to Jane Doe" in jane("undo").out
+    assert not Outreach.objects.filter(contact__name="Jane Doe").exists()
+
+
+def test_a_draft_with_its_homework_is_one_step_back(jane, owner):
+    from askwell.outreach.models import Draft, Outreach
+
+    before = changes(owner)
+    jane("draft", "jane", "--hook", "your talk on vaccine supply", "--connection", "the spring meeting")
+    assert changes(owner) == [*before, "outreach.draft_made"]
+    jane("undo")
+    assert not Draft.objects.exists()
+    assert not Outreach.objects.exists()
+
+
+def test_a_talk_with_its_reflection_is_one_step_back(jane, owner):
+    before = changes(owner)
+    ended = jane("held", "jane", "--notes", "Start with one hospital.", "--reflect", "learnt=They plan ahead")
+    assert ended.code == 0
+    assert changes(owner) == [*before, "outreach.held"]
+
+
+def test_more_of_a_talk_is_added_to_its_notes(jane):
+    from askwell.outreach.models import Talk
+
+    jane("held", "jane", "--notes", "Start with one hospital.")
+    jane("held", "jane", "--notes", "Read their report.", "--share", "70", "--reflect", "liked=The people")
+    (talk,) = Talk.objects.all()
+    assert talk.notes == "Start with one hospital.\nRead their report."
+    assert talk.share_theirs == 70
+    assert talk.reflection == {"liked": "The people"}
+
+
+def test_a_letter_is_a_file_a_mail_program_opens_unsent(jane, tmp_path):
+    file = tmp_path / "jane.eml"
+    ended = jane("draft", "jane", "--eml", str(file), "--json")
+    letter = email.message_from_bytes(file.read_bytes(), policy=default)
+    assert letter["To"] == "Jane Doe <jane@acme.example>"
+    assert letter["X-Unsent"] == "1"
+    assert letter["From"] is None  # the mail program knows who is writing
+    assert letter["Subject"] == ended.row["subject"]
+    assert letter.get_content().split() == ended.row["body"].split()
+
+
+def test_a_letter_comes_from_the_seeker_where_their_address_is_known(jane, owner, tmp_path):
+    from askwell.people.models import Contact, ContactPoint
+
+    me = Contact.objects.create(owner=owner, name="Lina Berg", is_self=True, created_at=datetime.now(UTC))
+    ContactPoint.objects.create(
+        owner=owner, contact=me, kind="email", value="lina@berg.example", norm="lina@berg.example"
+    )
+    file = tmp_path / "jane.eml"
+    jane("draft", "jane", "--eml", str(file))
+    letter = email.message_from_bytes(file.read_bytes(), policy=default)
+    assert letter["From"] == "Lina Berg <lina@berg.example>"
+
+
+def test_a_letter_on_standard_output_stands_there_alone(shell):
+    begin(shell)
+    ended = shell("draft", "jane", "--eml", "-")
+    assert ended.code == 0
+    assert ended.out.startswith("To: Jane Doe <jane@acme.example>")
+    assert "M05" not in ended.out
+
+
+@pytest.mark.parametrize("target", ["nowhere/jane.eml", "."])
+def test_a_letter_that_cannot_be_written_leaves_no_draft(jane, tmp_path, monkeypatch, target):
+    from askwell.outreach.models import Draft
+
+    monkeypatch.chdir(tmp_path)
+    ended = jane("draft", "jane", "--eml", target)
+    assert ended.code == 1
+    assert "was not written" in ended.err
+    assert not Draft.objects.exists()
+
+
+def test_without_an_address_there_is_no_file_and_no_draft(jane, tmp_path):
+    from askwell.outreach.models import Draft
+
+    jane("add", "Ravi Patel")
+    ended = jane("draft", "ravi", "--eml", str(tmp_path / "ravi.eml"))
+    assert (ended.code, ended.err) == (1, "No e-mail of Ravi Patel is known.\n")
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("when", ["tomorrow", "in 2 weeks", "2026-11-24", "today 23:00"])
+def test_what_is_still_to_come_has_not_happened(jane, owner, when):
+    before = changes(owner)
+    ended = jane("sent", "jane", "--at", when, "--json")
+    assert (ended.code, ended.row["error"]) == (2, "still-to-come")
+    assert changes(owner) == before
+
+
+def test_a_mode_is_read_with_a_hyphen_too(jane):
+    jane("sent", "jane")
+    assert jane("draft", "jane", "--mode", "follow-up", "--json").row["mode"] == "follow_up"
+
+
+def test_words_that_make_no_sense_are_one_object_with_json(askwell):
+    for words in (["draft", "--json"], ["next", "-n", "0", "--json"], ["sent", "x", "--mode", "y", "--json"]):
+        ended = askwell(*words)
+        assert (ended.code, ended.row["error"], ended.err) == (2, "bad-use", "")
+
+
+def test_words_that_make_no_sense_show_the_usage_to_a_person(askwell):
+    ended = askwell("sent", "jane", "--mode", "nonsense")
+    assert ended.code == 2
+    assert ended.err.startswith("Usage: askwell sent")
+    assert "“nonsense” is none of informational, follow_up" in ended.err
+
+
+def test_a_person_goes_by_number_with_or_without_its_sign(jane):
+    number = jane("find", "jane", "--json").row["id"]
+    assert jane("show", str(number)).out == jane("show", f"#{number}").out
+    assert jane("show", "#987654").code == 3
+
+
+def test_a_number_that_is_nobodys_is_looked_for_in_telephone_numbers(jane):
+    jane("add", "Mina Okafor +1 216 555 0134")
+    assert "Mina Okafor" in jane("show", "2165550134").out
+
+
+def test_more_people_than_are_shown_are_said_to_be_more(askwell):
+    for number in range(12):
+        askwell("add", f"Ann Berg{chr(97 + number)}")
+    ended = askwell("show", "ann")
+    assert ended.err.count("  #") == 10
+    assert ended.err.endswith("... and more\n")
+    assert askwell("show", "ann", "--json").row["more"] is True
+
+
+def test_calling_off_is_not_mixed_with_confirming(jane):
+    assert jane("schedule", "jane", "--cancel", "--confirm").code == 2
+    assert jane("schedule", "jane", "friday 10:00", "--cancel").code == 2
+
+
+def test_a_calendar_entry_on_standard_output_stands_there_alone(shell):
+    begin(shell)
+    shell("sent", "jane")
+    shell("reply", "jane", "yes")
+    shell("schedule", "jane", "in 3 days")
+    ended = shell("schedule", "jane", "--ics", "-")
+    assert ended.out.startswith("BEGIN:VCALENDAR")
+    assert ended.out.rstrip().endswith("END:VCALENDAR")
+
+
+def test_the_time_where_they_are_is_said_too(jane):
+    jane("sent", "jane")
+    jane("reply", "jane", "yes")
+    ended = jane("schedule", "jane", "friday 10:00", "--zone", "Europe/Berlin")
+    assert "Fri 27 Nov 2026 09:00" in ended.out
+    assert "Fri 27 Nov 2026 10:00 (Europe/Berlin)" in ended.out
+
+
+def test_an_unknown_reflection_names_those_there_are(jane):
+    ended = jane("held", "jane", "--reflect", "learned=x")
+    assert ended.code == 2
+    assert "learnt, liked, concerns" in ended.err
+
+
+@pytest.mark.slow
+def test_a_new_notebook_keeps_the_time_of_its_machine(shell):
+    begin(shell, TZ="America/New_York")
+    ended = shell(
+        "sent",
+        "jane",
+        "--at",
+        "2026-11-20 09:00",
+        "--now",
+        "2026-11-20T10:00",
+        "--json",
+        TZ="America/New_York",
+    )
+    assert json.loads(ended.out)["at"].startswith("2026-11-20T14:00")
+
+
+@pytest.mark.parametrize("said", ["", "Nowhere/Land", "/etc/localtime"])
+def test_a_machine_that_does_not_say_its_zone_is_taken_at_its_clock(said):
+    from zoneinfo import available_timezones
+
+    from askwell.cli.notebook import machine_zone
+
+    assert machine_zone(said) in {"", *available_timezones()}
+    assert machine_zone(":Europe/Berlin") == "Europe/Berlin"
+
+
+def test_finding_nothing_is_bad_use(askwell):
+    assert askwell("find", " ").code == 2
+
+
+def test_nobody_yet_is_told_how_to_bring_people_in(askwell):
+    assert "askwell import" in askwell("today").out
+
+
+def test_an_import_that_brought_nothing_offers_no_undo(askwell, tmp_path):
+    file = tmp_path / "list.json"
+    file.write_text("{}", encoding="utf-8")
+    ended = askwell("import", str(file))
+    assert ended.code == 1
+    assert "undo" not in ended.out
+    assert ":0:" not in ended.out
