@@ -43,6 +43,22 @@ def read(text, **options):
         ("-1w", "2026-11-16T15:00"),
         ("+2h", "2026-11-23T17:00"),
         ("2026-12-01", "2026-12-01T09:00"),
+        ("20261201", "2026-12-01T09:00"),
+        ("1 december", "2026-12-01T09:00"),
+        ("1. Dec 10:30", "2026-12-01T10:30"),
+        ("Dec 1st, at 3pm", "2026-12-01T15:00"),
+        ("December 24, 2027 10:00", "2027-12-24T10:00"),
+        ("23 nov", "2026-11-23T09:00"),
+        ("22 november", "2027-11-22T09:00"),
+        ("29 feb", "2028-02-29T09:00"),
+        ("24.12.2026", "2026-12-24T09:00"),
+        ("4.3.2027 15:00", "2027-03-04T15:00"),
+        ("12/24/2026", "2026-12-24T09:00"),
+        ("24/12/2026", "2026-12-24T09:00"),
+        ("4/4/2027", "2027-04-04T09:00"),
+        ("next week", "2026-11-30T09:00"),
+        ("in two weeks", "2026-12-07T15:00"),
+        ("three days ago", "2026-11-20T15:00"),
         ("2026-12-01 15:00", "2026-12-01T15:00"),
         ("2026-12-01T15:00+02:00", "2026-12-01T13:00"),
         ("2026-12-01t15:00z", "2026-12-01T15:00"),
@@ -111,3 +127,22 @@ def test_now_is_iso_and_utc_unless_it_says_otherwise():
     assert read_moment("2026-11-23T16:00+01:00") == NOW
     with pytest.raises(BadMoment):
         read_moment("yesterday-ish")
+
+
+def test_a_day_of_a_month_that_is_past_is_the_last_one_gone():
+    assert read("20 nov", past=True) == datetime(2026, 11, 20, 9, tzinfo=UTC)
+    assert read("24 nov", past=True) == datetime(2025, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("text", ["3/4/2027", "12/01/2026"])
+def test_a_day_that_may_be_two_is_not_guessed_at(text):
+    with pytest.raises(BadMoment, match="may be two days"):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["30 feb", "31.2.2027", "1 decembre", "1 december teatime", "40/40/2026", "0 may"]
+)
+def test_a_day_that_does_not_exist_is_no_date(text):
+    with pytest.raises(BadMoment):
+        read(text)
