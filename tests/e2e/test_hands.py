@@ -224,3 +224,17 @@ def test_one_escape_closes_the_palette_with_words_in_it(page, scene):
     page.keyboard.type("okaf")
     page.keyboard.press("Escape")
     expect(page.locator("#palette")).to_be_hidden()
+
+
+def test_files_too_large_are_refused_before_they_are_sent(page, scene, tmp_path):
+    large = tmp_path / "people.vcf"
+    with large.open("wb") as file:
+        file.truncate(513 * 1024 * 1024)
+    at(page, "/import/")
+    files = page.locator("#files")
+    files.set_input_files(large)
+    assert "larger than" in files.evaluate("field => field.validationMessage")
+    page.get_by_role("button", name="See what would happen").click()
+    expect(page).to_have_title(re.compile("Bring people in"))
+    files.set_input_files({"name": "one.vcf", "mimeType": "text/vcard", "buffer": b"BEGIN:VCARD"})
+    assert files.evaluate("field => field.validity.valid")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
 TOO_LARGE = "too_large"  # in what the form sent, when the files were more than is taken
 
@@ -19,6 +22,16 @@ def folder() -> Path:
     place = Path(settings.DATA_DIR) / "uploads"
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     return place
+
+
+def most() -> str:
+    """Say how much is taken at once, without an idle nought: 512 MB."""
+    return re.sub(r"[.,]0(?=\D)", "", filesizeformat(settings.UPLOAD_MAX_BYTES))
+
+
+def too_large() -> str:
+    """Say that it is more than is taken."""
+    return _("Together the files are larger than %(most)s.") % {"most": most()}
 
 
 class _InDataFolder(TemporaryUploadedFile):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django import template
+from django.conf import settings
 from django.forms import CheckboxInput
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from askwell.rules.facts import Channel, Leave
-from askwell.web import cards, moments, style
+from askwell.web import cards, moments, style, uploads
 from askwell.web.words import CHANNELS, LEAVES, of_source
 
 if TYPE_CHECKING:
@@ -161,6 +162,12 @@ def turn(context: dict[str, Any], number: int) -> str:
     query = context["request"].GET.copy()
     query["page"] = str(number)
     return str(query.urlencode())
+
+
+@register.simple_tag
+def upload_bounds() -> SafeString:
+    """Give the form what its script needs to say at once that files are too large."""
+    return format_html('data-most="{}" data-too-large="{}"', settings.UPLOAD_MAX_BYTES, uploads.too_large())
 
 
 @register.simple_tag

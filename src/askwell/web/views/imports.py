@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.shortcuts import resolve_url
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -17,6 +14,7 @@ from askwell.outreach.archive import ArchiveError, import_notebook, is_archive
 from askwell.people import importing, queries
 from askwell.people.errors import DiskFull, FilesGone, ImportFailed, WrongState
 from askwell.people.models import Import, ImportState, Review, ReviewState
+from askwell.web import uploads
 from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.forms.columns import ColumnsForm
 from askwell.web.importing import (
@@ -32,7 +30,6 @@ from askwell.web.importing import (
     take_in,
     why,
 )
-from askwell.web.uploads import TOO_LARGE, path_of
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -59,27 +56,21 @@ def imports(request: Request) -> HttpResponse:
     return _choose(request)
 
 
-def _size(count: int) -> str:
-    """Say a size without an idle nought: 512 MB."""
-    return re.sub(r"[.,]0(?=\D)", "", filesizeformat(count))
-
-
 def _choose(request: Request, error: str = "") -> HttpResponse:
     number = request.GET.get("page", "")
     context = {
         "error": error,
         "before": queries.imports(request.user, number=int(number) if number.isdecimal() else 1),
         "formats": FORMATS,
-        "most": _size(settings.UPLOAD_MAX_BYTES),
+        "most": uploads.most(),
     }
     return page(request, "web/imports/choose.html", context, status=REFUSED if error else 200)
 
 
 def _take_in(request: Request) -> HttpResponse:
     files = [file for file in request.FILES.getlist("files") if file.size]
-    if request.META.get(TOO_LARGE):
-        most = _size(settings.UPLOAD_MAX_BYTES)
-        return _choose(request, _("Together the files are larger than %(most)s.") % {"most": most})
+    if request.META.get(uploads.TOO_LARGE):
+        return _choose(request, uploads.too_large())
     if not files:
         return _choose(request, _("Choose at least one file that is not empty."))
     if len(files) == 1 and _is_notebook(files[0]):
@@ -92,14 +83,14 @@ def _take_in(request: Request) -> HttpResponse:
 
 
 def _is_notebook(file: Any) -> bool:
-    with path_of(file).open("rb") as opened:
+    with uploads.path_of(file).open("rb") as opened:
         return is_archive(opened.read(_HEAD))
 
 
 def _take_notebook(request: Request, file: Any) -> HttpResponse:
     """An exported notebook goes into an empty one, whole or not at all."""
     try:
-        with path_of(file).open("rb") as opened:
+        with uploads.path_of(file).open("rb") as opened:
             taken = import_notebook(request.user, opened, now=request.now)
     except ArchiveError as error:
         return _choose(

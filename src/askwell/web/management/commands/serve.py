@@ -70,7 +70,8 @@ class Command(BaseCommand):
             sockets=[listener],
             threads=THREADS,
             ident=None,
-            max_request_body_size=settings.UPLOAD_MAX_BYTES,
+            # The server itself stops without a word, so what is somewhat too large is left to the page.
+            max_request_body_size=2 * settings.UPLOAD_MAX_BYTES,
         )
         stop = threading.Event()
         worker = threading.Thread(target=work, args=(stop,), name="worker", daemon=True)

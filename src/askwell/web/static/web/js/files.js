@@ -1,4 +1,5 @@
-// Names the chosen files, shows where they may be dropped, and says that they are being taken in.
+// Names the chosen files, shows where they may be dropped, says when they are
+// too large, and that they are being taken in.
 const form = document.querySelector("[data-files]");
 
 if (form) {
@@ -7,6 +8,10 @@ if (form) {
   const area = input.closest(".drop");
 
   input.addEventListener("change", () => {
+    // Said before anything is sent: a server that stops listening leaves the browser without words.
+    const total = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    input.setCustomValidity(total > Number(form.dataset.most) ? form.dataset.tooLarge : "");
+    input.reportValidity();
     names.replaceChildren(
       // The browser names a single file itself.
       ...(input.files.length > 1 ? [...input.files] : []).map((file) => {
