@@ -107,6 +107,45 @@ def test_a_fold_is_a_space_or_a_tab(fold: str):
 
 def test_mixed_line_ends_are_read():
     assert read("BEGIN:VCARD\r\nFN:Ada Rao\nNOTE:a\r\nEND:VCARD\r\n").people[0].notes == "a"
+    assert card("FN:Ada Rao", "NOTE;QUOTED-PRINTABLE:one=\n line=\r\nmore").notes == "one linemore"
+
+
+def test_every_kind_of_line_end_counts_as_one_line():
+    data = "BEGIN:VCARD\nFN:Ada Rao\rNOTE:a\r\nEND:VCARD\n\rrubbish\r\n"
+    assert codes(data) == [(6, "outside-card")]
+
+
+@pytest.mark.parametrize("indent", ["", " "])
+def test_soft_breaks_and_folds_may_stand_in_one_line(indent: str):
+    lines = [
+        "BEGIN:VCARD",
+        "FN:Ada Rao",
+        "NOTE;QUOTED-PRINTABLE:one=",
+        "two",
+        "  three=",
+        " four",
+        "END:VCARD",
+        "",
+    ]
+    data = "\n".join(f"{indent}{line}" for line in lines)
+    assert read(data).people[0].notes == "onetwo three four"
+
+
+@pytest.mark.parametrize("indent", ["", " "])
+def test_a_first_line_that_looks_folded_is_a_line_of_its_own(indent: str):
+    lines = ["BEGIN:VCARD", " FN:Ada Rao", "END:VCARD", ""]
+    assert read("\n".join(f"{indent}{line}" for line in lines)).people[0].name.formatted == "Ada Rao"
+
+
+def test_of_two_backslashes_the_first_escapes_the_second():
+    person = named(r"ORG:Elm\\\\;Field", r"CATEGORIES:a\\\,b,c\,,d\\")
+    assert (person.organization, person.department) == ("Elm\\\\", "Field")
+    assert person.tags == ("a\\,b", "c,", "d\\")
+
+
+def test_a_charset_that_makes_a_carriage_return_makes_a_line_break():
+    data = rb"BEGIN:VCARD\nFN:Ada Rao\nNOTE;CHARSET=unicode_escape:a\rb".replace(rb"\n", b"\n")
+    assert read(data + b"\xfc\nEND:VCARD\n").people[0].notes == "a\nb\xfc"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])

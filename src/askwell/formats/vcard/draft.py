@@ -18,14 +18,14 @@ from askwell.formats.vcard.labels import SOCIAL_LABELS, is_linkedin
 from askwell.formats.vcard.layout import said_by_group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from askwell.formats.vcard.layout import Layout, Spot
 
 Pair = tuple[str, str]
 Key = tuple[str, Any]
-# A value and the lines that say more than it.
-Kept = tuple[Key, tuple[Pair, ...]]
+# A value and the places of the lines that say more than it.
+Kept = tuple[Key, tuple[int, ...]]
 
 PRODID = "-//Askwell//Contacts//EN"
 
@@ -56,7 +56,6 @@ class Draft:
     """The lines of one card, and the values made of them."""
 
     __slots__ = (
-        "_kept_groups",
         "_late",
         "_more_rest",
         "android_nickname",
@@ -78,7 +77,6 @@ class Draft:
         self.positions: list[PositionRecord] = []
         self.android_nickname = ""
         self.kept: list[Kept] = []
-        self._kept_groups: set[str] = set()
         self._more_rest: list[int] = []
         self._late: list[int] = []
         for at in layout.handled:
@@ -95,23 +93,17 @@ class Draft:
         lines = self.layout.lines.get(name)
         return [at for at in lines if self.values[at].strip()] if lines else []
 
-    def pair(self, at: int) -> Pair:
-        """A line as it is kept."""
-        return self.layout.heads[at].wire, wire_value(self.values[at])
+    def pairs(self, places: Iterable[int]) -> list[Pair]:
+        """Lines as they are kept: their real line breaks escaped again."""
+        heads, values = self.layout.heads, self.values
+        return [(heads[at].wire, values[at].replace("\n", "\\n")) for at in places]
 
     def keep_last(self, at: int) -> None:
         """Keep a line of a property that is understood, but not this time, behind all others."""
         self._late.append(at)
 
     def _keep(self, name: str, value: object, *lines: int) -> None:
-        heads, values = self.layout.heads, self.values
-        pairs = []
-        for at in lines:
-            head = heads[at]
-            if head.group:
-                self._kept_groups.add(head.group)
-            pairs.append((head.wire, wire_value(values[at])))
-        self.kept.append(((name, value), tuple(pairs)))
+        self.kept.append(((name, value), lines))
 
     def text(self, name: str) -> str:
         """The first value of a single-valued property; further ones are kept."""
@@ -272,26 +264,25 @@ class Draft:
 
     def kept_pairs(self) -> tuple[Pair, ...]:
         """Lines of known properties in the order they were asked for, then the others in the source's."""
-        return (*(pair for kept in self.kept for pair in kept[1]), *map(self.pair, self.rest()))
+        known = [at for _, lines in self.kept for at in lines]
+        again = self._made_again(known) if self.layout.group_labels else ()
+        rest = [at for at in self.not_understood() if at not in again]
+        return tuple(self.pairs(known + rest + self._late))
 
-    def rest(self) -> list[int]:
-        """The places of what is kept and was not understood: a group's label only if nothing else says it."""
-        values, groups = self.values, self._kept_groups
-        found = [
-            rest.at
-            for rest in self.layout.rest
-            if not rest.label_of
-            or self.layout.heads[rest.at].group in groups
-            or not said_by_group(rest.label_of, values[rest.label_at])[1]
+    def _made_again(self, known: list[int]) -> list[int]:
+        """The places of groups' labels that follow from a value's label, where no line of theirs is kept."""
+        heads = self.layout.heads
+        kept = {heads[at].group for at in known}
+        return [
+            label.at
+            for label in self.layout.group_labels
+            if heads[label.at].group not in kept and said_by_group(label.of, self.values[label.text_at])[1]
         ]
-        return self._with_handled(found) + self._late
 
-    def not_understood(self) -> list[int]:
+    def not_understood(self) -> Sequence[int]:
         """The places of every line that was not understood, labels of groups too."""
-        return self._with_handled([rest.at for rest in self.layout.rest])
-
-    def _with_handled(self, places: list[int]) -> list[int]:
-        return sorted(places + self._more_rest) if self._more_rest else places
+        rest = self.layout.rest
+        return sorted((*rest, *self._more_rest)) if self._more_rest else rest
 
     def take_kind(self, at: int) -> None:
         """A card may be a list of people."""
@@ -335,13 +326,6 @@ _HANDLERS: dict[str, Callable[[Draft, int], None]] = {
     "X-ASKWELL-POSITION": Draft.take_position,
     **dict.fromkeys(_OWN, Draft.take_own),
 }
-
-
-def wire_value(value: str) -> str:
-    """A decoded value with its real line breaks escaped again."""
-    if "\n" in value or "\r" in value:
-        value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
-    return value
 
 
 def _without_scheme(value: str, scheme: str) -> str:

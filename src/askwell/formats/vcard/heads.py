@@ -49,7 +49,6 @@ _CHARSET = re.compile(rb";CHARSET=\"?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 _ENCODINGS = {"quoted-printable": "qp", "base64": "b64", "b": "b64", "8bit": "", "7bit": "", "binary": ""}
 _UTF8 = frozenset({"", "utf-8", "utf8", "us-ascii", "ascii"})
 _UTF16 = ("utf-16", "utf16", "utf-32", "utf32", "ucs")
-_TOKENS = {sep: re.compile(rf"\\.|{sep}|[^\\{sep}]+|\\", re.DOTALL) for sep in ";,"}
 _SILENT = frozenset({"CHARSET", "VALUE", "ENCODING", "X-APPLE-OMIT-YEAR", "DERIVED"})
 _SILENT_OF = {"ADR": frozenset({"LABEL"}), "SOCIALPROFILE": frozenset({"SERVICE-TYPE"})}
 
@@ -215,8 +214,6 @@ def decoded_value(head: Head, value: str) -> tuple[str, bool]:
     else:
         declared = _try(value.encode("utf-8", "replace"), head.charset)
         text, guessed = (value, True) if declared is None else (declared, False)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text, guessed
 
 
@@ -229,8 +226,8 @@ def _quoted_printable(head: Head, value: str) -> tuple[str, bool]:
     charset = "utf-8" if head.charset in _UTF8 else head.charset
     for guess in (charset, "utf-8", "cp1252"):
         if (text := _try(raw, guess)) is not None:
-            return text.replace("\0", ""), guess != charset
-    return raw.decode("latin-1").replace("\0", ""), True
+            return text, guess != charset
+    return one_break(raw.decode("latin-1")), True
 
 
 def _try(raw: bytes, encoding: str) -> str | None:
@@ -240,7 +237,12 @@ def _try(raw: bytes, encoding: str) -> str | None:
             text.encode()
     except (LookupError, ValueError):
         return None
-    return text
+    return one_break(text)
+
+
+def one_break(text: str) -> str:
+    """The text with one kind of line break, and no NULs."""
+    return text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def unescaped(value: str) -> str:
@@ -252,10 +254,13 @@ def split_escaped(value: str, separator: str) -> list[str]:
     """Still escaped parts between unescaped separators (``;`` or ``,``)."""
     if "\\" not in value:
         return value.split(separator)
-    parts: list[list[str]] = [[]]
-    for token in _TOKENS[separator].findall(value):
-        if token == separator:
-            parts.append([])
+    parts: list[str] = []
+    escaped = False
+    for part in value.split(separator):
+        if escaped:
+            parts[-1] += separator + part
         else:
-            parts[-1].append(token)
-    return ["".join(part) for part in parts]
+            parts.append(part)
+        # Of two backslashes the first escapes the second.
+        escaped = (len(part) - len(part.rstrip("\\"))) % 2 == 1
+    return parts

@@ -19,7 +19,7 @@ from askwell.formats.vcard.heads import EDGES, Head, parse_head, split_line, une
 from askwell.formats.vcard.labels import group_label, group_text, written_types
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 HANDLED = frozenset(
     {
@@ -61,12 +61,12 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rest:
-    """A line that is not understood; a group's label is kept only if nothing else says it."""
+class GroupLabel:
+    """The label of a group that the writer may make again: then its line need not be kept."""
 
     at: int
-    label_of: str = ""  # the property that a group, which may be plain, labels
-    label_at: int = -1
+    of: str  # the property it labels
+    text_at: int  # the first label of the group is the one that counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,8 @@ class Layout:
     envelopes: tuple[Spot, ...]  # that belong to no address
     coded: tuple[int, ...]
     handled: tuple[int, ...]
-    rest: tuple[Rest, ...]
+    rest: tuple[int, ...]  # that are not understood
+    group_labels: tuple[GroupLabel, ...]  # among the rest
     version_at: int
     maker_at: int
 
@@ -102,19 +103,22 @@ _LAYOUTS: dict[tuple[str, ...], Layout] = {}
 
 def cut(lines: list[str]) -> tuple[Layout, list[str]] | None:
     """The layout of logical lines and their raw values; None if a line is no property, or an edge."""
-    parts = [line.partition(":") for line in lines]
-    texts = tuple([part[0] for part in parts])
-    layout = _LAYOUTS.get(texts)
+    heads: list[str] = []
+    values: list[str] = []
+    for line in lines:
+        head, colon, value = line.partition(":")
+        if not colon:
+            return None
+        heads.append(head)
+        values.append(value)
+    layout = _LAYOUTS.get(tuple(heads))
     if layout is None:
         # A colon in quotes separates nothing; what is remembered has none before its first colon.
-        if any(text.count('"') % 2 for text in texts):
+        if any(head.count('"') % 2 for head in heads):
             parts = [split_line(line) for line in lines]
-            texts = tuple([part[0] for part in parts])
-        layout = _learned(texts)
-    values = [part[2] for part in parts]
-    if layout is None or ("" in values and not all(colon for _, colon, _ in parts)):
-        return None
-    return layout, values
+            heads, values = [head for head, _, _ in parts], [value for _, _, value in parts]
+        layout = _learned(tuple(heads))
+    return None if layout is None else (layout, values)
 
 
 def _learned(texts: tuple[str, ...]) -> Layout | None:
@@ -168,7 +172,8 @@ class _Maker:
             envelopes=tuple(self._spot("LABEL", at) for at in envelopes),
             coded=tuple(at for at, head in enumerate(self.heads) if head.coded),
             handled=tuple(at for at, head in enumerate(self.heads) if head.name in HANDLED),
-            rest=tuple(self._rest()),
+            rest=self._rest(),
+            group_labels=tuple(self._group_labels()),
             version_at=self.lines.get("VERSION", [-1])[-1],
             maker_at=self.lines.get("PRODID", [-1])[-1],
         )
@@ -214,15 +219,15 @@ class _Maker:
             return False
         return group in self.labels or "LABEL" in self.members[group]
 
-    def _rest(self) -> list[Rest]:
+    def _rest(self) -> tuple[int, ...]:
         understood = HANDLED | {"VERSION", "PRODID"}
-        return [
-            self._label(at, head) if head.name == "X-ABLABEL" and head.group else Rest(at=at)
-            for at, head in enumerate(self.heads)
-            if not head.slot and head.name not in understood
-        ]
+        return tuple(
+            at for at, head in enumerate(self.heads) if not head.slot and head.name not in understood
+        )
 
-    def _label(self, at: int, label: Head) -> Rest:
-        name = next((m for m in self.members[label.group] if m in _NUMBERED), "")
-        of = name if name and self._may_be_plain(label.group, name) else ""
-        return Rest(at=at, label_of=of, label_at=self.labels[label.group])
+    def _group_labels(self) -> Iterator[GroupLabel]:
+        for at, head in enumerate(self.heads):
+            if head.name == "X-ABLABEL" and head.group:
+                of = next((name for name in self.members[head.group] if name in _NUMBERED), "")
+                if of and self._may_be_plain(head.group, of):
+                    yield GroupLabel(at=at, of=of, text_at=self.labels[head.group])

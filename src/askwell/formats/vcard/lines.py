@@ -1,9 +1,10 @@
 """From bytes to cards: physical lines, folded lines, and where each card begins and ends.
 
 Theory of operation.  A stream is read in chunks, so that memory is bounded by the largest
-card and not by the file.  UTF-16 and UTF-32 streams are turned into UTF-8 on the way in;
-everything else stays bytes until a whole logical line is there, because programs fold in
-the middle of a multi-byte character.  A line is joined to the one before it in three ways:
+card and not by the file.  On the way in, UTF-16 and UTF-32 are turned into UTF-8, and the line ends
+of every system into one: some programs mix them within a card.  All else stays bytes until a whole
+logical line is there, because programs fold in the middle of a multi-byte character.  A line is
+joined to the one before it in three ways:
 
 * it begins with a space or a tab (folding, every version);
 * the line before is quoted-printable and ends in ``=`` (a soft break, 2.1);
@@ -25,7 +26,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
 CHUNK = 1 << 18
 MAX_LINE = 1 << 24  # a photo of 12 MB in base64
@@ -33,13 +34,15 @@ MAX_CARD = 1 << 26
 _MAX_RAW = 1 << 20
 _LONGEST_EDGE = 80
 _LF = 10
+_BEGIN = b"BEGIN:VCARD\n"
+_END = b"\nEND:VCARD"
 
 _EDGE = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
-_LINE_END = re.compile(rb"\r\n|\n|\r")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
-_SOFT = re.compile(rb"QUOTED-PRINTABLE[^\n]*=\r?\n")
-_SOFT_BREAKS = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*=\r?\n)+", re.IGNORECASE | re.MULTILINE)
+_SOFT = re.compile(rb"QUOTED-PRINTABLE[^\n]*(?:\n[ \t][^\n]*)*=\n")
+_BROKEN = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*(?:=\n|\n[ \t]))+", re.MULTILINE)
 _INNER_BEGIN = re.compile(rb"\nBEGIN[ \t]*:", re.IGNORECASE)
+_BREAK = re.compile(rb"=\n|\n[ \t]")
 _EMPTY_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:[ \t]*", re.IGNORECASE)
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -77,8 +80,8 @@ def blocks(stream: BinaryIO) -> Iterator[Block | Fault]:
     """Every card of the stream in order, and what stands in no card."""
     cutter = _Cutter()
     rest = b""
-    for chunk in _utf8(stream):
-        if len(rest) == MAX_LINE and not _LINE_END.search(chunk):
+    for chunk in _one_line_end(_utf8(stream)):
+        if len(rest) == MAX_LINE and b"\n" not in chunk:
             continue
         data = rest + chunk
         at = yield from cutter.take(data)
@@ -103,27 +106,34 @@ def careful(block: Block) -> Iterator[Block | Fault]:
 def unfolded(raw: bytes) -> list[str] | None:
     """The logical lines of an uncut card between BEGIN and END, where that can be said at once.
 
-    None if it is not UTF-8, it mixes line ends, or a folded line follows an empty one.
+    None if it is not UTF-8, or a folded line follows an empty one or none.
     """
-    end = b"\r\n" if b"\r" in raw else b"\n"
-    if b"=" + end in raw and _SOFT.search(raw.upper()):
-        raw = _SOFT_BREAKS.sub(lambda found: found[0].replace(b"=" + end, b""), raw)
-    whole = raw.replace(end + b" ", b"")
+    if b"=\n" in raw and _SOFT.search(upper := raw.upper()):
+        raw = _joined(raw, upper)
+    whole = raw.replace(b"\n ", b"")
     if b"\t" in whole:
-        whole = whole.replace(end + b"\t", b"")
+        whole = whole.replace(b"\n\t", b"")
     try:
-        lines = whole.decode().split(end.decode())
+        begin, *lines, end = whole.decode().split("\n")
     except UnicodeDecodeError:
         return None
-    ends = len(lines) - 1
-    if lines.pop() != "END:VCARD" or whole.count(b"\n") != ends or whole.count(b"\r") not in {0, ends}:
+    if begin != "BEGIN:VCARD" or end != "END:VCARD":
         return None
-    del lines[0]
     if "" not in lines:
         return lines
     # Some programs set a photo off with an empty line.
-    empty = end + end
-    return None if empty + b" " in raw or empty + b"\t" in raw else [line for line in lines if line]
+    return None if b"\n\n " in raw or b"\n\n\t" in raw else [line for line in lines if line]
+
+
+def _joined(raw: bytes, upper: bytes) -> bytes:
+    """The card with its quoted-printable lines whole; ``upper`` is the card in capitals."""
+    parts = []
+    done = 0
+    for found in _BROKEN.finditer(upper):
+        start, end = found.span()
+        parts += [raw[done:start], _BREAK.sub(b"", raw[start:end])]
+        done = end
+    return b"".join([*parts, raw[done:]])
 
 
 class _Cutter:
@@ -146,21 +156,23 @@ class _Cutter:
         """Give back what is complete in the buffer; return where the incomplete begins."""
         at = 0
         while at < len(data):
-            if self._block is None and data.startswith(b"BEGIN:VCARD", at):
-                stop = data.find(b"\nEND:VCARD", at) + len(b"\nEND:VCARD")
-                if stop >= len(data) or (stop < at and len(data) - at < _MAX_RAW):
+            if self._block is None and data.startswith(_BEGIN, at):
+                end = data.find(_END, at)
+                stop = end + len(_END) if end > 0 else at
+                if stop == len(data) or (stop == at and len(data) - at < _MAX_RAW):
                     return at
-                if raw := _whole(data, at, stop):
+                raw = data[at:stop]
+                if data[stop] == _LF and not _INNER_BEGIN.search(raw):
                     yield Block(self.number + 1, ended=True, raw=raw)
                     self.number += raw.count(b"\n") + 1
                     self._outside = False
-                    at = stop + (1 if data[stop] == _LF else 2)
+                    at = stop + 1
                     continue
-            end = _LINE_END.search(data, at)
-            if end is None or (end.end() == len(data) and end[0] == b"\r"):
+            end = data.find(b"\n", at)
+            if end < 0:
                 return at
-            yield from self.feed(data[at : end.start()])
-            at = end.end()
+            yield from self.feed(data[at:end])
+            at = end + 1
         return at
 
     def report_too_long(self) -> None:
@@ -284,13 +296,16 @@ class _Cutter:
         self._depth = 0
 
 
-def _whole(data: bytes, at: int, stop: int) -> bytes:
-    """The card from its BEGIN line to its END, if it is one card and both lines are plain."""
-    if data[at + 11 : at + 13] != b"\r\n" and data[at + 11 : at + 12] != b"\n":
-        return b""
-    if data[stop] != _LF and data[stop : stop + 2] != b"\r\n":
-        return b""
-    return b"" if _INNER_BEGIN.search(data, at, stop) else data[at:stop]
+def _one_line_end(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same chunks with every line end a line feed, where it was CR LF or CR too."""
+    held = b""
+    for chunk in chunks:
+        data = held + chunk
+        # A line feed may follow in the next chunk.
+        held = data[-1:] if data.endswith(b"\r") else b""
+        data = data.removesuffix(held)
+        yield data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
+    yield held.replace(b"\r", b"\n")
 
 
 def _utf8(stream: BinaryIO) -> Iterator[bytes]:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from askwell.formats.vcard.draft import PRODID, Draft, wire_value
-from askwell.formats.vcard.heads import Head, parse_head
+from askwell.formats.vcard.draft import PRODID, Draft
+from askwell.formats.vcard.heads import Head, one_break, parse_head
 from askwell.formats.vcard.labels import SOCIAL_LABELS, group_text, written_types
 from askwell.formats.vcard.layout import layout_of
 
@@ -48,9 +48,9 @@ class _Card:
         self.version = version
         self.lines: list[str] = []
         self.draft = _read_kept(record)
-        self.known: dict[Key, tuple[Pair, ...]] = {}
+        self.known: dict[Key, list[Pair]] = {}
         for key, lines in self.draft.kept:
-            self.known.setdefault(key, lines)
+            self.known.setdefault(key, self.draft.pairs(lines))
         self.groups: set[str] = set()
         self.number = 0
 
@@ -76,7 +76,7 @@ class _Card:
 
     def _put_pair(self, pair: Pair) -> None:
         head, value = translated(pair, self.version)
-        self.lines.append(f"{head}:{wire_value(value)}")
+        self.lines.append(f"{head}:{value}")
 
     def _person(self) -> None:
         name = self.record.name
@@ -98,8 +98,8 @@ class _Card:
     def _birthday(self) -> None:
         birthday = self.record.birthday
         if not birthday:
-            for at in self.draft.layout.lines.get("BDAY", ()):
-                self._put_pair(self.draft.pair(at))
+            for pair in self.draft.pairs(self.draft.layout.lines.get("BDAY", ())):
+                self._put_pair(pair)
         elif not birthday.startswith("--"):
             self.lines.append(f"BDAY:{text(birthday)}")
         elif self.version == "4.0":
@@ -186,17 +186,18 @@ class _Card:
     def _rest(self) -> None:
         """What was never understood; a label only if something of its group is there."""
         heads = self.draft.layout.heads
-        rest = [(heads[at], at) for at in self.draft.not_understood() if heads[at].name != "X-ASKWELL"]
-        self.groups |= {head.group for head, _ in rest if head.name != "X-ABLABEL"}
-        for head, at in rest:
+        rest = [at for at in self.draft.not_understood() if heads[at].name != "X-ASKWELL"]
+        self.groups |= {heads[at].group for at in rest if heads[at].name != "X-ABLABEL"}
+        for at, pair in zip(rest, self.draft.pairs(rest), strict=True):
+            head = heads[at]
             if head.name != "X-ABLABEL" or head.group in self.groups or not head.group:
-                self._put_pair(self.draft.pair(at))
+                self._put_pair(pair)
 
 
 def _read_kept(record: PersonRecord) -> Draft:
     """The kept lines, read again, so that each can be found by the value it stands for."""
     found = [(head, value) for name, value in record.kept if (head := _wire_head(name))]
-    draft = Draft(layout_of([head for head, _ in found]), [_one_break(value) for _, value in found])
+    draft = Draft(layout_of([head for head, _ in found]), [one_break(value) for _, value in found])
     draft.name_parts()
     draft.organizations()
     draft.emails()
@@ -252,21 +253,17 @@ def _position(position: PositionRecord) -> str:
 
 def text(value: str) -> str:
     """Text of a property: line breaks, commas, semicolons and backslashes escaped."""
-    return _one_break(value).translate(_TEXT)
+    return one_break(value).translate(_TEXT)
 
 
 def plain(value: str) -> str:
     """Addresses, numbers and URLs: their commas and semicolons are their own."""
-    return _one_break(value).translate(_PLAIN)
+    return one_break(value).translate(_PLAIN)
 
 
 def compound(parts: Iterable[str]) -> str:
     """Parts of a structured value."""
     return ";".join(text(part) for part in parts)
-
-
-def _one_break(value: str) -> str:
-    return value.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def translated(pair: Pair, version: Version) -> Pair:
