@@ -12,6 +12,7 @@ import io
 from datetime import date
 from typing import TYPE_CHECKING, BinaryIO
 
+from askwell.formats.cycles import no_cycles
 from askwell.formats.problems import problem_of_card
 from askwell.formats.records import Name, PersonRecord, PositionRecord, Problem, Reading, Source
 from askwell.formats.vcard.days import read_day
@@ -40,11 +41,12 @@ def read(data: bytes, *, file: str, default_country: str = "") -> Reading:
     """
     people: list[PersonRecord] = []
     problems: list[Problem] = []
-    for found in iter_cards(io.BytesIO(data), file=file, default_country=default_country):
-        if isinstance(found, PersonRecord):
-            people.append(found)
-        else:
-            problems.append(found)
+    with no_cycles():
+        for found in iter_cards(io.BytesIO(data), file=file, default_country=default_country):
+            if isinstance(found, PersonRecord):
+                people.append(found)
+            else:
+                problems.append(found)
     if not people and not any(problem.code in {"no-name", "group-card"} for problem in problems):
         code = "no-cards" if data.strip() else "empty-file"
         problems.append(problem_of_card(code, file=file, line=1))
@@ -81,6 +83,10 @@ def iter_cards(
 
 class _Card:
     """One block being turned into a person."""
+
+    __slots__ = ("block", "country", "draft", "file", "numbers", "problems")
+
+    draft: Draft
 
     def __init__(self, block: Block, file: str, country: str) -> None:
         self.block = block
