@@ -34,6 +34,7 @@ class Held:
     """A contact and all that hangs on it, and what is to be added.  A new one has no key yet."""
 
     contact: Contact
+    is_new: bool = False
     having_points: set[tuple[str, str]] = field(default_factory=set)
     having_jobs: list[Position] = field(default_factory=list)
     having_addresses: set[tuple[str, ...]] = field(default_factory=set)
@@ -49,7 +50,8 @@ class Held:
     @classmethod
     def new(cls, log: Journal, *, is_self: bool = False) -> Held:
         """Give a contact still to be written."""
-        return cls(contact=new_row(Contact, owner_id=log.owner.pk, created_at=log.now, is_self=is_self))
+        contact = new_row(Contact, owner_id=log.owner.pk, created_at=log.now, is_self=is_self)
+        return cls(contact=contact, is_new=True)
 
     def get(self, column: str) -> Any:
         """Give a column as it will be."""
@@ -57,10 +59,11 @@ class Held:
 
     def put(self, **values: Any) -> None:
         """Set columns: at once on a new contact, else as changes for the journal."""
+        if self.is_new:
+            self.contact.__dict__.update(values)
+            return
         for column, value in values.items():
-            if self.contact.pk is None:
-                setattr(self.contact, column, value)
-            elif getattr(self.contact, column) != value:
+            if getattr(self.contact, column) != value:
                 self.changes[column] = value
 
     def fill(self, column: str, value: Any) -> None:

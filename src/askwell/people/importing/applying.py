@@ -44,10 +44,9 @@ class Applier:
     def run(self) -> Received:
         """Write everything; what the receivers took."""
         self._write_own()
-        groups = list(self.plan.by_contact().items())
-        total = len(groups)
-        notes = self._notes()
-        groups += [(key, []) for key in notes if key not in self.plan.by_contact()]
+        speaking, notes = self.plan.by_contact(), self._notes()
+        total = len(speaking)
+        groups = [*speaking.items(), *((key, []) for key in notes if key not in speaking)]
         for start in range(0, len(groups), PART):
             self.report("people", start, total)
             self._write_part(groups[start : start + PART], notes)
@@ -92,11 +91,10 @@ class Applier:
         self._save_provenance(groups, notes)
 
     def _save(self, ready: dict[int, Held]) -> None:
-        fresh = {key: one for key, one in ready.items() if one.contact.pk is None}
-        self.log.create_many([one.contact for one in fresh.values()])
+        self.log.create_many([one.contact for one in ready.values() if one.is_new])
         for key, one in ready.items():
             self.keys[key] = one.contact.pk
-            if key not in fresh and one.changes:
+            if one.changes:
                 self.filled += 1
                 self.log.change(one.contact, **one.changes)
             for job in one.ended:
