@@ -49,8 +49,7 @@ class TwoDays(BadMoment):
     """This may be read as two days."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self.sentence = f"“{text}” may be two days. Write it as 2026-12-01, or 1 december."
+        BadUse.__init__(self, f"“{text}” may be two days. Write it as 2026-12-01, or 1 december.")
 
 
 class StillToCome(BadUse):
