@@ -113,7 +113,7 @@ def test_people_are_sifted_as_one_types_and_changed_many_at_once(open_page, scen
 
 def test_typing_a_name_offers_whom_it_may_mean(open_page, scene):
     page = open_page("/leads/")
-    page.get_by_label("What is it?").fill("Analyst at Mercy")
+    page.get_by_label("What work is it?").fill("Analyst at Mercy")
     page.get_by_label("Who told you?").press_sequentially("luis")
     page.get_by_role("radio", name="Luis Marín").check()
     page.get_by_role("button", name="Keep it").click()
