@@ -21,6 +21,12 @@ def test_a_link_lets_in_once(client, owner, clock):
     assert client.get(f"/?token={token}").status_code == 403
 
 
+def test_a_link_followed_by_somebody_already_in_is_spent_and_leaves_the_address(lina):
+    token = door.issue()
+    assert lina.get(f"/people/?token={token}")["Location"] == "/people/"
+    assert not door.consume(token)
+
+
 def test_a_closed_notebook_says_what_to_do(client, db):
     page = client.get("/")
     assert page.status_code == 403

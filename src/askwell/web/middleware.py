@@ -48,7 +48,11 @@ class LocalDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(OPEN_PATHS) or request.user.is_authenticated:
+        if request.path.startswith(OPEN_PATHS):
+            return self.get_response(request)
+        if request.user.is_authenticated:
+            if settings.LOCAL and door.consume(request.GET.get("token", "")):
+                return HttpResponseRedirect(request.path)  # no link that opens stays in the address bar
             return self.get_response(request)
         if settings.LOCAL and door.consume(request.GET.get("token", "")):
             owner = local_owner()
