@@ -1,11 +1,13 @@
 """Reads 30,000 vCards with Askwell, vobject and khard: time, peak memory, facts kept.
 
-    .venv-dev/bin/python benchmarks/vcards.py [--cards N] [--runs N] [--peers .venv-bench/bin/python]
+    .venv-dev/bin/python benchmarks/vcards.py [--cards N] [--runs N] [--readers NAME ...]
+        [--peers .venv-bench/bin/python]
 
 The cards are generated from a fixed seed, with invented people: two fifths as an iPhone writes
 them (3.0, groups, labels), two fifths as Android does (2.1, quoted-printable), one fifth 4.0.
-Every reading runs in a process of its own; what is printed is the median of the runs.  "Times" compares
-processor seconds, which other work on the machine disturbs less than the clock.  A fact
+Every reading runs in a process of its own, the readers in turn, so that other work on the machine
+disturbs all alike; what is printed is the median of the runs.  "Times" compares the processor
+seconds of the same turn.  A fact
 is one text the generator put into a card (a number, a note, a label); it is kept if it
 comes out of the reader as that very text.
 """
@@ -306,23 +308,30 @@ def label_seen(fact: str, seen: set[str]) -> bool:
     return fact in seen or fact.lower() in seen
 
 
-def measure(python: str, name: str, folder: Path, runs: int) -> dict:
-    def once(*more: str) -> dict:
+def measure(readers: list[str], peers: str, folder: Path, runs: int) -> dict[str, dict]:
+    def once(name: str, *more: str) -> dict:
+        python = sys.executable if name.startswith("askwell") else peers
         command = [python, __file__, "--one", name, "--folder", str(folder), *more]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
         return json.loads(done.stdout.splitlines()[-1])
 
-    results = [once() for _ in range(runs)]
-    row = {key: statistics.median(r[key] for r in results) for key in ("seconds", "cpu", "peak_mb", "cards")}
-    if name != "askwell, streamed":
-        row |= once("--check") | {k: row[k] for k in ("seconds", "cpu", "peak_mb")}
-    return row
+    turns = [{name: once(name) for name in readers} for _ in range(runs)]
+    rows = {}
+    for name in readers:
+        results = [turn[name] for turn in turns]
+        rows[name] = {key: statistics.median(r[key] for r in results) for key in results[0]}
+        rows[name]["times"] = statistics.median(t[name]["cpu"] / t[readers[0]]["cpu"] for t in turns)
+        if name != "askwell, streamed":
+            checked = once(name, "--check")
+            rows[name]["kept"] = f"{checked['kept']} of {checked['facts']}"
+    return rows
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cards", type=int, default=30_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--readers", nargs="+", choices=READERS, default=list(READERS))
     parser.add_argument("--peers", default=str(Path(__file__).parents[1] / ".venv-bench/bin/python"))
     parser.add_argument("--one")
     parser.add_argument("--folder", type=Path)
@@ -344,16 +353,9 @@ def main() -> None:
         print(
             f"{'reader':20}{'seconds':>9}{'cpu s':>8}{'times':>7}{'peak MB':>9}{'cards':>8}{'facts kept':>24}"
         )
-        first = 0.0
-        for name in READERS:
-            python = sys.executable if name.startswith("askwell") else args.peers
-            row = measure(python, name, Path(folder), args.runs)
-            first = first or row["cpu"]
-            kept = f"{row['kept']} of {row['facts']}" if "kept" in row else ""
-            times = row["cpu"] / first
-            print(
-                f"{name:20}{row['seconds']:9.2f}{row['cpu']:8.2f}{times:7.1f}{row['peak_mb']:9.0f}{row['cards']:8.0f}{kept:>24}"
-            )
+        for name, row in measure(args.readers, args.peers, Path(folder), args.runs).items():
+            figures = f"{row['seconds']:9.2f}{row['cpu']:8.2f}{row['times']:7.1f}{row['peak_mb']:9.0f}"
+            print(f"{name:20}{figures}{row['cards']:8.0f}{row.get('kept', ''):>24}")
 
 
 if __name__ == "__main__":
