@@ -224,6 +224,24 @@ def test_a_machine_that_does_not_say_its_zone_is_taken_at_its_clock(said):
     assert machine_zone(":Europe/Berlin") == "Europe/Berlin"
 
 
+def test_a_draft_of_someone_nobody_named_says_so_and_how_to_mend_it(jane):
+    ended = jane("draft", "jane")
+    assert "askwell me --name" in ended.out
+    assert "askwell me --who" in ended.out
+    jane("me", "--name", "Lina Berg", "--who", "I am finishing a master's in nursing.")
+    ended = jane("draft", "jane")
+    assert "askwell me" not in ended.out
+    assert "I am finishing a master's in nursing." in ended.out
+    made = jane("draft", "jane", "--json").row
+    assert made["body"].endswith("regards,\nLina Berg\n")
+    assert not {"seeker", "who"} & set(made["missing"])
+
+
+def test_a_signature_of_several_lines_ends_the_letter(jane):
+    jane("me", "--signature", "Lina Berg\\nMidwife, Riverton")
+    assert jane("draft", "jane", "--json").row["body"].endswith("regards,\nLina Berg\nMidwife, Riverton\n")
+
+
 def test_finding_nothing_is_bad_use(askwell):
     assert askwell("find", " ").code == 2
 

@@ -102,6 +102,17 @@ def test_answers_to_what_was_missing_are_built_in(lina, scene):
     assert draft.outreach.hook == "your essay on stockpiles"
 
 
+def test_a_name_answered_once_ends_every_letter(lina, owner, scene, url):
+    Contact.objects.for_owner(owner).filter(is_self=True).delete()
+    change_seeker(owner, signature="", now=scene.draft.updated_at)
+    assert 'name="fact-seeker"' in lina.get(url).content.decode()
+    lina.post(f"{url}rebuild/", {"fact-seeker": "Lina Haddad"})
+    scene.draft.refresh_from_db()
+    assert scene.draft.body.endswith("\nLina Haddad\n")
+    assert Contact.objects.for_owner(owner).get(is_self=True).name == "Lina Haddad"
+    assert 'name="fact-seeker"' not in lina.get(url).content.decode()
+
+
 def test_a_connection_that_is_none_is_left_out(lina, scene, url):
     assert (
         lina.post(f"{url}rebuild/", {"fact-connection": "nonsense", "fact-leave": "given"}).status_code == 303

@@ -30,6 +30,11 @@ if TYPE_CHECKING:
     from askwell.rules.lint import Finding
 
 FIRST_ASKS = {Mode.INFORMATIONAL, Mode.LEAD}
+# Facts about the seeker that a letter may lack, and how to say them once for all.
+OF_ONESELF = {
+    "seeker": "Your name is not known here, so the letter ends without it: askwell me --name “…”",
+    "who": "The letter cannot say who you are: askwell me --who “I am …”",
+}
 
 
 def draft(
@@ -113,16 +118,19 @@ def _write_eml(desk: Desk, made: Draft, target: Path | None) -> None:
 
 
 def _show_draft(desk: Desk, made: Draft) -> None:
+    from askwell.outreach.letters import missing_facts
     from askwell.rules.lint import lint
 
     text = f"Subject: {made.subject}\n\n{made.body}" if made.subject else made.body
     findings = [_finding(found) for found in lint(text, mode=Mode(made.mode))]
+    missing = missing_facts(made, now=desk.now)
     row = {"draft": made.pk, "contact": made.contact_id, "mode": made.mode, "channel": made.channel}
     lines = [text, ""]
     lines += ["{line}:{col} {code} {message}".format(**found) for found in findings]
+    lines += [_(hint) for fact, hint in OF_ONESELF.items() if fact in missing]
     desk.answer(
         "\n".join(lines).rstrip(),
-        {**row, "subject": made.subject, "body": made.body, "findings": findings},
+        {**row, "subject": made.subject, "body": made.body, "findings": findings, "missing": missing},
     )
 
 

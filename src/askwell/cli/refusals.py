@@ -16,6 +16,7 @@ from askwell.people.errors import BadField, ImportFailed, PeopleError
 from askwell.people.journal import CannotUndo
 from askwell.rules.decisions import Refusal
 from askwell.rules.explain import sentence
+from askwell.rules.presets import PRESETS
 
 T = TypeVar("T")
 Overrides = dict[str, str] | None
@@ -83,6 +84,7 @@ COMMAND_FOR = {
     "new_draft": "draft PERSON",
     "open_outreach": "draft PERSON",
     "set_goal": "goal TEXT",
+    "change_seeker": "me",
 }
 
 
@@ -104,12 +106,19 @@ VALUE_TEXTS = {
     "in-the-future": gettext_noop("That is still to come; say when it happened."),
     "not-an-address": gettext_noop("That is no e-mail address."),
     "informational-or-lead": gettext_noop("A first ask is informational or lead."),
+    "unknown-zone": gettext_noop("This is no time zone we know. Try a city: Europe/Madrid."),
+    "unknown-country": gettext_noop("This is no country we know. Its two letters are wanted: US, DE."),
+    "unknown-preset": gettext_noop("There is no such preset. There are %(presets)s."),
 }
 
 
 def _bad_value(error: errors.BadValue) -> Failure:
     text = VALUE_TEXTS.get(error.problem, "%(field)s: %(problem)s.")
-    words = {"field": error.field.replace("_", " "), "problem": error.problem.replace("-", " ")}
+    words = {
+        "field": error.field.replace("_", " "),
+        "problem": error.problem.replace("-", " "),
+        "presets": ", ".join(PRESETS),
+    }
     return BadUse(gettext(text) % words, field=error.field, problem=error.problem)
 
 

@@ -31,6 +31,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "done": _row("today", "done", "Do what a step says, where that takes no more than a word."),
         "snooze": _row("today", "snooze", "Put a step off until a day."),
         "goal": _row("goals", "goal", "Show, check or set the career goal."),
+        "me": _row("me", "me", "Show and set your name, your words, your clock, whose advice you follow."),
     },
     "People": {
         "import": _row("imports", "import_command", "Bring in contacts and history from files."),

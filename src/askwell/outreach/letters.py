@@ -87,6 +87,18 @@ def write(
     )
 
 
+def missing_facts(draft: Draft, *, now: datetime) -> tuple[str, ...]:
+    """Name the facts a draft could still use; ``rules.letters.question`` asks for each."""
+    about = correspondence(draft.contact, now=now, outreach=draft.outreach, talk=draft.talk)
+    return write(
+        about,
+        mode=Mode(draft.mode),
+        channel=Channel(draft.channel),
+        variant=draft.variant,
+        occasion=draft.occasion,
+    ).missing
+
+
 def letter_facts(about: Correspondence) -> LetterFacts:
     """The user's own facts, in the user's own words; what is unknown stays empty."""
     contact, seeker, goal = about.contact, about.around.seeker, about.around.goal
@@ -107,6 +119,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         leave=leave,
         hook=outreach.hook if outreach else "",
         seeker=_own_name(about),
+        signature=seeker.signature,
         who=_after_i_am(seeker.who_line),
         role=(goal.role or (read.role if read else "")) if goal else "",
         field=(goal.field or (read.field if read else "")) if goal else "",

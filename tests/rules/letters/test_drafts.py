@@ -92,6 +92,20 @@ def test_the_first_letter_reads_as_a_person_would_write_it():
     assert made.body.endswith("Kind regards,\nAmara Osei\n")
 
 
+def test_a_letter_ends_with_the_signature_and_else_with_the_name():
+    signed = replace(AMARA, signature="Amara Osei\nSmith College, nursing")
+    for mode in Mode:
+        made = draft(signed, mode=mode)
+        assert made.body.endswith(",\nAmara Osei\nSmith College, nursing\n")
+        assert not loud(made, mode=mode, channel=Medium.EMAIL), made.body
+
+
+def test_a_letter_without_a_name_asks_for_one():
+    made = draft(replace(AMARA, seeker=""), mode=Mode.FOLLOW_UP)
+    assert made.missing == ("seeker",)
+    assert draft(replace(AMARA, seeker="", signature="Amara"), mode=Mode.FOLLOW_UP).missing == ()
+
+
 def test_the_greeting_is_as_the_user_chose_and_guesses_no_gender():
     greetings = [
         draft(replace(AMARA, address=address), mode=Mode.THANKS).body.split(",")[0] for address in Address

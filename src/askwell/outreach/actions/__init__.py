@@ -43,7 +43,7 @@ from askwell.outreach.actions.outreaches import (
 )
 from askwell.outreach.actions.promises import drop_promise, keep_promise, make_promise
 from askwell.outreach.actions.replies import Answer, record_reply
-from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal
+from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.talks import (
     cancel_talk,
@@ -105,6 +105,7 @@ __all__ = [
     "set_closeness",
     "set_goal",
     "set_leave",
+    "set_own_name",
     "set_referrer",
     "settle",
     "snooze",

@@ -9,7 +9,9 @@ from askwell.outreach.actions._doing import doing, fresh, required
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import Goal
+from askwell.people.actions.contacts import name_columns
 from askwell.people.actions.organizations import organization_named
+from askwell.people.models import Contact
 from askwell.rules.errors import AskwellRuleError, BadParameter, UnknownPreset
 from askwell.rules.facts import Stage
 from askwell.rules.presets import choose
@@ -65,6 +67,20 @@ def change_seeker(owner: AbstractBaseUser, *, now: datetime, **values: Any) -> S
     return seeker
 
 
+def set_own_name(owner: AbstractBaseUser, *, name: str, now: datetime) -> Contact:
+    """Set the name letters end with: that of the contact who is the seeker, made where there is none yet.
+
+    Raises BadValue for no name.
+    """
+    columns = name_columns(required("name", name, 300))
+    with doing(owner, "settings", now=now, fields=["name"]) as log:
+        own: Contact | None = Contact.objects.for_owner(owner).filter(is_self=True).first()
+        if own is None:
+            return log.create(Contact(owner_id=owner.pk, is_self=True, created_at=now, **columns))
+        log.change(own, **columns)
+    return own
+
+
 _OPEN_FIELDS = frozenset(
     {
         "preset",
@@ -85,6 +101,7 @@ _OPEN_FIELDS = frozenset(
     }
 )
 _WEEK_MINUTES = 60 * 24 * 7
+_LONGEST_LINE = 300
 
 
 def _checked(seeker: Seeker, values: dict[str, Any]) -> dict[str, Any]:
@@ -92,6 +109,8 @@ def _checked(seeker: Seeker, values: dict[str, Any]) -> dict[str, Any]:
         if field not in _OPEN_FIELDS:
             raise BadValue(field, "unknown")
     _check_preset(values.get("preset", seeker.preset), values.get("overrides", seeker.overrides))
+    if len(values.get("who_line", "")) > _LONGEST_LINE:
+        raise BadValue("who_line", "too-long")
     if values.get("zone", seeker.zone) not in calendars.known_zones():
         raise BadValue("zone", "unknown-zone")
     if (country := values.get("country", "")) and country not in calendars.countries():

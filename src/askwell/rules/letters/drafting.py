@@ -200,7 +200,10 @@ def _fields(phrasing: str) -> list[str]:
 
 
 def _sign_off(pen: _Pen) -> str:
-    return "\n".join(part for part in [pen.say("closing"), pen.values.get("seeker", "")] if part)
+    signed = pen.values.get("signature") or pen.values.get("seeker", "")
+    if not signed:
+        pen.missing.append("seeker")
+    return "\n".join(part for part in [pen.say("closing"), signed] if part)
 
 
 def _fitted(pen: _Pen, plan: Plan, greeting: str) -> str:

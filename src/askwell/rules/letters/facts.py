@@ -49,6 +49,7 @@ class LetterFacts:
     hook: str = ""  # continues "I was struck by": "your talk on triage in Leeds"; or a whole sentence
     hook_short: str = ""  # the same for a note of 200 characters
     seeker: str = ""
+    signature: str = ""  # what letters end with instead of the name alone; of one line or several
     who: str = ""  # continues "I am": "a second-year nursing student at Smith"
     who_short: str = ""
     role: str = ""  # of the goal, without article: "hospital pharmacist"

@@ -160,6 +160,8 @@ def _keep_facts(request: Request, draft: Draft, answers: dict[str, str]) -> None
     mine = {_OWN[key]: text for key, text in answers.items() if key in _OWN}
     if mine:
         actions.change_seeker(request.user, now=request.now, **mine)
+    if name := answers.get("seeker"):
+        actions.set_own_name(request.user, name=name, now=request.now)
 
 
 @require_POST
