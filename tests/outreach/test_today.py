@@ -12,8 +12,10 @@ from askwell.outreach import actions, queries
 from askwell.outreach.derive import recompute
 from askwell.outreach.errors import NeedsMore, NotFound
 from askwell.outreach.facts import relationship, relationships
-from askwell.outreach.models import Step
-from askwell.people.actions import NewContact, add_contact, merge_contacts
+from askwell.outreach.models import Promise, Snooze, Step
+from askwell.outreach.queries.today import MOST_STEPS
+from askwell.people.actions import NewContact, add_contact, add_position, merge_contacts
+from askwell.people.models import Contact
 
 from .conftest import utc
 
@@ -70,6 +72,43 @@ def test_the_nearest_to_the_goal_are_suggested_first_with_three_reasons(lina, ja
     assert queries.next_people(lina, now=MONDAY)[0].contact_name == "Kenji Sato"
     actions.undo_last(lina, now=MONDAY)
     assert queries.next_people(lina, now=MONDAY)[0].contact_name == "Jane Doe"
+
+
+def test_one_place_in_five_of_the_week_is_for_someone_not_thought_of(lina, jane, kenji):
+    """Five of one's own school, hardly known: each would do for that place, one has it."""
+    school = "Riverton University"
+    own = add_contact(lina, NewContact(name="Lina Berg"), now=MONDAY)
+    Contact.objects.filter(pk=own.pk).update(is_self=True)
+    add_position(own, now=MONDAY, organization=school, school=True)
+    for name in ("Omar Reyes", "Tess Hall", "Ines Prado", "Noor Aziz", "Bea Lund"):
+        somebody = add_contact(lina, NewContact(name=name, title="Product manager"), now=MONDAY)
+        add_position(somebody, now=MONDAY, organization=school, school=True)
+    recompute(lina, now=MONDAY)
+    found = queries.next_people(lina, now=MONDAY, count=5)
+    assert [one.unfamiliar for one in found[:4]] == [False] * 4
+    assert found[4].unfamiliar
+    assert not any(one.unfamiliar for one in queries.today(lina, now=MONDAY).someone_new)
+    for asked in (jane, kenji):
+        actions.open_outreach(asked, purpose="explore", now=MONDAY)
+        actions.record_sent(
+            asked, mode="informational", channel="email", at=MONDAY, now=MONDAY, overrides={"T03": "asked"}
+        )
+    assert [one.unfamiliar for one in queries.today(lina, now=MONDAY).someone_new] == [False, False, True]
+
+
+def test_steps_put_off_take_no_place_of_those_that_are_shown(lina, jane):
+    promises = [
+        Promise(owner=lina, contact=jane, text=f"List {n}", mine=True, made_at=MONDAY, due=MONDAY)
+        for n in range(MOST_STEPS + 1)
+    ]
+    Promise.objects.bulk_create(promises)
+    recompute(lina, now=MONDAY)
+    keys = [line.key for line in queries.steps(lina, now=MONDAY, group="owed")]
+    until = MONDAY + timedelta(days=2)
+    Snooze.objects.bulk_create(Snooze(owner=lina, key=key, until=until, at=MONDAY) for key in keys[:-1])
+    page = queries.today(lina, now=MONDAY)
+    assert [line.key for line in page.owed] == keys[-1:]
+    assert (page.later, page.more_steps) == (MOST_STEPS + 1, 0)  # and the goal, to be looked at later
 
 
 def test_a_snoozed_step_waits_until_its_date(lina, jane):

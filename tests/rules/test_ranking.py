@@ -195,15 +195,35 @@ def test_every_fifth_place_is_for_someone_overlooked():
     dormant = Candidate(contact=50, title_match=0.1, last_touch_at=NOW - 1200 * DAY)
     chosen = rank([*near, dormant], stage=Stage.OFFERS, now=NOW, slots=6)
     assert [one.contact for one in chosen].index(50) == 4
+    assert [one.contact for one in chosen if one.reserved] == [50]
+
+
+def test_only_the_fifth_place_is_reserved_however_many_were_overlooked():
+    dormant = [
+        Candidate(contact=n, title_match=1.0, last_touch_at=NOW - 1200 * DAY, exchanges=n)
+        for n in range(1, 12)
+    ]
+    chosen = rank(dormant, stage=Stage.OFFERS, now=NOW, slots=11)
+    assert [place for place, one in enumerate(chosen, 1) if one.reserved] == [5, 10]
+
+
+def test_places_are_counted_on_from_those_already_taken_this_week():
+    near = [replace(JUN, contact=n, title_match=1.0, exchanges=8) for n in range(1, 10)]
+    dormant = Candidate(contact=50, title_match=0.1, last_touch_at=NOW - 1200 * DAY)
+    chosen = rank([*near, dormant], stage=Stage.OFFERS, now=NOW, slots=3, taken=3)
+    assert [(one.contact, one.reserved) for one in chosen][1] == (50, True)
 
 
 def test_without_anyone_overlooked_the_fifth_place_goes_to_the_next():
     near = [replace(JUN, contact=n, exchanges=8) for n in range(1, 7)]
-    assert len(rank(near, stage=Stage.OFFERS, now=NOW, slots=6)) == 6
+    chosen = rank(near, stage=Stage.OFFERS, now=NOW, slots=6)
+    assert len(chosen) == 6
+    assert not any(one.reserved for one in chosen)
 
 
 def test_the_list_ends_where_only_one_employer_is_left():
     colleagues = [replace(JUN, contact=n, organization=3) for n in range(1, 8)]
+    assert len(rank(colleagues, stage=Stage.EXPLORING, now=NOW, slots=7, taken=2)) == 2
     assert len(rank(colleagues, stage=Stage.EXPLORING, now=NOW, slots=7)) == 2
     assert len(rank(colleagues * 2, stage=Stage.EXPLORING, now=NOW, slots=7)) == 2
 

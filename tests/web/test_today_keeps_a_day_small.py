@@ -8,7 +8,11 @@ import pytest
 from django.utils.text import slugify
 
 from askwell.outreach import queries
+from askwell.outreach.derive import recompute
+from askwell.outreach.models import Promise
+from askwell.outreach.queries.today import MOST_STEPS
 from askwell.outreach.sample import make_sample
+from askwell.people.actions import NewContact, add_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +49,19 @@ def test_a_group_is_unfolded_alone(full, client, now, settings):
     unfolded = client.get("/", {"all": group}).content.decode()
     assert f'href="/?all={group}"' not in unfolded
     assert unfolded.count("data-step") > html.count("data-step")
+
+
+def test_more_steps_than_are_read_are_not_counted_in_words(lina, owner, clock):
+    jane = add_contact(owner, NewContact(name="Jane Doe"), now=clock)
+    Promise.objects.bulk_create(
+        Promise(owner=owner, contact=jane, text=f"List {n}", mine=True, made_at=clock, due=clock)
+        for n in range(MOST_STEPS + 5)
+    )
+    recompute(owner, now=clock)
+    html = lina.get("/").content.decode()
+    lead = re.search(r'<p class="lead">(.+?)</p>', html)[1]
+    assert lead == "More than fits on a page. The first three take about 15 minutes; the rest keeps."
+    assert re.search(r"(5|6) more steps are due; they come up as these are done", html)
 
 
 def _steps(owner, now):

@@ -9,6 +9,7 @@ from django.contrib.messages import get_messages
 
 from askwell.outreach import actions
 from askwell.outreach.models import Promise, Snooze
+from askwell.people.actions import NewContact, add_contact
 from askwell.people.models import Change
 
 
@@ -29,6 +30,13 @@ def test_debts_stand_before_today_and_this_week(lina, scene):
 
 def test_an_empty_notebook_teaches_how_to_begin(lina):
     assert "Begin with the people you know" in text(lina.get("/"))
+
+
+def test_the_weeks_are_drawn_once_there_was_a_talk(lina, owner, clock):
+    jane = add_contact(owner, NewContact(name="Jane Doe"), now=clock)
+    assert "Talks held" not in text(lina.get("/"))
+    actions.record_talk(jane, ended_at=clock, now=clock)
+    assert "Talks held, last eight weeks" in text(lina.get("/"))
 
 
 def test_a_promise_kept_leaves_the_list_and_comes_back_with_undo(lina, scene):

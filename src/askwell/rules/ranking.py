@@ -12,7 +12,8 @@ offers favours the close (Barbulescu 2015).  ``novelty`` is an inverted U over m
 like are not among the facts, so they cannot count.
 
 The list is then spread: at most two of one employer and five of one group in each ten, and one slot
-in five for the dormant or unfamiliar, whom people tend to pass over.
+in five for the dormant or unfamiliar, whom people tend to pass over.  Places are counted through
+the week: those already taken come before the first of the list.
 """
 
 from __future__ import annotations
@@ -83,12 +84,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """Someone to ask.  ``reasons`` are the top three; ``gate`` says why someone is not suggested."""
+    """Someone to ask.  ``reasons`` are the top three; ``gate`` says why someone is not suggested.
+
+    ``reserved``: in the place kept for the dormant or unfamiliar.
+    """
 
     contact: int
     score: float
     reasons: tuple[Reason, ...] = ()
     gate: Reason | None = None
+    reserved: bool = False
 
 
 # --- gates
@@ -271,10 +276,14 @@ def rank(
     stage: Stage,
     now: datetime,
     slots: int,
+    taken: int = 0,
     preset: Preset = PRESETS["askwell"],
     show_gated: bool = False,
 ) -> list[Suggestion]:
-    """Give up to ``slots`` people to ask, best first and spread; gated ones after them if wanted."""
+    """Give up to ``slots`` people to ask, best first and spread; gated ones after them if wanted.
+
+    ``taken`` is how many were asked this week already: each fifth place of the week is a reserved one.
+    """
     gated: list[Suggestion] = []
     free: list[tuple[float, Candidate]] = []
     for candidate in candidates:
@@ -285,35 +294,44 @@ def rank(
             gated.append(Suggestion(contact=candidate.contact, score=0.0, gate=gate))
     free.sort(key=lambda pair: (-pair[0], pair[1].contact))
     chosen = [
-        Suggestion(contact=one.contact, score=score, reasons=reasons_for(one, stage=stage, now=now))
-        for score, one in _spread(free, slots, now)
+        Suggestion(
+            contact=one.contact,
+            score=score,
+            reasons=reasons_for(one, stage=stage, now=now),
+            reserved=reserved,
+        )
+        for score, one, reserved in _spread(free, slots, taken, now)
     ]
     return chosen + gated if show_gated else chosen
 
 
-def _spread(free: list[tuple[float, Candidate]], slots: int, now: datetime) -> list[tuple[float, Candidate]]:
-    chosen: list[tuple[float, Candidate]] = []
+def _spread(
+    free: list[tuple[float, Candidate]], slots: int, taken: int, now: datetime
+) -> list[tuple[float, Candidate, bool]]:
+    """Take one after the other, each with whether it has the reserved place."""
+    chosen: list[tuple[float, Candidate, bool]] = []
     left = free
     while left and len(chosen) < slots:
-        place = _next_place(left, chosen, now)
+        recent = [candidate for _, candidate, _ in chosen[-(TEN - 1) :]]
+        fitting = (place for place, (_, one) in enumerate(left) if _fits(one, recent))
+        kept_place = (taken + len(chosen) + 1) % RESERVED_EVERY == 0
+        place, reserved = _next_place(left, fitting, now) if kept_place else (next(fitting, None), False)
         if place is None:
             break
-        chosen.append(left[place])
+        chosen.append((*left[place], reserved))
         left = left[:place] + left[place + 1 :]
     return chosen
 
 
 def _next_place(
-    left: list[tuple[float, Candidate]], chosen: list[tuple[float, Candidate]], now: datetime
-) -> int | None:
-    """Place of the next one in ``left``: the best that keeps the spread, each fifth an overlooked one."""
-    recent = [candidate for _, candidate in chosen[-(TEN - 1) :]]
-    fitting = (place for place, (_, one) in enumerate(left) if _fits(one, recent))
-    if (len(chosen) + 1) % RESERVED_EVERY:
-        return next(fitting, None)
+    left: list[tuple[float, Candidate]], fitting: Iterable[int], now: datetime
+) -> tuple[int | None, bool]:
+    """Give the place of the best overlooked one that keeps the spread; without one the best's."""
     places = list(fitting)
-    overlooked = (place for place in places if is_overlooked(left[place][1], now=now))
-    return next(overlooked, places[0] if places else None)
+    overlooked = next((place for place in places if is_overlooked(left[place][1], now=now)), None)
+    if overlooked is not None:
+        return overlooked, True
+    return next(iter(places), None), False
 
 
 def _fits(candidate: Candidate, recent: Sequence[Candidate]) -> bool:

@@ -72,7 +72,7 @@ class Suggestion:
     organization: str
     reasons: tuple[ReasonLine, ...]
     mode: str  # "informational" or "reconnect"
-    unfamiliar: bool = False  # in the slot kept for the dormant or unfamiliar
+    unfamiliar: bool = False  # in the place kept for the dormant or unfamiliar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,15 +44,22 @@ class Desk:
     now: datetime
 
 
-def room(desk: Desk) -> int:
-    """How many new first messages still fit this week."""
+def asked_this_week(desk: Desk) -> int:
+    """How many new first messages went out this week."""
+    return first_messages_since(desk.owner, week_start(desk.now, desk.calendar), now=desk.now)
+
+
+def room(desk: Desk, *, asked: int) -> int:
+    """How many new first messages still fit this week, after so many."""
     most = max(0, desk.seeker.weekly_minutes) // desk.preset.minutes_per_message
-    sent = first_messages_since(desk.owner, week_start(desk.now, desk.calendar), now=desk.now)
-    return max(0, most - sent)
+    return max(0, most - asked)
 
 
-def suggestions(desk: Desk, *, count: int) -> list[Suggestion]:
-    """Rank the best standings again, with debts, freshness and what has been heard; four queries."""
+def suggestions(desk: Desk, *, count: int, asked: int) -> list[Suggestion]:
+    """Rank the best standings again, with debts, freshness and what has been heard; four queries.
+
+    ``asked`` is ``asked_this_week``: the places of the week before these.
+    """
     if count <= 0:
         return []
     rows = {
@@ -81,15 +88,17 @@ def suggestions(desk: Desk, *, count: int) -> list[Suggestion]:
         for pk, row in rows.items()
     ]
     chosen = ranking.rank(
-        candidates, stage=Stage(desk.seeker.stage), now=desk.now, slots=count, preset=desk.preset
+        candidates,
+        stage=Stage(desk.seeker.stage),
+        now=desk.now,
+        slots=count,
+        taken=asked,
+        preset=desk.preset,
     )
-    by_contact = {candidate.contact: candidate for candidate in candidates}
-    return [_suggestion(desk, one, rows[one.contact], by_contact[one.contact]) for one in chosen]
+    return [_suggestion(desk, one, rows[one.contact]) for one in chosen]
 
 
-def _suggestion(
-    desk: Desk, one: ranking.Suggestion, row: dict[str, Any], candidate: ranking.Candidate
-) -> Suggestion:
+def _suggestion(desk: Desk, one: ranking.Suggestion, row: dict[str, Any]) -> Suggestion:
     title = row["facts"].get("title", "")
     return Suggestion(
         contact=one.contact,
@@ -98,7 +107,7 @@ def _suggestion(
         organization=row["facts"].get("at", ""),
         reasons=tuple(desk.voice.reason(reason) for reason in one.reasons),
         mode="reconnect" if row["last_at"] is not None else "informational",
-        unfamiliar=ranking.is_overlooked(candidate, now=desk.now),
+        unfamiliar=one.reserved,
     )
 
 

@@ -21,7 +21,7 @@ from askwell.outreach.facts import goal_of, preset_of, seeker_of
 from askwell.outreach.models import NetworkingEvent, Snooze, Standing, Step, Talk
 from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
 from askwell.outreach.queries.lists import undo_offer, waiting_lines
-from askwell.outreach.queries.suggesting import Desk, room, suggestions
+from askwell.outreach.queries.suggesting import Desk, asked_this_week, room, suggestions
 from askwell.rules import evidence
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import TalkState
@@ -76,14 +76,12 @@ def desk_of(owner: AbstractBaseUser, *, now: datetime) -> Desk:
 def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
     """Give the one screen, in a small constant number of queries."""
     desk = desk_of(owner, now=now)
-    snoozes = _snoozes(desk)
-    rows = list(_standing_now(desk).filter(earliest__lt=now + _WEEK)[:MOST_STEPS])
-    counted = _not_over(desk).aggregate(
-        soon=Count("id", filter=Q(earliest__lt=now + _WEEK)),
-        later=Count("id", filter=Q(earliest__gte=now + _WEEK)),
-    )
-    groups = _grouped(desk, rows, snoozes)
-    left = room(desk)
+    soon = Q(earliest__lt=now + _WEEK) & ~Q(key__in=_snoozed(desk).values("key"))
+    rows = list(_standing_now(desk).filter(soon)[:MOST_STEPS])
+    counted = _not_over(desk).aggregate(soon=Count("id", filter=soon), all=Count("id"))
+    groups = _grouped(desk, rows)
+    asked = asked_this_week(desk)
+    left = room(desk, asked=asked)
     waiting, waiting_count = waiting_lines(desk, limit=12)
     return Today(
         now=now,
@@ -92,10 +90,10 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         owed=groups[Group.OWED],
         today=groups[Group.TODAY],
         this_week=groups[Group.THIS_WEEK],
-        later=counted["later"] + len(groups[Group.LATER]),
+        later=counted["all"] - counted["soon"] + len(groups[Group.LATER]),
         waiting=waiting,
         waiting_count=waiting_count,
-        someone_new=tuple(suggestions(desk, count=min(left, 3))) if left else (),
+        someone_new=tuple(suggestions(desk, count=min(left, 3), asked=asked)),
         capacity=left,
         talks_per_week=_talks_per_week(desk),
         evidence=_card_of_the_day(local(now, desk.calendar).date()),
@@ -135,7 +133,8 @@ def step(owner: AbstractBaseUser, *, key: str, now: datetime) -> StepLine:
 
 def next_people(owner: AbstractBaseUser, *, now: datetime, count: int = 5) -> list[Suggestion]:
     """Whom to ask next, best first, each with three reasons."""
-    return suggestions(desk_of(owner, now=now), count=count)
+    desk = desk_of(owner, now=now)
+    return suggestions(desk, count=count, asked=asked_this_week(desk))
 
 
 def _not_over(desk: Desk) -> QuerySet[Any]:
@@ -157,9 +156,13 @@ def _only(rows: QuerySet[Any], group: Group, now: datetime) -> QuerySet[Any]:
     return rows.filter(code__in=[code.value for code in DEBTS]) if group is Group.OWED else rows
 
 
+def _snoozed(desk: Desk) -> QuerySet[Snooze]:
+    held: QuerySet[Snooze] = Snooze.objects.for_owner(desk.owner).filter(until__gt=desk.now)
+    return held
+
+
 def _snoozes(desk: Desk) -> dict[str, datetime]:
-    held = Snooze.objects.for_owner(desk.owner).filter(until__gt=desk.now)
-    return dict(held.values_list("key", "until"))
+    return dict(_snoozed(desk).values_list("key", "until"))
 
 
 def _group(desk: Desk, row: Any, snoozes: dict[str, datetime]) -> Group:
@@ -168,11 +171,11 @@ def _group(desk: Desk, row: Any, snoozes: dict[str, datetime]) -> Group:
     return place(words.due_step(row), now=desk.now, calendar=desk.calendar)
 
 
-def _grouped(desk: Desk, rows: list[Any], snoozes: dict[str, datetime]) -> dict[Group, tuple[StepLine, ...]]:
-    lines = _lines(desk, rows, snoozes)
+def _grouped(desk: Desk, rows: list[Any]) -> dict[Group, tuple[StepLine, ...]]:
+    lines = _lines(desk, rows, {})
     found: dict[Group, list[StepLine]] = {group: [] for group in Group}
     for row, line in zip(rows, lines, strict=True):
-        found[_group(desk, row, snoozes)].append(line)
+        found[_group(desk, row, {})].append(line)
     return {group: tuple(members) for group, members in found.items()}
 
 

@@ -87,7 +87,7 @@ def with_acts(steps: Iterable[StepLine]) -> list[Line]:
 
 
 def summary(board: Today) -> str:
-    """Say what lies ahead in one line: "Two debts and one more step. About 18 minutes."."""
+    """Say what lies ahead in one line: "2 debts of courtesy and 1 step for today. About 18 minutes."."""
     owed, due = len(board.owed), len(board.today)
     parts = []
     if owed:
@@ -96,7 +96,8 @@ def summary(board: Today) -> str:
         parts.append(ngettext("%(n)s step for today", "%(n)s steps for today", due) % {"n": due})
     if not parts:
         return _("Nothing is due today.")
-    what = _(" and ").join(parts)
+    # Where not every step was read, what was read is no count.
+    what = _("More than fits on a page") if board.more_steps else _(" and ").join(parts)
     ahead = (*board.owed, *board.today)
     minutes = _minutes(ahead)
     if minutes <= _SITTING:
@@ -112,9 +113,11 @@ def _minutes(steps: Iterable[StepLine]) -> int:
 
 
 def _bars(weeks: Iterable[tuple[object, int]]) -> list[dict[str, int]]:
-    """Give the bars of eight weeks in a box of 320 by 56."""
+    """Give the bars of eight weeks in a box of 320 by 56; none where there was no talk."""
     counts = [count for _monday, count in weeks]
-    most = max([*counts, 1])
+    most = max(counts, default=0)
+    if not most:
+        return []
     tall = [max(3, round(52 * count / most)) for count in counts]
     return [
         {"x": 40 * index, "y": 56 - height, "height": height, "count": count}
