@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from askwell.outreach.sample import has_sample
@@ -39,30 +40,52 @@ PLACES = (
     Place(name="leads", label=_("Leads"), icon="lightbulb", key="l"),
     Place(name="events", label=_("Events"), icon="calendar", key="e"),
 )
+_PLACED = {place.name for place in PLACES} | {"settings"}
 
 
-def url_of(name: str) -> str:
-    """Give the page's address, or nothing while there is no such page."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+def places(here: str = "") -> list[Place]:
+    """List the places, and mark the one of that name."""
+    return [replace(place, url=reverse(place.name), here=place.name == here) for place in PLACES]
 
 
-def places(path: str) -> list[Place]:
-    """List the places there are, and say which of them this path belongs to."""
-    found = []
-    for place in PLACES:
-        url = url_of(place.name)
-        here = path == url if url == "/" else bool(url) and path.startswith(url)
-        if url:
-            found.append(
-                Place(
-                    name=place.name, label=place.label, icon=place.icon, key=place.key,
-                    on_phone=place.on_phone, url=url, here=here,
-                )
-            )  # fmt: skip
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """All that the frame around a page depends on."""
+
+    here: str = ""  # the name of the place the page belongs to
+    theme: str = ""  # "light" or "dark"; else as the system
+    single_keys: bool = True
+    confidential: bool = False
+
+    def shown(self) -> dict[str, Any]:
+        """Give what the templates of the frame show."""
+        return {
+            "places": partial(places, self.here),
+            "settings_here": self.here == "settings",
+            "theme": self.theme,
+            "is_light": self.theme == "light",
+            "is_dark": self.theme == "dark",
+            "is_system": not self.theme,
+            "single_keys": self.single_keys,
+            "confidential": self.confidential,
+        }
+
+
+def _here(path: str) -> str:
+    """Name the place a path belongs to: by its first part."""
+    first = path.strip("/").partition("/")[0]
+    return first if first in _PLACED else "" if path != "/" else "today"
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """Read from a request what its frame depends on."""
+    theme = request.COOKIES.get("theme", "")
+    return Frame(
+        here=_here(request.path_info),
+        theme=theme if theme in THEMES else "",
+        single_keys=request.COOKIES.get("keys") != "off",
+        confidential=bool(getattr(getattr(request, "seeker", None), "confidential", False)),
+    )
 
 
 def sample_is_here(request: HttpRequest) -> bool:
@@ -74,21 +97,11 @@ def sample_is_here(request: HttpRequest) -> bool:
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Give the frame what it shows: places, colours, keys, confidentiality."""
-    theme = request.COOKIES.get("theme", "")
-    settings_url = url_of("settings")
+    """Give every page its frame: places, colours, keys, confidentiality."""
+    frame = frame_of(request)
     return {
-        "places": places(request.path),
-        "settings_url": settings_url,
-        "goal_url": url_of("goal"),
-        "begin_url": url_of("begin"),
-        "sample_url": url_of("sample"),
+        **frame.shown(),
+        "frame": frame,
+        "full_path": request.get_full_path(),
         "sample_here": sample_is_here(request),
-        "settings_here": bool(settings_url) and request.path.startswith(settings_url),
-        "theme": theme if theme in THEMES else "",
-        "is_light": theme == "light",
-        "is_dark": theme == "dark",
-        "is_system": theme not in THEMES,
-        "single_keys": request.COOKIES.get("keys") != "off",
-        "confidential": bool(getattr(getattr(request, "seeker", None), "confidential", False)),
     }

@@ -16,7 +16,7 @@ from django.db.models import Max, Q
 from askwell.outreach import calendars
 from askwell.outreach.facts.history import summarise
 from askwell.outreach.facts.presence import EVERYTHING, present
-from askwell.outreach.facts.world import World, world
+from askwell.outreach.facts.world import AskedThere, World, world
 from askwell.outreach.fold import Folded, fold
 from askwell.outreach.models import (
     Advice,
@@ -259,10 +259,11 @@ class _Rows:
 
     def _read_colleagues(self, ids: Sequence[int]) -> None:
         colleagues = self.around.colleagues
-        if len(ids) == 1:
-            self.asked = colleagues.at([row[0] for rows in self.organizations.values() for row in rows])
-        else:
+        if len(ids) != 1:
             self.asked = colleagues.everywhere()
+        else:
+            own = self.organizations.get(ids[0])
+            self.asked = colleagues.at(own[0][0]) if own else AskedThere()
 
     def relationship(self, contact: Any, *, now: datetime) -> Relationship:
         pk, around = contact.id, self.around

@@ -21,10 +21,10 @@ from askwell.rules.facts import State
 from askwell.rules.presets import PRESETS, Preset, choose
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import QuerySet
 
     from askwell.rules.facts import Calendar
 
@@ -49,6 +49,10 @@ class AskedThere:
     silent: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     helpful: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
+    def add(self, state: str, contact: int, organization: int) -> None:
+        """Note someone of an organization by the state of what they were asked."""
+        (self.silent if state in _OPEN else self.helpful)[organization].add(contact)
+
 
 class Colleagues:
     """Who of each organization was asked and is silent, and who there answered."""
@@ -60,28 +64,30 @@ class Colleagues:
     def everywhere(self) -> AskedThere:
         """Give those of all organizations, read once."""
         if self._all is None:
-            self._all = self._read(contact__positions__organization__isnull=False)
+            self._all = AskedThere()
+            asked = self._asked().filter(
+                contact__positions__current=True,
+                contact__positions__school=False,
+                contact__positions__organization__isnull=False,
+            )
+            for row in asked.values_list("state", "contact_id", "contact__positions__organization_id"):
+                self._all.add(*row)
         return self._all
 
-    def at(self, organizations: Collection[int]) -> AskedThere:
-        """Give those of a few organizations."""
-        if self._all is not None or not organizations:
-            return self._all or AskedThere()
-        return self._read(contact__positions__organization__in=organizations)
-
-    def _read(self, **where: object) -> AskedThere:
-        asked = Outreach.objects.for_owner(self._owner).filter(
-            state__in=_OPEN | _HELPS,
-            contact__positions__current=True,
-            contact__positions__school=False,
-            **where,
-        )
+    def at(self, organization: int) -> AskedThere:
+        """Give those of one organization."""
+        if self._all is not None:
+            return self._all
+        there = Position.objects.filter(organization=organization, current=True, school=False)
         found = AskedThere()
-        for state, contact, organization in asked.values_list(
-            "state", "contact_id", "contact__positions__organization_id"
-        ):
-            (found.silent if state in _OPEN else found.helpful)[organization].add(contact)
+        asked = self._asked().filter(contact__in=there.values("contact_id"))
+        for state, contact in asked.values_list("state", "contact_id"):
+            found.add(state, contact, organization)
         return found
+
+    def _asked(self) -> QuerySet[Outreach]:
+        asked: QuerySet[Outreach] = Outreach.objects.for_owner(self._owner).filter(state__in=_OPEN | _HELPS)
+        return asked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from askwell.outreach.models import (
     Touch,
 )
 from askwell.outreach.queries.lines import UndoOffer, WaitingLine, WeekCount
-from askwell.people.models import Change
+from askwell.people.models import Change, Contact
 from askwell.rules.facts import Mode, State, TalkState, TouchKind
 from askwell.rules.timing import local, week_start
 
@@ -167,19 +167,25 @@ def waiting(owner: AbstractBaseUser, *, now: datetime, limit: int = 20) -> list[
 
 
 def waiting_lines(desk: Desk, *, limit: int) -> tuple[tuple[WaitingLine, ...], int]:
-    """Whose turn it is, and how many there are in all: three queries."""
+    """Whose turn it is, and how many there are in all: four queries."""
     rows = Outreach.objects.for_owner(desk.owner).filter(state__in=_WAITED_FOR)
+    # Names apart: to be sorted, each of hundreds would have its contact looked up first.
     asked = list(
-        rows.select_related("contact")
-        .order_by("opened_at", "id")
-        .values_list("id", "state", "until", "opened_at", "contact_id", "contact__name")[:limit]
+        rows.order_by("opened_at", "id").values_list("id", "state", "until", "opened_at", "contact_id")[
+            :limit
+        ]
     )
+    whom = {contact for *_rest, contact in asked}
+    names = dict(Contact.objects.filter(pk__in=whom).values_list("pk", "name"))
     theirs = list(
         promises(desk.owner, mine=False).values_list(
             "id", "text", "made_at", "due", "contact_id", "contact__name"
         )[:limit]
     )
-    lines = [_waiting_reply(desk.voice, *row) for row in asked]
+    lines = [
+        _waiting_reply(desk.voice, pk, state, until, since, contact, names[contact])
+        for pk, state, until, since, contact in asked
+    ]
     lines += [_waiting_promise(*row) for row in theirs]
     lines.sort(key=lambda line: (line.since, line.about))
     count = rows.count() if len(asked) == limit else len(asked)

@@ -18,7 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from askwell.rules.facts import Channel, Leave
-from askwell.web import cards, moments, style, uploads
+from askwell.web import drawn, moments, style, uploads
 from askwell.web.words import CHANNELS, LEAVES, of_source
 
 if TYPE_CHECKING:
@@ -97,7 +97,14 @@ def startswith(text: str, start: str) -> bool:
 @register.simple_tag(takes_context=True)
 def step_card(context: dict[str, Any], step: StepLine, act: Act, first: object) -> SafeString:
     """Draw the card of a step."""
-    return cards.step_card(step, act, first=bool(first), token=str(context.get("csrf_token", "")))
+    return drawn.step_card(step, act, first=bool(first), token=str(context.get("csrf_token", "")))
+
+
+@register.simple_tag(takes_context=True)
+def frame_part(context: dict[str, Any], template: str) -> SafeString:
+    """Draw a part of the frame around the page."""
+    token, path = str(context.get("csrf_token", "")), context["full_path"]
+    return drawn.frame_part(template, context["frame"], token=token, path=path)
 
 
 @register.simple_tag(takes_context=True)

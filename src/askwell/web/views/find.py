@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def find(request: Request) -> HttpResponse:
     """People first, then places; the same list as a page and in the palette."""
     text = request.GET.get("q", "").strip()
-    fitting = [place for place in places("") if text.lower() in str(place.label).lower()]
+    fitting = [place for place in places() if text.lower() in str(place.label).lower()]
     context = {"q": text, "people": queries.find(request.user, text), "fitting": fitting}
     return page(request, "web/find/page.html", context, part="web/find/finds.html")
 
