@@ -47,7 +47,8 @@ def full(lina, jane):
 def test_another_owner_sees_none_of_it(full, other_owner):
     page = queries.today(other_owner, now=MONDAY)
     assert page.today == ()
-    assert (page.owed, page.this_week, page.waiting, page.someone_new, page.people) == ((), (), (), (), 0)
+    assert (page.owed, page.this_week, page.waiting, page.someone_new) == ((), (), (), ())
+    assert not page.anybody
     assert page.undo is None
     assert page.goal is None
     assert not any(count for _monday, count in page.talks_per_week)

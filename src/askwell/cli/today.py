@@ -76,7 +76,7 @@ def _print_page(page: Today, *, why: bool) -> None:
         _print_group(title, [_line(step, why=why) for step in getattr(page, group)])
     _print_group(_("Waiting for others"), [f"  {line.sentence}" for line in page.waiting])
     _print_group(_("Someone new"), [suggestion_line(one) for one in page.someone_new])
-    if not page.people:
+    if not page.anybody:
         print("\n" + _(_EMPTY))
     elif not (page.owed or page.today or page.this_week):
         print("\n" + _("Nothing is due. That is a good place to be."))

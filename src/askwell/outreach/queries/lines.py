@@ -138,7 +138,7 @@ class Today:
     talks_per_week: tuple[tuple[date, int], ...] = ()  # eight weeks, oldest first
     evidence: EvidenceCard | None = None
     undo: UndoOffer | None = None
-    people: int = 0  # how many contacts there are
+    anybody: bool = False  # whether there are contacts at all
     more_steps: int = 0  # steps due that are not listed, where there are very many
 
 

@@ -98,7 +98,7 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         talks_per_week=_talks_per_week(desk),
         evidence=_card_of_the_day(local(now, desk.calendar).date()),
         undo=undo_offer(owner, now=now),
-        people=Standing.objects.for_owner(owner).count(),
+        anybody=Standing.objects.for_owner(owner).exists(),
         more_steps=max(0, counted["soon"] - MOST_STEPS),
     )
 
