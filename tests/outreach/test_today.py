@@ -185,6 +185,20 @@ class TestAPersonsPage:
         assert page.reciprocity.asked[0].code == "ask"
         assert [link.name for link in queries.person(jane, now=MONDAY).introduced] == ["Omar Reyes"]
 
+    def test_tells_of_a_talk_held_before_its_hour_when_it_was_held(self, jane):
+        outreach = actions.open_outreach(jane, purpose="explore", now=MONDAY)
+        actions.record_reply(jane, what="replied", at=MONDAY, now=MONDAY)
+        booked = utc(2026, 11, 9, 16)
+        talk = actions.schedule_talk(outreach, starts_at=booked, now=MONDAY)
+        called = MONDAY + timedelta(days=2)
+        actions.record_held(talk, ended_at=called, minutes=15, now=called)
+        newest = queries.timeline(jane, now=called).items[0]
+        assert (newest.sentence, newest.at) == ("Talk held", called - timedelta(minutes=15))
+        assert queries.today(jane.owner, now=called).talks_per_week[-1][1] == 1
+        actions.undo_last(jane.owner, now=called)
+        talk.refresh_from_db()
+        assert talk.starts_at == booked
+
     def test_pages_through_a_long_history_without_losing_anything(self, jane):
         for minutes in range(25):
             at = MONDAY + timedelta(minutes=minutes // 3)

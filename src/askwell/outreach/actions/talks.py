@@ -157,7 +157,10 @@ def record_held(
     cool: bool = False,
     notes: str | None = None,
 ) -> Talk:
-    """It took place.  ``ended_at`` defaults to start + ``minutes``; the thank-you clock starts there."""
+    """It took place.  ``ended_at`` defaults to start + ``minutes``; the thank-you clock starts there.
+
+    A talk that ended before the hour it was booked for had begun earlier too.
+    """
     contact = talk.contact
     with towards(contact, "held", now=now) as log:
         fresh(talk)
@@ -170,6 +173,7 @@ def record_held(
         log.change(
             talk,
             state=TalkState.HELD.value,
+            starts_at=talk.starts_at if talk.starts_at < ended else ended - timedelta(minutes=length),
             ended_at=ended,
             minutes=length,
             share_theirs=talk.share_theirs if share_theirs is None else share_theirs,
