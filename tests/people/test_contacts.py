@@ -176,4 +176,4 @@ def test_a_text_without_anybody_is_refused(owner, now):
 
 def test_a_meeting_is_remembered(owner, now):
     jane, _added = add_from_text(owner, "met Jane Doe, PM at Acme, at PyCon yesterday", now=now)
-    assert jane.how_met == "at PyCon, 2026-11-22"
+    assert jane.how_met == "at PyCon, 22 November 2026"

@@ -164,6 +164,24 @@ def test_names_are_shown_as_text(lina, scene):
     assert "<script>alert(1)" not in lina.get(f"/people/{scene.amara.pk}/").content.decode()
 
 
+def test_a_country_is_chosen_by_its_name(lina, scene):
+    url = f"/people/{scene.amara.pk}/do/edit/"
+    assert '<option value="NG">Nigeria</option>' in lina.get(url).content.decode()
+    do(lina, scene.amara, "edit", name="Amara Okafor", country="NG")
+    assert Contact.objects.get(pk=scene.amara.pk).country == "NG"
+    assert "<dt>Country</dt><dd>Nigeria</dd>" in text(lina.get(f"/people/{scene.amara.pk}/"))
+    refused = do(lina, scene.amara, "edit", name="Amara Okafor", country="Nigeria")
+    assert refused.status_code == 422
+    assert '<option value="NG" selected>Nigeria</option>' in lina.get(url).content.decode()
+
+
+def test_a_country_that_came_with_an_import_and_is_on_no_list_stays_a_choice(lina, scene):
+    Contact.objects.filter(pk=scene.amara.pk).update(country="XK")
+    page = lina.get(f"/people/{scene.amara.pk}/do/edit/").content.decode()
+    assert '<option value="XK" selected>XK</option>' in page
+    assert do(lina, scene.amara, "edit", name="Amara Obi", country="XK").status_code == 303
+
+
 def test_the_history_goes_on_where_the_page_ends(lina, scene):
     page = lina.get(f"/people/{scene.amara.pk}/?before=2026-11-17T00:00:00%2B00:00")
     assert "Earlier between you" in text(page)

@@ -13,6 +13,9 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
 from askwell.formats.names import split_name
 from askwell.formats.phones import e164
 from askwell.formats.records import Name
@@ -367,7 +370,7 @@ def _capitals(words: list[str]) -> str:
 
 
 def _how_met(where: str, day: date | None, *, said: bool) -> str:
-    """Put together place and day for the contact's page; ISO, so that it reads the same in every language."""
+    """Put together place and day for the contact's page, in the words of the seeker's language."""
     if not said:
         return ""
-    return ", ".join(part for part in (where, day.isoformat() if day else "") if part)
+    return ", ".join(part for part in (where, date_format(day, gettext("j F Y")) if day else "") if part)

@@ -9,8 +9,11 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from askwell.outreach.calendars import countries
 from askwell.rules.facts import Channel
+from askwell.search.text import fold
 from askwell.web.words import CHANNELS, sentence_case
 
 
@@ -54,6 +57,12 @@ class Lines(forms.CharField):
 def channels(*wanted: Channel) -> list[tuple[str, str]]:
     """Choices of ways to talk or write."""
     return [(channel.value, sentence_case(CHANNELS[channel])) for channel in wanted or Channel]
+
+
+def country_choices(*, held: str = "") -> list[tuple[str, Any]]:
+    """Countries by name, after nothing said; a code ``held`` that is none of them stays a choice."""
+    named = countries() | ({held: held} if held and held not in countries() else {})
+    return [("", _("Not said")), *sorted(named.items(), key=lambda pair: fold(pair[1]))]
 
 
 @cache

@@ -11,7 +11,7 @@ from askwell.outreach.actions import Answer
 from askwell.outreach.models import Favor
 from askwell.people.models import Contact, PointKind
 from askwell.rules.facts import Channel, Leave, Mode
-from askwell.web.forms.fields import Day, Lines, Moment, channels, zones
+from askwell.web.forms.fields import Day, Lines, Moment, channels, country_choices
 from askwell.web.words import MODES, sentence_case
 
 TALKS = (Channel.PHONE, Channel.VIDEO, Channel.IN_PERSON)
@@ -189,6 +189,10 @@ class ForbidForm(forms.Form):
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, help_text=_("It decides which days are holidays.")
+    )
+
     class Meta:
         model = Contact
         fields = ["name", "pronouns", "headline", "place", "zone", "country", "birthday", "how_met"]
@@ -198,19 +202,19 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
             "headline": _("What they do, in a line"),
             "place": _("Place"),
             "zone": _("Time zone"),
-            "country": _("Country"),
             "birthday": _("Birthday"),
             "how_met": _("How you met"),
         }
         help_texts = {
             "pronouns": _("Only if they told you."),
             "zone": _("Like Europe/Madrid. It decides when it is a good hour to write."),
-            "country": _("Two letters, like ES. It decides which days are holidays."),
             "birthday": _("Like 1990-05-17, or --05-17 without the year."),
         }
         widgets = {"zone": forms.TextInput(attrs={"list": "zones"})}
 
-    zone_names = zones
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["country"].choices = country_choices(held=self.instance.country)  # type: ignore[attr-defined]
 
 
 class PointForm(forms.Form):

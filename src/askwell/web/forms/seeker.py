@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
-from askwell.outreach.calendars import countries, known_zones
-from askwell.web.forms.fields import Day, Lines
+from askwell.outreach.calendars import known_zones
+from askwell.web.forms.fields import Day, Lines, country_choices
 
 PRESETS = {
     "askwell": _(
@@ -50,11 +50,10 @@ def zone_field(**more: Any) -> forms.CharField:
 
 def country_field(**more: Any) -> forms.ChoiceField:
     """A field for a country, by its name."""
-    names = sorted(countries().items(), key=lambda pair: pair[1])
     return forms.ChoiceField(
         label=_("Country"),
         required=False,
-        choices=[("", _("Not said")), *names],
+        choices=country_choices(),
         help_text=_("It decides your holidays, and how local telephone numbers are read."),
         widget=forms.Select(attrs={"data-guess": "country"}),
         **more,

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from askwell.outreach.calendars import countries
 from askwell.rules.facts import Channel, Leave
 from askwell.web import drawn, moments, style, uploads
 from askwell.web.words import CHANNELS, LEAVES, of_source
@@ -149,6 +150,12 @@ def web(address: str) -> str:
 def channel(code: str) -> str:
     """Say how a message or talk travels: by phone."""
     return str(CHANNELS.get(Channel(code), code)) if code in set(Channel) else code
+
+
+@register.filter
+def country(code: str) -> str:
+    """Name a country."""
+    return countries().get(code, code)
 
 
 @register.filter
