@@ -144,6 +144,11 @@ def test_a_refusal_says_from_when_it_is_fine():
         (-timedelta(hours=3), "earlier today"),
         (-timedelta(days=1), "since yesterday"),
         (-timedelta(days=3), "waiting for 3 days"),
+        (timedelta(days=13), "in 13 days"),
+        (timedelta(days=14), "in 2 weeks"),
+        (timedelta(days=60), "in 2 months"),
+        (-timedelta(days=59), "waiting for 8 weeks"),
+        (-timedelta(days=2190), "waiting for 6 years"),
     ],
 )
 def test_deadlines_in_the_words_people_use(due, said):

@@ -132,6 +132,19 @@ def refusal_sentence(
 
 _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 _SOON = timedelta(hours=12)
+_COUNTED_FROM = 2  # of a unit: 13 days, then 2 weeks
+_AHEAD = {  # by the days of the unit
+    365: ngettext("in {count} year", "in {count} years", "count"),
+    30: ngettext("in {count} month", "in {count} months", "count"),
+    7: ngettext("in {count} week", "in {count} weeks", "count"),
+    1: ngettext("in {count} day", "in {count} days", "count"),
+}
+_WAITED = {
+    365: ngettext("waiting for {count} year", "waiting for {count} years", "count"),
+    30: ngettext("waiting for {count} month", "waiting for {count} months", "count"),
+    7: ngettext("waiting for {count} week", "waiting for {count} weeks", "count"),
+    1: ngettext("waiting for {count} day", "waiting for {count} days", "count"),
+}
 
 
 def deadline(
@@ -155,7 +168,7 @@ def deadline(
         return _today(due - now, (clock or _clock)(here), translate, ntranslate)
     if days == 1:
         return translate(_("tomorrow"))
-    return _days(ntranslate, ngettext("in {days} day", "in {days} days", "days"), days)
+    return _span(ntranslate, _AHEAD, days)
 
 
 def _past(ago: timedelta, days: int, translate: Translate, ntranslate: TranslatePlural) -> str:
@@ -163,7 +176,7 @@ def _past(ago: timedelta, days: int, translate: Translate, ntranslate: Translate
         return translate(_("earlier today")) if ago >= _HOUR else translate(_("just now"))
     if days == 1:
         return translate(_("since yesterday"))
-    return _days(ntranslate, ngettext("waiting for {days} day", "waiting for {days} days", "days"), days)
+    return _span(ntranslate, _WAITED, days)
 
 
 def _today(left: timedelta, clock: str, translate: Translate, ntranslate: TranslatePlural) -> str:
@@ -176,8 +189,11 @@ def _today(left: timedelta, clock: str, translate: Translate, ntranslate: Transl
     return ntranslate(forms.one, forms.many, hours).format(time=clock, hours=hours)
 
 
-def _days(ntranslate: TranslatePlural, forms: Plural, days: int) -> str:
-    return ntranslate(forms.one, forms.many, days).format(days=days)
+def _span(ntranslate: TranslatePlural, said: dict[int, Plural], days: int) -> str:
+    """Say so many days in the largest unit that is told at a glance."""
+    unit = next(unit for unit in said if days >= _COUNTED_FROM * unit or unit == 1)
+    forms, count = said[unit], days // unit
+    return ntranslate(forms.one, forms.many, count).format(count=count)
 
 
 def _clock(at: datetime) -> str:
