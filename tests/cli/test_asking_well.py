@@ -242,6 +242,26 @@ def test_a_signature_of_several_lines_ends_the_letter(jane):
     assert jane("draft", "jane", "--json").row["body"].endswith("regards,\nLina Berg\nMidwife, Riverton\n")
 
 
+def test_a_request_for_an_introduction_carries_a_note_and_leaves_the_outreach_alone(jane, owner):
+    from askwell.outreach.models import Draft, Outreach
+
+    jane("me", "--name", "Lina Berg", "--who", "finishing a master's in epidemiology at Riverton")
+    jane("draft", "jane", "--hook", "your talk on vaccine supply")
+    assert Outreach.objects.get().state == "ready"
+    made = jane("draft", "jane", "--introduce-to", "Ana Ruiz", "--to-ask", "how her team reads its data")
+    assert "introduce me to Ana Ruiz" in made.out
+    assert "\n\nLina Berg is finishing a master's in epidemiology at Riverton and would like to" in made.out
+    assert "I01" not in made.out
+    assert Outreach.objects.get().state == "ready"
+    assert Draft.objects.get(mode="intro_request").outreach is None
+    assert jane("sent", "jane", "--because", "We spoke at breakfast").code == 0
+    assert Outreach.objects.get().state == "ready"
+
+
+def test_whom_to_meet_goes_with_a_request_for_an_introduction_alone(jane):
+    assert jane("draft", "jane", "--mode", "thanks", "--introduce-to", "Ana Ruiz").code == 2
+
+
 def test_finding_nothing_is_bad_use(askwell):
     assert askwell("find", " ").code == 2
 

@@ -62,6 +62,33 @@ def test_a_clean_letter_makes_the_outreach_ready_and_an_error_unready(outreach, 
     assert any(finding.code == "M16" for finding in draft_findings(draft, now=MONDAY))
 
 
+def test_a_second_letter_with_an_error_leaves_an_outreach_with_a_clean_one_ready(outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER, now=MONDAY)
+    other = actions.new_draft(jane, mode="reconnect", outreach=outreach, now=MONDAY)
+    actions.save_draft(other, subject="Hello", body="Dear [Name],", now=MONDAY)
+    outreach.refresh_from_db()
+    assert outreach.state == "ready"
+    actions.discard_draft(draft, now=MONDAY)
+    outreach.refresh_from_db()
+    assert outreach.state == "planned"
+
+
+def test_a_request_for_an_introduction_is_no_part_of_the_outreach_it_is_asked_beside(outreach, jane):
+    draft = actions.new_draft(jane, mode="informational", outreach=outreach, now=MONDAY)
+    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER, now=MONDAY)
+    asked = actions.new_draft(
+        jane, mode="intro_request", outreach=outreach, given={"introduce_to": "Omar Reyes"}, now=MONDAY
+    )
+    assert "introduce me to Omar Reyes" in asked.body
+    assert asked.outreach is None
+    touch = actions.record_sent(
+        jane, mode="intro_request", channel="email", draft=asked, outreach=outreach, at=MONDAY, now=MONDAY
+    )
+    outreach.refresh_from_db()
+    assert (touch.outreach, outreach.state) == (None, "ready")
+
+
 def test_saves_in_a_row_are_one_step_back(lina, jane):
     draft = actions.new_draft(jane, mode="check_in", now=MONDAY)
     first, count = draft.body, Change.objects.count()

@@ -45,6 +45,12 @@ def draft(
     variant: Annotated[int, typer.Option(min=0, max=9, help="Other words for the same.")] = 0,
     hook: Annotated[str, typer.Option(help="One thing you found out about them.")] = "",
     connection: Annotated[str, typer.Option(help="How you are connected.")] = "",
+    introduce_to: Annotated[
+        str, typer.Option(metavar="NAME", help="Whom they may introduce you to (--mode intro_request).")
+    ] = "",
+    to_ask: Annotated[
+        str, typer.Option(metavar="TEXT", help="What you would ask that person: how her team plans nights.")
+    ] = "",
     eml: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Write it as a file your mail program opens; - prints it."),
@@ -55,47 +61,52 @@ def draft(
 ) -> None:
     """Write a draft from what is known, keep it, and print it with what the rules find in it."""
     from askwell.cli.desk import sit_down
+    from askwell.outreach import actions
     from askwell.people.journal import as_one
 
+    given = {"introduce_to": introduce_to.strip(), "introduce_why": to_ask.strip()}
+    if any(given.values()):
+        mode = mode or Mode.INTRO_REQUEST
+        if mode is not Mode.INTRO_REQUEST:
+            raise BadUse(_("--introduce-to and --to-ask go with --mode intro_request."))
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
     with as_one(desk.owner):
-        made = _drafted(desk, contact, mode, purpose, channel, variant, hook, connection, because)
+        chosen = mode or _mode_now(contact)
+        outreach = _asked_with(desk, contact, chosen, purpose, because)
+        if outreach and (hook or connection):
+            outreach = actions.save_homework(
+                outreach, hook=hook or None, connection=connection or None, now=desk.now
+            )
+        made = actions.new_draft(
+            contact,
+            mode=chosen,
+            channel=channel,
+            outreach=outreach,
+            variant=variant,
+            given=given,
+            now=desk.now,
+        )
         _write_eml(desk, made, eml)
     if str(eml) != "-":
-        _show_draft(desk, made)
+        _show_draft(desk, made, given)
 
 
-def _drafted(
-    desk: Desk,
-    contact: Contact,
-    mode: Mode | None,
-    purpose: Purpose,
-    channel: Channel,
-    variant: int,
-    hook: str,
-    connection: str,
-    because: str,
-) -> Draft:
-    """Write the draft; opens the outreach and keeps the homework where it is the first ask."""
+def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, because: str) -> Outreach | None:
+    """Give the outreach the letter goes with, opened where it is the first ask."""
     from askwell.cli.refusals import with_reason
     from askwell.outreach import actions
 
-    chosen = mode or _mode_now(contact)
+    if mode is Mode.INTRO_REQUEST:  # about someone else
+        return None
     outreach = _open_one(contact)
-    if outreach is None and chosen in FIRST_ASKS:
-        outreach = with_reason(
-            because,
-            lambda overrides: actions.open_outreach(
-                contact, purpose=purpose, mode=chosen, now=desk.now, overrides=overrides
-            ),
-        )
-    if outreach and (hook or connection):
-        outreach = actions.save_homework(
-            outreach, hook=hook or None, connection=connection or None, now=desk.now
-        )
-    return actions.new_draft(
-        contact, mode=chosen, channel=channel, outreach=outreach, variant=variant, now=desk.now
+    if outreach or mode not in FIRST_ASKS:
+        return outreach
+    return with_reason(
+        because,
+        lambda overrides: actions.open_outreach(
+            contact, purpose=purpose, mode=mode, now=desk.now, overrides=overrides
+        ),
     )
 
 
@@ -117,13 +128,13 @@ def _write_eml(desk: Desk, made: Draft, target: Path | None) -> None:
     write(target, [letter])
 
 
-def _show_draft(desk: Desk, made: Draft) -> None:
+def _show_draft(desk: Desk, made: Draft, given: dict[str, str]) -> None:
     from askwell.outreach.letters import missing_facts
     from askwell.rules.lint import lint
 
     text = f"Subject: {made.subject}\n\n{made.body}" if made.subject else made.body
     findings = [_finding(found) for found in lint(text, mode=Mode(made.mode))]
-    missing = missing_facts(made, now=desk.now)
+    missing = missing_facts(made, now=desk.now, given=given)
     row = {"draft": made.pk, "contact": made.contact_id, "mode": made.mode, "channel": made.channel}
     lines = [text, ""]
     lines += ["{line}:{col} {code} {message}".format(**found) for found in findings]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
@@ -21,7 +21,7 @@ from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message
 from askwell.rules.timing import good_to_send, propose_windows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from askwell.outreach.facts import World
@@ -74,11 +74,17 @@ def medium_of(contact: Contact, channel: Channel | str) -> Medium:
 
 
 def write(
-    about: Correspondence, *, mode: Mode, channel: Channel, variant: int, occasion: str = ""
+    about: Correspondence,
+    *,
+    mode: Mode,
+    channel: Channel,
+    variant: int,
+    occasion: str = "",
+    given: Mapping[str, Any] | None = None,
 ) -> Drafted:
-    """Write a draft of what is known."""
+    """Write a draft of what is known; ``given`` are facts of ``LetterFacts`` for this letter alone."""
     return drafting.draft(
-        letter_facts(about),
+        replace(letter_facts(about), **(given or {})),
         mode=mode,
         channel=medium_of(about.contact, channel),
         variant=variant,
@@ -87,7 +93,7 @@ def write(
     )
 
 
-def missing_facts(draft: Draft, *, now: datetime) -> tuple[str, ...]:
+def missing_facts(draft: Draft, *, now: datetime, given: Mapping[str, Any] | None = None) -> tuple[str, ...]:
     """Name the facts a draft could still use; ``rules.letters.question`` asks for each."""
     about = correspondence(draft.contact, now=now, outreach=draft.outreach, talk=draft.talk)
     return write(
@@ -96,6 +102,7 @@ def missing_facts(draft: Draft, *, now: datetime) -> tuple[str, ...]:
         channel=Channel(draft.channel),
         variant=draft.variant,
         occasion=draft.occasion,
+        given=given,
     ).missing
 
 

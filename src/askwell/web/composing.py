@@ -13,8 +13,7 @@ from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
 from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.letter_files import address_of
-from askwell.rules import letters as drafting
-from askwell.rules.facts import Channel, Mode, Occasion
+from askwell.rules.facts import Channel, Mode
 from askwell.rules.letters import LetterFacts, question
 from askwell.rules.letters.facts import Connection
 from askwell.rules.lint import Severity, explain, explain_fix
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from askwell.outreach.models import Draft
+    from askwell.rules import letters as drafting
     from askwell.rules.decisions import Decision
     from askwell.rules.lint import Finding
 
@@ -97,14 +97,13 @@ class Desk:
             given["connection"] = (
                 Connection(given["connection"]) if given["connection"] in set(Connection) else None
             )
-        facts = dataclasses.replace(letters.letter_facts(self.about), **given)
-        return drafting.draft(
-            facts,
+        return letters.write(
+            self.about,
             mode=self.mode,
-            channel=letters.medium_of(self.draft.contact, self.channel),
+            channel=self.channel,
             variant=self.draft.variant,
-            occasion=Occasion(self.draft.occasion) if self.draft.occasion else None,
-            translate=_,
+            occasion=self.draft.occasion,
+            given=given,
         )
 
     @property

@@ -92,6 +92,31 @@ def test_the_first_letter_reads_as_a_person_would_write_it():
     assert made.body.endswith("Kind regards,\nAmara Osei\n")
 
 
+KNOWN_OF_ONESELF = ("seeker", "who", "field", "role")
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_request_for_an_introduction_always_has_something_to_forward(variant):
+    for known in range(2 ** len(KNOWN_OF_ONESELF)):
+        left = [each for place, each in enumerate(KNOWN_OF_ONESELF) if known >> place & 1]
+        facts = LetterFacts(given="Jane", family="Doe", **{each: getattr(AMARA, each) for each in left})
+        made = draft(facts, mode=Mode.INTRO_REQUEST, variant=variant)
+        announced = "forward as it is:" in made.body or "to forward:" in made.body
+        assert announced == bool({"field", "role"} & set(left)), made.body
+        if announced and "who" in left:
+            assert not loud(made, mode=Mode.INTRO_REQUEST, channel=Medium.EMAIL), made.body
+        assert {"introduce_to", "introduce_why"} <= set(made.missing)
+
+
+def test_the_note_to_forward_says_who_asks_and_for_what():
+    made = draft(replace(AMARA, introduce_to="", introduce_why=""), mode=Mode.INTRO_REQUEST)
+    assert made.subject == "Do you know someone in health economics?"
+    assert (
+        "\n\nHere is a note you can forward as it is:\n\nAmara Osei is a second-year nursing student at Smith and"
+        " would like to learn about health economics. Amara Osei asks for 20 minutes by phone," in made.body
+    )
+
+
 def test_a_letter_ends_with_the_signature_and_else_with_the_name():
     signed = replace(AMARA, signature="Amara Osei\nSmith College, nursing")
     for mode in Mode:

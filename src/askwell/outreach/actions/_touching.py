@@ -50,6 +50,11 @@ def nearest(contact: Contact) -> Outreach | None:
     return min(found, key=lambda one: _NEAREST.index(State(one.state)), default=None)
 
 
+def own_outreach(mode: Mode, outreach: Outreach | None) -> Outreach | None:
+    """The outreach a message goes with; a request for an introduction is about someone else: with none."""
+    return None if mode is Mode.INTRO_REQUEST else outreach
+
+
 def kind_of(channel: Channel) -> TouchKind:
     """A message, a call or a meeting, by how it travels."""
     if channel is Channel.IN_PERSON:

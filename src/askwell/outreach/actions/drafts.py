@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import can, fresh, move_if_possible, one_of, towards
 from askwell.outreach.actions._joining import join_with_last
+from askwell.outreach.actions._touching import own_outreach
 from askwell.outreach.errors import BadValue
 from askwell.outreach.letters import correspondence, lint_errors, write
 from askwell.rules.facts import Happening, Occasion
 from askwell.rules.goal import check_goal
-from askwell.rules.refusals import FIRST_MODES
 
 if TYPE_CHECKING:
     from askwell.people.journal import Journal
@@ -20,13 +20,14 @@ from askwell.outreach.models import Draft
 from askwell.rules.facts import Channel, Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from askwell.outreach.models import Outreach, Talk
     from askwell.people.models import Contact
 
 
-def new_draft(
+def new_draft(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     mode: Mode | str,
@@ -36,14 +37,19 @@ def new_draft(
     talk: Talk | None = None,
     variant: int = 0,
     occasion: Occasion | str = "",
+    given: Mapping[str, str] | None = None,
 ) -> Draft:
-    """Write a draft from what is known (who, why them, how connected, twenty minutes)."""
+    """Write a draft from what is known (who, why them, how connected, twenty minutes).
+
+    ``given`` are facts of ``rules.letters.LetterFacts`` for this letter alone.  A request for an
+    introduction is about someone else, and belongs to no outreach towards whoever is asked for it.
+    """
     how, way = one_of(Mode, "mode", mode), one_of(Channel, "channel", channel)
     special = one_of(Occasion, "occasion", occasion).value if occasion else ""
     with towards(contact, "draft_made", now=now, mode=how.value) as log:
-        chosen = outreach or (talk.outreach if talk else None)
+        chosen = own_outreach(how, outreach or (talk.outreach if talk else None))
         about = correspondence(contact, now=now, outreach=chosen, talk=talk)
-        written = write(about, mode=how, channel=way, variant=variant, occasion=special)
+        written = write(about, mode=how, channel=way, variant=variant, occasion=special, given=given)
         draft = log.create(
             Draft(
                 owner_id=contact.owner_id,
@@ -117,7 +123,7 @@ def discard_draft(draft: Draft, *, now: datetime) -> None:
         _unsent(fresh(draft))
         outreach = draft.outreach
         log.delete(draft)
-        if outreach is not None and not _clean_drafts(outreach):
+        if outreach is not None and not _has_clean_letter(outreach, now=now):
             move_if_possible(log, outreach, Happening.MADE_UNREADY, at=now)
 
 
@@ -126,20 +132,30 @@ def _unsent(draft: Draft) -> None:
         raise BadValue("draft", "sent-already")
 
 
-def _clean_drafts(outreach: Outreach) -> bool:
-    return bool(outreach.drafts.filter(sent_at=None).exists())
+# What may be the first letter of an outreach.
+_FIRST_LETTERS = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT, Mode.EVENT_FOLLOW_UP})
 
 
 def _weigh(log: Journal, draft: Draft, *, now: datetime) -> None:
-    """An outreach is ready when the goal is clear and its first letter has no error left."""
+    """An outreach is ready when the goal is clear and a first letter of it has no error left."""
     outreach = draft.outreach
-    if outreach is None or Mode(draft.mode) not in FIRST_MODES:
+    if outreach is None or Mode(draft.mode) not in _FIRST_LETTERS:
         return
-    about = correspondence(draft.contact, now=now, outreach=outreach, talk=draft.talk)
-    goal = about.around.goal
-    ready = check_goal(goal.text if goal else "", preset=about.around.preset).clear and not lint_errors(
-        about, mode=Mode(draft.mode), channel=Channel(draft.channel), subject=draft.subject, body=draft.body
-    )
+    ready = _has_clean_letter(outreach, now=now)
     happening = Happening.MADE_READY if ready else Happening.MADE_UNREADY
     if can(outreach, happening):
         move_if_possible(log, outreach, happening, at=now)
+
+
+def _has_clean_letter(outreach: Outreach, *, now: datetime) -> bool:
+    about = correspondence(outreach.contact, now=now, outreach=outreach)
+    goal = about.around.goal
+    if not check_goal(goal.text if goal else "", preset=about.around.preset).clear:
+        return False
+    drafts = outreach.drafts.filter(sent_at=None, mode__in=_FIRST_LETTERS).order_by("-updated_at", "-pk")
+    return any(
+        not lint_errors(
+            about, mode=Mode(one.mode), channel=Channel(one.channel), subject=one.subject, body=one.body
+        )
+        for one in drafts
+    )

@@ -12,6 +12,7 @@ from askwell.outreach.actions._touching import (
     letter_of,
     nearest,
     open_ones,
+    own_outreach,
     record_touch,
 )
 from askwell.outreach.actions.thanks import record_thanks
@@ -66,7 +67,8 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
     with towards(contact, "sent", now=now, mode=how.value, channel=way.value) as log:
         if draft is not None and fresh(draft).sent_at is not None:
             raise BadValue("draft", "sent-already")
-        chosen = fresh(outreach) if outreach is not None else _outreach_for(contact, how)
+        given = own_outreach(how, outreach)
+        chosen = fresh(given) if given is not None else _outreach_for(contact, how)
         decision = judge_sending(
             contact, mode=how, channel=way, at=at, now=now, outreach=chosen, letter=letter
         )

@@ -48,6 +48,7 @@ def draft(
     else:
         closing = [_sign_off(pen)] if plan.closes else []
         body = "\n\n".join(part for part in [greeting, *paragraphs, *closing] if part) + "\n"
+    pen.missing.extend(key for key in plan.better_with if key not in pen.values)
     subject = pen.subject(plan.subject) if channel is Medium.EMAIL else ""
     return Draft(subject=subject, body=body, missing=tuple(dict.fromkeys(pen.missing)))
 
@@ -142,6 +143,10 @@ class _Pen:
 
     def say(self, slot: str) -> str:
         """The sentence for a slot, or nothing."""
+        if "+" in slot:
+            announcing, announced = slot.split("+")
+            text = self.say(announced)
+            return f"{self.say(announcing)}\n\n{text}" if text else ""
         optional = slot.endswith("?")
         groups = [self._named(group) for group in slot.removesuffix("?").split("|")]
         if groups[0].endswith("confidential") and not self.facts.confidential:

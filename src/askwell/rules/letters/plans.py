@@ -2,6 +2,7 @@
 
 Theory of operation.  A plan is paragraphs of slots.  ``?`` after a slot: left out without
 asking when its facts are unknown.  ``|`` between groups: the first that can be said is said.
+``+`` between two: a paragraph that announces the next, said only where the next can be said.
 ``{connection}``, ``{purpose}`` and ``{address}`` in a group's name are filled from the facts.
 """
 # Sentences and patterns read better whole.
@@ -26,6 +27,7 @@ class Plan:
     paragraphs: tuple[tuple[str, ...], ...]
     closes: bool = True  # with a sign-off and the name
     note: bool = False  # all on one line
+    better_with: tuple[str, ...] = ()  # facts to ask for although something can be said without them
 
 
 _FIRST = ("connection.{connection}", "who", "hook")
@@ -50,8 +52,13 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
         "subject.check_in", (("loop.outcome|check_in.news", "check_in.resource?", "check_in.question?"), ("check_in.end",))
     ),
     Mode.INTRO_REQUEST: Plan(
-        "subject.intro",
-        (("intro.ask", "intro.why"), ("intro.opt_in", "confidential?"), ("intro.blurb_intro",), ("intro.blurb",)),
+        "subject.intro|subject.intro.field|subject.intro.open",
+        (
+            ("intro.ask|intro.ask.field|intro.ask.role|intro.ask.open", "intro.why?"),
+            ("intro.opt_in|intro.opt_in.open", "confidential?"),
+            ("intro.blurb_intro+intro.blurb|intro.blurb.who|intro.blurb.field|intro.blurb.role|intro.blurb.own",),
+        ),
+        better_with=("introduce_to", "introduce_why", "who", "field", "seeker"),
     ),
     Mode.EVENT_FOLLOW_UP: Plan(
         "subject.event", (("event.met", "event.who"), ("event.said", "event.role"), ("event.ask", "confidential?"))

@@ -232,15 +232,44 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("Would you be willing to introduce me to {introduce_to}?"),
         _("Might you feel comfortable introducing me to {introduce_to}?"),
     ),
+    "subject.intro.field": (_("Do you know someone in {field}?"), _("A possible introduction in {field}")),
+    "subject.intro.open": (_("A possible introduction"),),
+    "intro.ask.field": (
+        _("Is there someone in {field} to whom you would be willing to introduce me?"),
+        _("Might you know someone in {field}, and feel comfortable introducing me?"),
+    ),
+    "intro.ask.role": (
+        _("Is there {a_role} you know to whom you would be willing to introduce me?"),
+        _("Might you know {a_role}, and feel comfortable introducing me?"),
+    ),
+    "intro.ask.open": (_("Is there someone whose work I should hear about, and to whom you would be willing to introduce me?"),),
     "intro.why": (_("I would like to ask {introduce_why}."), _("My reason: I would like to learn {introduce_why}.")),
     "intro.opt_in": (
         _("Please ask {introduce_to} first, and feel free to say no; I would understand entirely."),
         _("Only if you are comfortable, and only if {introduce_to} agrees; a no is fine."),
     ),
+    "intro.opt_in.open": (
+        _("Please ask them first, and feel free to say no; I would understand entirely."),
+        _("Only if you are comfortable, and only if they agree; a no is fine."),
+    ),
     "intro.blurb_intro": (_("Here is a note you can forward as it is:"), _("Below is a short note to forward:")),
     "intro.blurb": (
         _("{seeker} is {who} and would like to learn about {field}: {introduce_why}. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job."),
-        _("May I introduce {seeker}, {who}? The question is {introduce_why}. Twenty minutes by phone would do, and a no is fine."),
+        _("May I introduce {seeker}, {who}? The question is {introduce_why}. A call of {minutes} minutes would do, and a no is fine."),
+    ),
+    "intro.blurb.who": (
+        _("{seeker} is {who} and would like to learn about {field}. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job."),
+        _("May I introduce {seeker}, {who}? The wish is to learn about {field}. A call of {minutes} minutes would do, and a no is fine."),
+    ),
+    "intro.blurb.field": (
+        _("{seeker} would like to learn how people in {field} work. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job."),
+    ),
+    "intro.blurb.role": (
+        _("{seeker} would like to learn what the work of {a_role} is like. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job."),
+    ),
+    "intro.blurb.own": (
+        _("I would like to learn how people in {field} work. Could we talk for {minutes} minutes by phone, at any time that suits? I am not asking for a job."),
+        _("I would like to learn what the work of {a_role} is like. Could we talk for {minutes} minutes by phone, at any time that suits? I am not asking for a job."),
     ),
     # After an event.
     "subject.event": (_("We met at {event}"), _("After {event}")),
