@@ -8,6 +8,7 @@ import pytest
 from tests.web.scene import person
 
 from askwell.outreach import actions as outreach
+from askwell.outreach.derive import recompute
 from askwell.people import actions
 from askwell.people.actions import NewContact, add_contact, tag_contacts
 from askwell.people.models import Change, Contact, Organization, Review, ReviewState, Tag
@@ -40,6 +41,18 @@ def test_nobody_yet_teaches_how_to_bring_people_in(lina):
 
 def test_everybody_stands_by_family_name(lina, four):
     assert names(lina.get("/people/")) == ["Luis Marín", "Priya Nair", "Amara Okafor", "Chen Wei"]
+
+
+@pytest.mark.parametrize("sort", ["name", "touch"])
+def test_everybody_is_counted_also_beyond_a_thousand(lina, owner, clock, sort):
+    Contact.objects.bulk_create(
+        Contact(owner=owner, name=f"Person {n}", sort_key=f"person {n}", created_at=clock)
+        for n in range(1234)
+    )
+    recompute(owner, now=clock)
+    page = text(lina.get(f"/people/?sort={sort}"))
+    assert "1,234 people</p>" in page
+    assert "and more" not in page
 
 
 def test_who_was_in_touch_last_can_stand_first(lina, four, clock):

