@@ -16,11 +16,17 @@ if TYPE_CHECKING:
 
 @contextmanager
 def no_cycles() -> Iterator[None]:
-    """Do not search for cycles meanwhile, in any thread; then again, if it was so before."""
+    """Do not search for cycles meanwhile, in any thread; then again, if it was so before.
+
+    What was made meanwhile joins the oldest generation without being walked through.
+    """
     before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if before:
+            # Else the first allocation would walk through all of it as if it were young.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()
