@@ -10,7 +10,7 @@ from django.utils import timezone
 from tests.web.scene import person
 
 from askwell.outreach import actions
-from askwell.outreach.models import Encounter, Introduction, Lead, NetworkingEvent
+from askwell.outreach.models import Encounter, Introduction, Lead, NetworkingEvent, Step
 from askwell.people.journal import last_change, undo
 from askwell.people.models import Contact, Organization
 from askwell.rules.decisions import StepCode
@@ -82,6 +82,48 @@ def test_a_lead_goes_from_act_to_told(lina, luis, clock):
     )  # fmt: skip
     assert "Analyst" not in text(lina.get("/leads/")).split("<main", 1)[1]
     assert "Analyst" in text(lina.get("/leads/?closed=1"))
+
+
+def test_what_was_noted_of_a_lead_can_be_mended_and_taken_back(lina, owner, luis, clock):
+    lead = actions.add_lead(luis, title="Analist", organization="Mercy", detail="Ask Ana", now=clock)
+    chen = person(owner, "Chen Wei", now=clock)
+    url = f"/leads/{lead.pk}/edit/"
+    assert f'href="{url}"' in lina.get(f"/leads/{lead.pk}/").content.decode()
+    form = text(lina.get(url))
+    assert [f'value="{held}"' in form for held in ("Analist", "Mercy", luis.name)] == [True] * 3
+    answer = lina.post(
+        url,
+        {
+            "title": "Analyst, nights",
+            "organization": "Mercy Health",
+            "who": "chen",
+            "detail": "Ask Ana first",
+            "url": "jobs.mercy.example/7",
+            "expires": "2026-12-04",
+        },
+    )
+    assert answer["Location"] == f"/leads/{lead.pk}/"
+    lead.refresh_from_db()
+    assert (lead.title, lead.organization.name, lead.source) == ("Analyst, nights", "Mercy Health", chen)
+    assert timezone.localdate(lead.expires).isoformat() == "2026-12-04"
+    page = text(lina.get(f"/leads/{lead.pk}/"))
+    assert 'href="https://jobs.mercy.example/7"' in page
+    assert {step.contact_id for step in Step.objects.filter(about_kind="lead")} == {chen.pk}
+    undo(last_change(owner), now=clock)
+    lead.refresh_from_db()
+    assert (lead.title, lead.organization.name, lead.source, lead.url) == ("Analist", "Mercy", luis, "")
+    assert {step.contact_id for step in Step.objects.filter(about_kind="lead")} == {luis.pk}
+
+
+def test_a_name_left_as_it_is_means_who_stood_there(lina, owner, luis, clock):
+    lead = actions.add_lead(luis, title="Analyst", now=clock)
+    person(owner, "Luis Marín", now=clock, organization="Mercy Health")
+    answer = lina.post(f"/leads/{lead.pk}/edit/", {"title": "Analyst, nights", "who": luis.name})
+    assert answer.status_code == 303
+    assert Lead.objects.get().source == luis
+    refused = lina.post(f"/leads/{lead.pk}/edit/", {"title": " ", "who": luis.name})
+    assert refused.status_code == 422
+    assert Lead.objects.get().title == "Analyst, nights"
 
 
 def test_an_outcome_has_words(lina, luis, clock):

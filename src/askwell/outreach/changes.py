@@ -48,6 +48,7 @@ SENTENCES: dict[str, str] = {
     "outreach.favor_give": _("Given to {name}"),
     "outreach.favor_ask": _("Asked of {name}"),
     "outreach.lead_added": _("Lead from {name} kept"),
+    "outreach.lead_edited": _("Lead from {name} changed"),
     "outreach.lead_acted": _("Acted on the lead from {name}"),
     "outreach.lead_thanked": _("Thanked {name} for the lead"),
     "outreach.lead_outcome": _("Outcome of the lead from {name} noted"),

@@ -257,6 +257,7 @@ class Lead(Owned):
     organization = models.ForeignKey(Organization, null=True, on_delete=models.SET_NULL, related_name="leads")
     title = models.CharField(max_length=300)
     detail = models.TextField(default="", blank=True)
+    url = models.CharField(max_length=500, default="", blank=True)
     heard_at = models.DateTimeField()
     expires = models.DateTimeField(null=True)
     acted_at = models.DateTimeField(null=True)

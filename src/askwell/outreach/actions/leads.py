@@ -23,6 +23,7 @@ def add_lead(
     now: datetime,
     organization: str = "",
     detail: str = "",
+    url: str = "",
     expires: datetime | None = None,
     heard_at: datetime | None = None,
 ) -> Lead:
@@ -38,9 +39,36 @@ def add_lead(
                 organization=organization_named(log, organization),
                 title=required("title", title, 300),
                 detail=detail,
+                url=url.strip()[:500],
                 heard_at=heard_at or now,
                 expires=expires,
             )
+        )
+
+
+def edit_lead(
+    lead: Lead,
+    *,
+    source: Contact,
+    title: str,
+    now: datetime,
+    organization: str = "",
+    detail: str = "",
+    url: str = "",
+    expires: datetime | None = None,
+) -> bool:
+    """Mend what was noted of it; False when nothing differed.  Thanks are owed to the source it has then."""
+    with towards(source, "lead_edited", now=now, title=title.strip()) as log:
+        fresh(lead)
+        log.touch(lead.source_id, source.pk)
+        return log.change(
+            lead,
+            source=source,
+            organization=organization_named(log, organization),
+            title=required("title", title, 300),
+            detail=detail,
+            url=url.strip()[:500],
+            expires=expires,
         )
 
 

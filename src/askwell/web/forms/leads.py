@@ -25,9 +25,12 @@ class LeadForm(WhoForm):
         help_text=_("The organization, if they named it."),
     )
     detail = Lines(label=_("What they told you"), required=False)
+    url = forms.URLField(
+        label=_("Web page, if it has one"), max_length=500, required=False, assume_scheme="https"
+    )
     expires = Day(label=_("Apply by"), required=False, help_text=_("The last day, if there is one."))
 
-    field_order = ("title", "organization", "who", "detail", "expires")
+    field_order = ("title", "organization", "who", "detail", "url", "expires")
 
 
 class OutcomeForm(forms.Form):

@@ -26,6 +26,7 @@ class WhoForm(forms.Form):
     """``who`` is what was typed, ``who_pk`` whom the seeker chose of those found (or ``new``).
 
     ``contact(now=...)`` gives the person once the form is valid, made where that was asked for.
+    ``held`` is who stands there already: their name left as it is means them.
     """
 
     who = forms.CharField(
@@ -44,14 +45,27 @@ class WhoForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, owner: User, now: datetime, label: Any = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        owner: User,
+        now: datetime,
+        label: Any = None,
+        held: Contact | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.owner, self.now = owner, now
+        self.owner, self.now, self.held = owner, now, held
         self.finds: list[Contact] = []
         self.chosen: Contact | None = None
         self.is_new = False
         if label:
             self.fields["who"].label = label
+
+    @property
+    def typed(self) -> str:
+        """What the seeker typed as a name; nothing before."""
+        return str(self.data.get("who", ""))
 
     def clean(self) -> dict[str, Any]:
         """Find the one person meant, or ask which."""
@@ -64,6 +78,8 @@ class WhoForm(forms.Form):
     def _choose(self, text: str, asked: str) -> None:
         if asked.isdecimal():
             self.chosen = Contact.objects.for_owner(self.owner).people().filter(pk=int(asked)).first()
+        elif self.held is not None and not asked and text == self.held.name:
+            self.chosen = self.held
         self.is_new = asked == NEW
         if self.chosen or (self.is_new and not parse_quick(text, now=self.now).is_empty):
             return

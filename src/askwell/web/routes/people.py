@@ -31,6 +31,7 @@ urlpatterns = [
     path("who/", leads.who, name="who"),
     path("leads/", leads.leads, name="leads"),
     path("leads/<int:pk>/", leads.lead, name="lead"),
+    path("leads/<int:pk>/edit/", leads.lead_edit, name="lead_edit"),
     path("leads/<int:pk>/do/<slug:act>/", leads.lead_do, name="lead_do"),
     path("events/", events.events, name="events"),
     path("events/<int:pk>/", events.event, name="event"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils import timezone
@@ -68,16 +68,17 @@ def _name(request: Request) -> str:
 
 
 def _add(request: Request, form: LeadForm) -> Lead:
+    return actions.add_lead(_source(request, form), now=request.now, **_noted(form))
+
+
+def _source(request: Request, form: LeadForm) -> Contact:
+    return form.contact(now=request.now, country=request.seeker.country)
+
+
+def _noted(form: LeadForm) -> dict[str, Any]:
     data = form.cleaned_data
-    source = form.contact(now=request.now, country=request.seeker.country)
-    return actions.add_lead(
-        source,
-        title=data["title"],
-        organization=data["organization"],
-        detail=data["detail"],
-        expires=_end(data["expires"]),
-        now=request.now,
-    )
+    noted = {name: data[name] for name in ("title", "organization", "detail", "url")}
+    return {**noted, "expires": _end(data["expires"])}
 
 
 def _end(day: date | None) -> datetime | None:
@@ -95,6 +96,37 @@ def lead(request: Request, pk: int) -> HttpResponse:
     """One lead: what was done about it, and what comes next."""
     found = _lead(request, pk)
     return page(request, "web/leads/lead.html", {"lead": found, "form": OutcomeForm()})
+
+
+@require_http_methods(["GET", "POST"])
+def lead_edit(request: Request, pk: int) -> HttpResponse:
+    """Mend what was noted of a lead."""
+    found = _lead(request, pk)
+    form = LeadForm(
+        request.POST or None,
+        owner=request.user,
+        now=request.now,
+        label=_("Who told you?"),
+        held=found.source,
+        initial={
+            "title": found.title,
+            "organization": found.organization.name if found.organization else "",
+            "who": found.source.name,
+            "detail": found.detail,
+            "url": found.url,
+            "expires": timezone.localdate(found.expires) if found.expires else None,
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        kept, _objections = attempt(request, form, lambda: _edit(request, found, form))
+        if kept is not None:
+            return done(request, _("Kept."), "lead", pk)
+    context = {"lead": found, "form": form, "names": organization_names(request)}
+    return page(request, "web/leads/edit.html", context, status=REFUSED if form.errors else 200)
+
+
+def _edit(request: Request, found: Lead, form: LeadForm) -> bool:
+    return actions.edit_lead(found, source=_source(request, form), now=request.now, **_noted(form))
 
 
 @require_POST
