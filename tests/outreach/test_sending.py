@@ -193,13 +193,48 @@ def test_over_the_weeks_load_asks_for_a_reason(lina, jane, kenji):
     assert texts(refused) == ["refuse.week_full"]
 
 
-def test_nothing_can_have_been_sent_tomorrow(jane):
-    actions.open_outreach(jane, purpose="explore", now=MONDAY)
+TOMORROW = MONDAY + timedelta(days=1)
+TO_COME = {
+    "sent": lambda jane, _: actions.record_sent(
+        jane, mode="informational", channel="email", at=TOMORROW, now=MONDAY
+    ),
+    "sent thanks": lambda jane, _: actions.record_sent(
+        jane, mode="thanks", channel="email", at=TOMORROW, now=MONDAY
+    ),
+    "answered": lambda jane, _: actions.record_answer(jane, at=TOMORROW, now=MONDAY),
+    "reply": lambda jane, _: actions.record_reply(jane, what="yes", at=TOMORROW, now=MONDAY),
+    "replied to": lambda jane, _: actions.record_reply(jane, what="answered", at=TOMORROW, now=MONDAY),
+    "thanked": lambda jane, _: actions.record_thanks(jane, at=TOMORROW, now=MONDAY),
+    "held": lambda _, talk: actions.record_held(talk, now=MONDAY),
+    "held until": lambda _, talk: actions.record_held(talk, ended_at=TOMORROW, now=MONDAY),
+    "talked": lambda jane, _: actions.record_talk(jane, ended_at=TOMORROW, now=MONDAY),
+    "missed": lambda _, talk: actions.record_missed(talk, now=MONDAY),
+    "confirmed": lambda _, talk: actions.confirm_talk(talk, at=TOMORROW, now=MONDAY),
+    "name": lambda jane, _: actions.record_name(jane, name="Omar Reyes", given_at=TOMORROW, now=MONDAY),
+    "advice": lambda jane, _: actions.add_advice(jane, text="Read", received_at=TOMORROW, now=MONDAY),
+    "lead": lambda jane, _: actions.add_lead(jane, title="Analyst", heard_at=TOMORROW, now=MONDAY),
+    "promise": lambda jane, _: actions.make_promise(
+        jane, text="Send it", mine=True, made_at=TOMORROW, now=MONDAY
+    ),
+    "favor": lambda jane, _: actions.record_favor(jane, kind="give", text="A book", at=TOMORROW, now=MONDAY),
+    "resume": lambda jane, _: actions.change_seeker(jane.owner, resume_updated_at=TOMORROW, now=MONDAY),
+}
+
+
+@pytest.mark.parametrize("what", TO_COME)
+def test_nothing_can_have_happened_tomorrow(lina, jane, what):
+    outreach = actions.open_outreach(jane, purpose="explore", now=MONDAY)
+    talk = actions.schedule_talk(outreach, starts_at=utc(2026, 11, 12, 16, 0), now=MONDAY)
+    before = last_change(lina)
     with pytest.raises(BadValue) as bad:
-        actions.record_sent(
-            jane, mode="informational", channel="email", at=MONDAY + timedelta(days=1), now=MONDAY
-        )
+        TO_COME[what](jane, talk)
     assert bad.value.problem == "in-the-future"
+    assert last_change(lina) == before
+
+
+def test_a_clock_a_little_ahead_is_believed(jane):
+    at = MONDAY + timedelta(minutes=4)
+    assert actions.record_thanks(jane, at=at, now=MONDAY).at == at
 
 
 def test_unknown_words_are_refused_by_name(jane):

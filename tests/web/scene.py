@@ -97,7 +97,7 @@ def build(owner, *, now: datetime) -> Scene:
         country="US",
         who_line="I am finishing a master's in operations at Northfield",
         story="word " * 160,
-        resume_updated_at=now,
+        resume_updated_at=month,
     )
     own = add_contact(owner, NewContact(name="Lina Haddad", emails=["lina@northfield.example"]), now=month)
     Contact.objects.filter(pk=own.pk).update(is_self=True)

@@ -187,5 +187,5 @@ def test_what_is_to_mend_is_said_once_until_one_says_it_is_sent(lina, scene, url
 def test_a_thank_you_sent_leads_back_to_what_else_follows_from_the_talk(lina, scene):
     about = {"mode": "thanks", "about": f"talk:{scene.held.pk}"}
     letter = lina.post(f"/people/{scene.amara.pk}/write/", about)["Location"]
-    answer = lina.post(f"{letter}sent/", {"at": "2026-11-23T14:00"})
+    answer = lina.post(f"{letter}sent/", {"at": "2026-11-23T08:55"})
     assert answer["Location"] == f"/talks/{scene.held.pk}/after/"

@@ -9,6 +9,7 @@ derived rows are made anew, also where no contact was touched (a goal, a setting
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
@@ -88,6 +89,16 @@ def aware(field: str, at: datetime) -> datetime:
     if at.tzinfo is None:
         raise BadValue(field, "no-zone")
     return at
+
+
+def happened(field: str, at: datetime, *, now: datetime) -> datetime:
+    """Give a moment that has come.  Raises BadValue for one still to come, or without a zone."""
+    if aware(field, at) > now + _AHEAD:
+        raise BadValue(field, "in-the-future")
+    return at
+
+
+_AHEAD = timedelta(minutes=5)  # clocks differ
 
 
 def stands(outreach: Outreach) -> Folded:

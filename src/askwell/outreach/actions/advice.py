@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, required, towards
+from askwell.outreach.actions._doing import fresh, happened, required, towards
 from askwell.outreach.actions._touching import courtesy
 from askwell.outreach.models import Advice, Favor
 
@@ -31,7 +31,7 @@ def add_advice(
                 contact=contact,
                 talk=talk,
                 text=required("text", text, 500),
-                received_at=received_at or now,
+                received_at=happened("received_at", received_at or now, now=now),
             )
         )
 

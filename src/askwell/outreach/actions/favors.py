@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import one_of, required, towards
+from askwell.outreach.actions._doing import happened, one_of, required, towards
 from askwell.outreach.models import Favor
 
 if TYPE_CHECKING:
@@ -25,6 +25,6 @@ def record_favor(
                 contact=contact,
                 kind=which.value,
                 text=required("text", text, 500),
-                at=at or now,
+                at=happened("at", at or now, now=now),
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, required, towards
+from askwell.outreach.actions._doing import fresh, happened, required, towards
 from askwell.outreach.actions._touching import courtesy
 from askwell.outreach.models import Favor, Lead
 from askwell.people.actions.organizations import organization_named
@@ -40,7 +40,7 @@ def add_lead(
                 title=required("title", title, 300),
                 detail=detail,
                 url=url.strip()[:500],
-                heard_at=heard_at or now,
+                heard_at=happened("heard_at", heard_at or now, now=now),
                 expires=expires,
             )
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, move, one_of, required, towards
+from askwell.outreach.actions._doing import fresh, happened, move, one_of, required, towards
 from askwell.outreach.errors import BadValue
 from askwell.outreach.models import Advice, Outreach
 from askwell.people.actions.contacts import NewContact, make_contact
@@ -51,7 +51,7 @@ def record_name(  # noqa: PLR0913 - each is a fact of its own
             leave=one_of(Leave, "leave", leave),
             about=about,
             talk=talk,
-            given_at=given_at or now,
+            given_at=happened("given_at", given_at or now, now=now),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, required, towards
+from askwell.outreach.actions._doing import fresh, happened, required, towards
 from askwell.outreach.models import Promise
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def make_promise(
                 talk=talk,
                 mine=mine,
                 text=required("text", text, 500),
-                made_at=made_at or now,
+                made_at=happened("made_at", made_at or now, now=now),
                 due=due,
             )
         )

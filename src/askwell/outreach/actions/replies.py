@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import aware, fresh, move, one_of, stands, towards
+from askwell.outreach.actions._doing import aware, fresh, happened, move, one_of, stands, towards
 from askwell.outreach.actions._touching import IN, nearest, record_touch
 from askwell.outreach.actions.names import give_name
 from askwell.outreach.actions.sending import record_answer
@@ -16,7 +16,6 @@ from askwell.rules.lifecycle import MOVES
 
 if TYPE_CHECKING:
     from askwell.people.journal import Journal
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -101,7 +100,6 @@ def record_reply(  # noqa: PLR0913 - each is a fact of its own
     return touch
 
 
-_AHEAD = timedelta(minutes=5)  # clocks differ
 _KIND = {Answer.AWAY: TouchKind.AUTO_REPLY, Answer.BOUNCED: TouchKind.BOUNCE}
 _ASKING = frozenset({Answer.REPLIED, Answer.NAMED})
 _NEWS = frozenset({Answer.YES, Answer.REPLIED, Answer.NAMED})
@@ -121,8 +119,7 @@ _HAPPENINGS: dict[Answer, tuple[Happening, ...]] = {
 
 
 def _check(what: Answer, *, at: datetime, now: datetime, until: datetime | None, name: str) -> None:
-    if aware("at", at) > now + _AHEAD:
-        raise BadValue("at", "in-the-future")
+    happened("at", at, now=now)
     if what is Answer.LATER and until is None:
         raise BadValue("until", "missing")
     if until is not None and aware("until", until) <= at:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from askwell.outreach import calendars
-from askwell.outreach.actions._doing import doing, fresh, required
+from askwell.outreach.actions._doing import doing, fresh, happened, required
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import Goal
@@ -57,12 +57,14 @@ def review_goal(goal: Goal, *, now: datetime) -> Goal:
 def change_seeker(owner: AbstractBaseUser, *, now: datetime, **values: Any) -> Seeker:
     """Change settings: any field of ``Seeker`` but ``owner``; ``employer`` may be a name.
 
-    Raises BadValue for an unknown preset, override, zone, country or stage.
+    Raises BadValue for an unknown preset, override, zone, country or stage, and for a day still to come.
     """
     with doing(owner, "settings", now=now, fields=sorted(values)) as log:
         seeker = fresh(seeker_of(owner))
         if "employer" in values:
             values["employer"] = _employer(log, values["employer"])
+        if brought := values.get("resume_updated_at"):
+            happened("resume_updated_at", brought, now=now)
         log.change(seeker, **_checked(seeker, values))
     return seeker
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import aware, fresh, move, move_if_possible, one_of, towards
+from askwell.outreach.actions._doing import fresh, happened, move, move_if_possible, one_of, towards
 from askwell.outreach.actions._touching import (
     OUT,
     courtesy,
@@ -24,7 +24,6 @@ from askwell.rules.facts import Happening, State, TouchKind
 if TYPE_CHECKING:
     from askwell.people.journal import Journal
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Channel, Mode
@@ -58,11 +57,11 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
     are kept with the transition.  Raises NeedsMore where no outreach is open and one is needed.
     """
     how, way = one_of(Mode, "mode", mode), one_of(Channel, "channel", channel)
+    happened("at", at, now=now)
     if how is Mode.THANKS:
         return record_thanks(
             contact, now=now, at=at, channel=way, draft=draft, subject=subject, body=body, overrides=overrides
         )
-    _check_time(at, now)
     letter = letter_of(draft, subject=subject, body=body)
     with towards(contact, "sent", now=now, mode=how.value, channel=way.value) as log:
         if draft is not None and fresh(draft).sent_at is not None:
@@ -107,7 +106,7 @@ def record_answer(
     overrides: Mapping[str, str] | None = None,
 ) -> Touch:
     """The seeker answered what they wrote."""
-    _check_time(at, now)
+    happened("at", at, now=now)
     way = one_of(Channel, "channel", channel)
     with towards(contact, "answered", now=now) as log:
         outreach = nearest(contact)
@@ -126,15 +125,9 @@ def record_answer(
     return touch
 
 
-_AHEAD = timedelta(minutes=5)  # clocks differ
 _OUTREACH_MODES = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.FOLLOW_UP})
 _JOINING = frozenset({Mode.RECONNECT, Mode.EVENT_FOLLOW_UP})
 _ASKS = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.INTRO_REQUEST})
-
-
-def _check_time(at: datetime, now: datetime) -> None:
-    if aware("at", at) > now + _AHEAD:
-        raise BadValue("at", "in-the-future")
 
 
 def _outreach_for(contact: Contact, mode: Mode) -> Outreach | None:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
-from askwell.outreach.actions._doing import aware, fresh, move, move_if_possible, one_of, towards
+from askwell.outreach.actions._doing import aware, fresh, happened, move, move_if_possible, one_of, towards
 from askwell.outreach.actions._joining import join_with_last
 from askwell.outreach.actions._touching import OUT, courtesy, open_ones, record_touch
 from askwell.outreach.calendars import known_zones
@@ -142,8 +142,9 @@ def confirm_talk(talk: Talk, *, now: datetime, at: datetime | None = None) -> Ta
     with towards(talk.contact, "talk_confirmed", now=now) as log:
         fresh(talk)
         _must_be(talk, TalkState.SCHEDULED, "confirmed")
-        courtesy(log, talk.contact, at=at or now, talk=talk, outreach=talk.outreach)
-        log.change(talk, confirmed_at=at or now)
+        told = happened("at", at or now, now=now)
+        courtesy(log, talk.contact, at=told, talk=talk, outreach=talk.outreach)
+        log.change(talk, confirmed_at=told)
     return talk
 
 
@@ -168,8 +169,7 @@ def record_held(
             raise OutOfOrder(talk.state, Happening.HELD)
         length = talk.minutes if minutes is None else minutes
         ended = ended_at or talk.starts_at + timedelta(minutes=length)
-        if ended > now + _AHEAD:
-            raise BadValue("ended_at", "in-the-future")
+        happened("ended_at", ended, now=now)
         log.change(
             talk,
             state=TalkState.HELD.value,
@@ -196,8 +196,7 @@ def record_talk(  # noqa: PLR0913 - each is a fact of its own
     notes: str = "",
 ) -> Talk:
     """A talk that took place without having been booked here."""
-    if aware("ended_at", ended_at) > now + _AHEAD:
-        raise BadValue("ended_at", "in-the-future")
+    happened("ended_at", ended_at, now=now)
     with towards(contact, "held", now=now) as log:
         chosen = fresh(outreach) if outreach is not None else next(iter(open_ones(contact)), None)
         talk = log.create(
@@ -285,7 +284,6 @@ def talk_event(talk: Talk) -> CalendarEvent:
     )
 
 
-_AHEAD = timedelta(minutes=5)  # clocks differ
 _FACE_TO_FACE = frozenset({Channel.IN_PERSON.value})
 
 

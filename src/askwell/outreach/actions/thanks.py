@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, move_if_possible, one_of, towards
+from askwell.outreach.actions._doing import fresh, happened, move_if_possible, one_of, towards
 from askwell.outreach.actions._touching import courtesy, letter_of
 from askwell.outreach.models import Talk
 from askwell.rules.facts import Channel, Happening, TalkState, TouchKind
@@ -35,7 +35,7 @@ def record_thanks(  # noqa: PLR0913 - each is a fact of its own
     ``by_hand`` is a written card (channel ``letter``).
     """
     way = Channel.LETTER if by_hand else one_of(Channel, "channel", channel)
-    sent = at or now
+    sent = happened("at", at or now, now=now)
     with towards(contact, "thanked", now=now) as log:
         found = fresh(talk) if talk is not None else _unthanked(contact)
         outreach = found.outreach if found is not None else None
