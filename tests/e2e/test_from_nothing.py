@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from askwell.outreach.queries import seeker_of
+from askwell.outreach.queries import goal_of, seeker_of
 from askwell.people.models import Contact, Review
 
 GIVEN = ("Amara", "Luis", "Priya", "Jonas", "Fatima", "Chen", "Nia", "Tom", "Ines", "Kofi")
@@ -76,6 +76,21 @@ def test_all_of_it_works_without_script(open_page, owner, shot):
     set_goal(page)
     page.get_by_role("heading", name="Someone new").wait_for()
     assert seeker_of(owner).zone == "America/Chicago"
+
+
+def test_a_goal_typed_before_the_files_are_brought_in_is_not_lost(open_page, owner):
+    page = open_page("/welcome/")
+    page.get_by_label("The work you look for").fill("Nurse in a hospice, Leeds")
+    page.get_by_role("button", name="Bring them in").click()
+    assert page.evaluate("document.activeElement.id") == "files", "the browser asks for the files"
+    page.get_by_label("Your LinkedIn archive").set_input_files([archive()])
+    page.get_by_role("button", name="Bring them in").click()
+    page.get_by_text("Nothing is written yet").wait_for()
+    page.goto(page.url.split("/import/")[0] + "/welcome/")
+    assert page.get_by_label("The work you look for").input_value() == "Nurse in a hospice, Leeds"
+    page.get_by_label("The work you look for").press("Enter")
+    page.wait_for_url("**/")
+    assert goal_of(owner).text == "Nurse in a hospice, Leeds"
 
 
 def test_the_goal_is_read_while_one_types(open_page):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from askwell.outreach.models import Goal
 from askwell.outreach.queries import goal_of, seeker_of
 from askwell.outreach.sample import make_sample
@@ -16,6 +18,10 @@ ALL = {"text": GOAL, "zone": "America/Chicago", "country": "US", "preset": "kell
 
 def text(response):
     return re.sub(r"\s+", " ", response.content.decode())
+
+
+def card():
+    return SimpleUploadedFile("people.vcf", b"BEGIN:VCARD\nVERSION:3.0\nFN:Jane Doe\nEND:VCARD\n")
 
 
 def test_an_empty_today_leads_to_the_beginning(lina):
@@ -39,6 +45,30 @@ def test_an_unknown_zone_keeps_what_was_typed(lina, owner):
     assert "no time zone we know" in page
     assert f'value="{GOAL}"' in page
     assert not Goal.objects.exists()
+
+
+def test_what_was_typed_stays_while_people_are_brought_in(lina, owner):
+    typed = {**ALL, "text": "Nurse in a hospice, Leeds", "country": "GB"}
+    page = lina.get("/welcome/").content.decode()
+    assert all(f'formaction="{to}" formnovalidate' in page for to in ("/import/", "/sample/"))
+    assert lina.post("/import/", {**typed, "files": [card()]})["Location"].startswith("/import/")
+    page = lina.get("/welcome/").content.decode()
+    assert 'value="Nurse in a hospice, Leeds"' in page
+    assert '<option value="GB" selected>' in page
+    assert re.search(r'value="kelley"[^>]* checked', page)
+    lina.post("/welcome/", ALL)
+    assert "hospice" not in lina.get("/welcome/").content.decode()
+
+
+def test_what_was_typed_stays_while_one_looks_around(lina):
+    lina.post("/sample/", {**ALL, "text": "Nurse in a hospice, Leeds"})
+    lina.post("/sample/remove/")
+    assert 'value="Nurse in a hospice, Leeds"' in lina.get("/welcome/").content.decode()
+
+
+def test_files_chosen_with_the_goal_are_taken_in_too(lina, owner):
+    assert lina.post("/welcome/", {**ALL, "files": [card()]})["Location"].startswith("/import/")
+    assert goal_of(owner).text == GOAL
 
 
 def test_going_through_twice_sets_no_second_goal(lina, owner):

@@ -14,11 +14,13 @@ from askwell.outreach.queries import goal_of
 from askwell.outreach.sample import make_sample, remove_sample
 from askwell.people.models import Contact
 from askwell.rules.goal import check_goal
+from askwell.web import begun
 from askwell.web.answers import REFUSED, done, go, page, tell
 from askwell.web.context import SAMPLE
 from askwell.web.forms.fields import zones
 from askwell.web.forms.seeker import BeginForm, GoalForm
 from askwell.web.guards import attempt
+from askwell.web.views.imports import take_in_files
 from askwell.web.words import of_reason
 
 if TYPE_CHECKING:
@@ -43,18 +45,21 @@ def _goal_read(request: Request, text: str) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 def begin(request: Request) -> HttpResponse:
-    """Three steps on one page."""
+    """Three steps on one page; files chosen there are taken in with the rest."""
     seeker, held = request.seeker, goal_of(request.user)
     initial = {
         "text": held.text if held else "",
         "zone": seeker.zone,
         "country": seeker.country,
         "preset": seeker.preset,
-    }
+    } | begun.typed(request)
     form = BeginForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         kept, _objections = attempt(request, form, lambda: _set_up(request, form.cleaned_data))
         if kept:
+            begun.forget(request)
+            if request.FILES:
+                return take_in_files(request)
             return done(request, _("Ready. This is your Today."), "today", undo=False)
     text = request.POST.get("text", initial["text"])
     context = {
@@ -112,6 +117,7 @@ def goal_check(request: Request) -> HttpResponse:
 @require_POST
 def sample(request: Request) -> HttpResponse:
     """Four hundred invented people to look around in."""
+    begun.keep(request)
     made = make_sample(request.user, now=request.now)
     request.session[SAMPLE] = True
     if not made:

@@ -14,7 +14,7 @@ from askwell.outreach.archive import ArchiveError, import_notebook, is_archive
 from askwell.people import importing, queries
 from askwell.people.errors import DiskFull, FilesGone, ImportFailed, WrongState
 from askwell.people.models import Import, ImportState, Review, ReviewState
-from askwell.web import uploads
+from askwell.web import begun, uploads
 from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.forms.columns import ColumnsForm
 from askwell.web.importing import (
@@ -52,7 +52,8 @@ _HEAD = 64
 def imports(request: Request) -> HttpResponse:
     """Choose files; below, what was brought before."""
     if request.method == "POST":
-        return _take_in(request)
+        begun.keep(request)
+        return take_in_files(request)
     return _choose(request)
 
 
@@ -67,7 +68,8 @@ def _choose(request: Request, error: str = "") -> HttpResponse:
     return page(request, "web/imports/choose.html", context, status=REFUSED if error else 200)
 
 
-def _take_in(request: Request) -> HttpResponse:
+def take_in_files(request: Request) -> HttpResponse:
+    """Begin an import of the files that were sent, or say why not."""
     files = [file for file in request.FILES.getlist("files") if file.size]
     if request.META.get(uploads.TOO_LARGE):
         return _choose(request, uploads.too_large())

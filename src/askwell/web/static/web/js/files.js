@@ -36,6 +36,11 @@ if (form) {
   form.addEventListener("submit", (event) => {
     const button = event.submitter ?? form.querySelector("button");
     if (!button.dataset.busy) return;
+    // Wanted by this button alone: the form may hold more than files, and be sent without any.
+    input.required = true;
+    const fine = input.reportValidity();
+    input.required = false;
+    if (!fine) return event.preventDefault();
     button.setAttribute("aria-busy", "true");
     button.append(` ${button.dataset.busy}`);
   });
