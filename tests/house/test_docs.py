@@ -1,5 +1,6 @@
 """The docs are true: every command is told of, and every console block runs and says what it shows."""
 
+import ast
 import os
 import re
 import subprocess
@@ -7,8 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.urls import resolve
 
 from askwell.cli.table import COMMANDS
+from askwell.rules.catalogue import RULES
+from askwell.rules.lint.catalogue import RULES as RULES_OF_MESSAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -86,6 +90,47 @@ def test_every_link_to_a_file_leads_somewhere(page):
     for target in LINK.findall(page.read_text()):
         if "://" not in target:
             assert (page.parent / target).exists(), target
+
+
+def practices():
+    """Give the rows of docs/coverage.md: practice, sources, page, command, rule, test."""
+    for line in (ROOT / "docs/coverage.md").read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if line.startswith("|") and cells[0] != "Practice" and set(line) - set("|-"):
+            yield cells
+
+
+def names_in(path):
+    """Give the names of a file's tests as pytest takes them: ``test_x`` or ``TestY::test_x``."""
+    for node in ast.parse(path.read_text()).body:
+        inside = node.body if isinstance(node, ast.ClassDef) else [node]
+        before = f"{node.name}::" if isinstance(node, ast.ClassDef) else ""
+        for one in inside:
+            if isinstance(one, ast.FunctionDef) and one.name.startswith("test_"):
+                yield before + one.name
+
+
+@pytest.mark.parametrize("row", list(practices()), ids=lambda row: row[0])
+def test_what_a_practice_of_the_guides_rests_on_is_there(row):
+    _practice, sources, page, command, rule, test = row
+    assert set(sources.split(", ")) <= {"S0", "S1", "S2", "S3", "S4"}
+    (address,) = re.findall(r"`(/.*?)`", page)
+    assert resolve(address.replace("N", "1"))
+    commands = re.findall(r"`(\S+?)(?: .*?)?`", command)
+    assert commands or command == "—"
+    assert set(commands) <= COMMANDS.keys()
+    codes = re.findall(r"\[(\w+)\]\(rules/\1\.md\)", rule)
+    assert codes or rule == "—"
+    assert set(codes) <= RULES.keys() | RULES_OF_MESSAGES.keys()
+    named = re.findall(r"`(\S+?\.py)::(\S+?)`", test)
+    assert named
+    for path, name in named:
+        assert name in names_in(ROOT / path)
+
+
+def test_every_guide_is_drawn_on():
+    drawn = {source for _practice, sources, *_rest in practices() for source in sources.split(", ")}
+    assert drawn == {"S0", "S1", "S2", "S3", "S4"}
 
 
 def test_the_readme_has_its_two_commands():

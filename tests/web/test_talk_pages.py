@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from askwell.outreach.models import Introduction, Outreach, Promise, Talk
 
 
@@ -36,6 +38,15 @@ def booking():
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("way", ["phone", "video", "in_person"])
+def test_a_talk_is_had_in_the_way_that_suits(lina, scene, way):
+    url = f"/outreach/{scene.silent.pk}"
+    lina.post(f"{url}/reply/", {"what": "yes", "at": "2026-11-23T08:00", "channel": "email"})
+    agreed = {**booking(), "zone": "America/Chicago", "channel": way}
+    assert lina.post(f"{url}/schedule/", agreed).status_code == 303
+    assert Talk.objects.get(contact=scene.priya).channel == way
+
+
 def test_a_yes_leads_to_the_time(lina, scene):
     answer = lina.post(
         f"/outreach/{scene.silent.pk}/reply/", {"what": "yes", "at": "2026-11-23T08:00", "channel": "email"}
@@ -55,6 +66,24 @@ def test_a_zone_there_is_not_is_said_and_the_rest_is_kept(lina, scene):
     assert answer.status_code == 422
     assert "no time zone we know" in text(answer)
     assert "https://meet.example/f" in text(answer)
+
+
+def test_the_page_of_a_talk_has_its_agenda_and_what_to_keep_in_mind(lina, scene):
+    page = text(lina.get(f"/talks/{scene.booked.pk}/"))
+    said = [
+        "Thanks and a few words",
+        "Who you are and why you asked",
+        "Your questions",
+        "Who else would you suggest I talk to?",
+        "May I say that you suggested it?",
+        "May I let you know how it goes?",
+    ]
+    places = [page.index(words) for words in said]
+    assert places == sorted(places)
+    for words in ("Be there on time", "never more than 15 minutes early", "Do not ask for a job"):
+        assert words in page
+    live = text(lina.get(f"/talks/{scene.booked.pk}/live/"))
+    assert all(words in live for words in said[3:])
 
 
 def test_the_calendar_entry_is_a_file(lina, scene):

@@ -206,6 +206,23 @@ def test_a_second_follow_up_says_it_is_the_last():
     assert "let this rest" in made.body
 
 
+def test_one_wording_of_every_first_letter_says_that_no_job_is_asked_for():
+    for purpose in Purpose:
+        made = [
+            draft(replace(AMARA, purpose=purpose), mode=Mode.INFORMATIONAL, variant=variant).body
+            for variant in VARIANTS
+        ]
+        assert any("not asking for a job" in body for body in made)
+
+
+def test_on_the_telephone_one_asks_first_whether_it_is_a_good_time():
+    for variant in VARIANTS:
+        made = draft(AMARA, mode=Mode.INFORMATIONAL, channel=Medium.PHONE_SCRIPT, variant=variant)
+        first = made.body.split("?")[0]
+        assert "Amara Osei" in first
+        assert "a good time" in first or "two minutes now" in first
+
+
 def test_a_hook_that_is_a_sentence_stands_by_itself():
     made = draft(replace(AMARA, hook="Your talk on triage changed our ward."), mode=Mode.INFORMATIONAL)
     assert " Your talk on triage changed our ward.\n" in made.body
