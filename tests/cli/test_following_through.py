@@ -219,6 +219,13 @@ def test_thanks_settle_the_debt(askwell, talked):
     assert "thank" not in {row.get("code") for row in steps}
 
 
+def test_thanks_for_the_same_thing_ask_for_a_reason(askwell, jane):
+    assert askwell("thank", "jane").code == 0
+    again = askwell("thank", "jane")
+    assert (again.code, "One note for one thing is enough" in again.err) == (1, True)
+    assert askwell("thank", "jane", "--because", "For the book she lent me").code == 0
+
+
 def test_a_promise_becomes_a_step_until_it_is_done(askwell, jane):
     assert askwell("promise", "jane", "send her the report", "--due", "tomorrow").code == 0
     (step,) = [row for row in askwell("today", "--json").rows if row.get("code") == "keep_promise"]

@@ -319,6 +319,68 @@ class TestWhatComesBack:
         assert queries.today(lina, now=at).owed == ()
 
 
+class TestThanksForTheSameThing:
+    LATER = MONDAY + timedelta(days=2)
+
+    def thank(self, jane, at, **more):
+        return actions.record_thanks(jane, at=at, now=self.LATER, **more)
+
+    def test_is_not_written_down_twice_but_for_a_reason(self, lina, jane):
+        self.thank(jane, MONDAY)
+        before = last_change(lina)
+        with pytest.raises(Refused) as refused:
+            self.thank(jane, self.LATER)
+        assert texts(refused) == ["refuse.thanked_already"]
+        assert refused.value.overridable
+        assert last_change(lina) == before
+        self.thank(jane, self.LATER, overrides={"F01": "For the book she lent me"})
+        assert last_change(lina).params["overrides"] == {"F01": "For the book she lent me"}
+
+    def test_is_found_also_where_the_second_is_said_to_have_come_first(self, jane):
+        self.thank(jane, self.LATER)
+        with pytest.raises(Refused):
+            self.thank(jane, MONDAY)
+
+    def test_of_a_talk_is_said_to_be_of_the_talk(self, jane):
+        talk = actions.record_talk(jane, ended_at=MONDAY, now=self.LATER)
+        self.thank(jane, MONDAY + timedelta(hours=3))
+        for again in ({"talk": talk}, {}):
+            with pytest.raises(Refused) as refused:
+                self.thank(jane, self.LATER, **again)
+            assert texts(refused) == [f"refuse.thanked_{'for_talk' if again else 'already'}"]
+
+    @pytest.mark.parametrize("what", ["reply", "talk", "advice", "name", "lead"])
+    def test_is_another_thing_where_something_came_between(self, jane, what):
+        self.thank(jane, MONDAY)
+        between = MONDAY + timedelta(days=1)
+        {
+            "reply": lambda: actions.record_reply(jane, what="replied", at=between, now=between),
+            "talk": lambda: actions.record_talk(jane, ended_at=between, now=between),
+            "advice": lambda: actions.add_advice(jane, text="Read it", now=between),
+            "name": lambda: actions.record_name(jane, name="Omar Reyes", now=between),
+            "lead": lambda: actions.add_lead(jane, title="Analyst", now=between),
+        }[what]()
+        assert self.thank(jane, self.LATER).at == self.LATER
+
+    def test_may_be_thanks_for_a_promise_they_kept(self, jane):
+        self.thank(jane, MONDAY)
+        promise = actions.make_promise(jane, text="Send the list", mine=False, now=MONDAY)
+        actions.keep_promise(promise, now=MONDAY + timedelta(days=1))
+        assert self.thank(jane, self.LATER).at == self.LATER
+
+    def test_for_a_lead_is_asked_about_too(self, jane):
+        lead = actions.add_lead(jane, title="Analyst", now=MONDAY)
+        actions.thank_for_lead(lead, now=MONDAY)
+        with pytest.raises(Refused):
+            actions.thank_for_lead(lead, now=self.LATER)
+        assert Touch.objects.filter(kind="thanks").count() == 1
+
+    def test_is_known_before_it_is_done(self, jane):
+        self.thank(jane, MONDAY)
+        decision = queries.may_send(jane, mode="thanks", channel="email", now=self.LATER)
+        assert [one.reason.text for one in decision.refusals] == ["refuse.thanked_already"]
+
+
 def test_a_talk_that_was_never_booked_cannot_be_moved_or_missed(jane):
     talk = actions.record_talk(jane, ended_at=MONDAY, now=MONDAY)
     with pytest.raises(OutOfOrder):

@@ -232,6 +232,17 @@ def test_an_unclear_goal_and_an_unclean_draft_stand_in_the_way():
     assert decision.with_overrides([("P01", "exploring"), ("M00", "they know me")]).allowed
 
 
+@pytest.mark.parametrize(
+    ("for_talk", "said"), [(False, "refuse.thanked_already"), (True, "refuse.thanked_for_talk")]
+)
+def test_a_second_note_of_thanks_for_one_thing_asks_for_a_reason(for_talk, said):
+    thanked = Circumstances(thanked_at=NOW - DAY, thanked_for_talk=for_talk)
+    decision = send(None, mode=Mode.THANKS, circumstances=thanked)
+    assert keys(decision) == {said}
+    assert decision.with_overrides([("F01", "For the book she lent me")]).allowed
+    assert send(None, mode=Mode.THANKS, circumstances=Circumstances(thanked_for_talk=for_talk)).allowed
+
+
 def test_a_full_week_opens_again_on_monday():
     decision = send(first(), seeker=replace(ADA, reached_out_this_week=12))
     assert keys(decision) == {"refuse.week_full"}

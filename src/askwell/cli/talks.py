@@ -233,17 +233,23 @@ def thank(
     by_hand: Annotated[bool, typer.Option("--by-hand", help="A card, written by hand.")] = False,
     channel: ChannelOption = Channel.EMAIL,
     text: Annotated[str, typer.Option(help="What you wrote.")] = "",
+    because: Because = "",
     now: Now = "",
     json: Json = False,
 ) -> None:
     """Say that you thanked a person, for their latest talk where there was one."""
     from askwell.cli.desk import sit_down
+    from askwell.cli.refusals import with_reason
     from askwell.outreach import actions
 
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
     when = desk.when(at, past=True)
-    touch = actions.record_thanks(contact, now=desk.now, at=when, by_hand=by_hand, channel=channel, body=text)
+    details: dict[str, Any] = {"at": when, "by_hand": by_hand, "channel": channel, "body": text}
+    touch = with_reason(
+        because,
+        lambda overrides: actions.record_thanks(contact, now=desk.now, overrides=overrides, **details),
+    )
     row = {"touch": touch.pk, "contact": contact.pk, "talk": touch.talk_id, "at": touch.at}
     desk.answer(_("Thanked %(name)s. askwell undo takes it back.") % {"name": contact.name}, row)
 

@@ -9,19 +9,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from askwell.outreach.facts import relationship, seeker_facts, world
-from askwell.outreach.models import Introduction, Touch
+from askwell.outreach.models import Introduction, Lead, Touch
 from askwell.people.models import Contact, Position
-from askwell.rules.facts import Channel, Leave, Mode
+from askwell.rules.facts import Channel, Leave, Mode, TalkState, TouchKind
 from askwell.rules.refusals import Circumstances, may_open, may_schedule, may_send
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from django.db.models import QuerySet
+
     from askwell.outreach.facts import World
-    from askwell.outreach.models import Outreach
+    from askwell.outreach.models import Outreach, Talk
     from askwell.rules.decisions import Decision
     from askwell.rules.facts import OutreachFacts, Purpose, Relationship
 
@@ -38,7 +40,7 @@ class Letter:
     message_id: str = ""
 
 
-def judge_sending(
+def judge_sending(  # noqa: PLR0913 - each is a fact of its own
     contact: Contact,
     *,
     mode: Mode,
@@ -47,8 +49,13 @@ def judge_sending(
     now: datetime,
     outreach: Outreach | None = None,
     letter: Letter | None = None,
+    talk: Talk | None = None,
+    thanked_at: datetime | None = None,
 ) -> Decision:
-    """Ask whether this may go out (or have gone out) at ``at``."""
+    """Ask whether this may go out (or have gone out) at ``at``.
+
+    Thanks for the same thing went out at ``thanked_at``; ``talk`` is what they are for.
+    """
     around = world(contact.owner, now=now)
     known = relationship(contact, now=now, given=around)
     facts = _facts_of(known, outreach)
@@ -77,9 +84,30 @@ def judge_sending(
                 outreach=outreach,
                 now=now,
             ),
+            thanked_at=thanked_at,
+            thanked_for_talk=talk is not None,
             has_news=known.history.last_news_at is not None,
         ),
     )
+
+
+def thanked_before(contact: Contact, talk: Talk | None, *, at: datetime) -> datetime | None:
+    """Say when they were thanked for the same: this talk, or, without one, all that had come from them."""
+    if talk is not None:
+        return talk.thanked_at
+    last = Touch.objects.filter(contact=contact, kind=TouchKind.THANKS, direction="out").order_by("at").last()
+    if last is None:
+        return None
+    between = (min(at, last.at), max(at, last.at))
+    came: tuple[QuerySet[Any], ...] = (
+        contact.touches.filter(direction="in", at__range=between),
+        contact.talks.filter(state=TalkState.HELD, ended_at__range=between),
+        contact.advice.filter(received_at__range=between),
+        Introduction.objects.filter(giver=contact, given_at__range=between),
+        Lead.objects.filter(source=contact, heard_at__range=between),
+        contact.promises.filter(mine=False, kept_at__range=between),
+    )
+    return None if any(found.exists() for found in came) else last.at
 
 
 def judge_opening(contact: Contact, purpose: Purpose, *, now: datetime, introduced: bool = False) -> Decision:

@@ -244,6 +244,10 @@ REASONS: dict[str, str | Plural] = {
         "You were in touch within the last {days} days, and there is no news.",
         "days",
     ),
+    "refuse.thanked_already": _(
+        "You thanked them on {at}, and nothing has come from them since. One note for one thing is enough."
+    ),
+    "refuse.thanked_for_talk": _("You thanked them for this talk on {at}. One note for one thing is enough."),
     "refuse.not_schedulable": _("This outreach is not at a point where a talk can be set."),
     "refuse.too_long": _("{minutes} minutes is more than the {most} one asks a busy person for."),
     "refuse.in_the_past": _("That time has passed."),

@@ -7,8 +7,8 @@ The same functions guard every door.  A refusal carries ``until`` where time alo
 Hard: asked not to be contacted; declined; the named later date not reached; touches used up; a
 second first message for the same purpose; a referrer's name without leave; a volunteer at the
 limit, paused or blocked; confidential search and the person is at the employer; the same message
-twice.  Soft: too soon; an automatic reply's date; a bounced address; not prepared; lint errors;
-outside their hours; over the week's load.
+twice.  Soft: too soon; thanked already; an automatic reply's date; a bounced address; not prepared;
+lint errors; outside their hours; over the week's load.
 
 Touches are counted while they go unanswered.  Once they have replied (arranging, scheduled, held,
 in touch) letters are conversation and the limit is silent.
@@ -67,6 +67,8 @@ class Circumstances:
     volunteer_paused: bool = False
     volunteer_blocked: bool = False
     introduced: bool = False  # a new warm introduction, recorded
+    thanked_at: datetime | None = None  # when they were thanked for the same already
+    thanked_for_talk: bool = False  # ... which was a talk
     has_news: bool = False  # time-sensitive or significant (S1's exception)
     prepared: bool = True
 
@@ -94,6 +96,7 @@ def may_send(
         *_volunteer(relationship, circumstances),
         *_message(outreach, circumstances),
     ]
+    found += _thanked_already(circumstances)
     if mode is Mode.CHECK_IN:
         found += _check_in_gap(relationship, preset, now, circumstances)
     if mode in ASKING_MODES:
@@ -349,6 +352,13 @@ def _give_first(relationship: Relationship, preset: Preset) -> Iterator[Finding]
 
 
 # --- keeping in touch
+
+
+def _thanked_already(circumstances: Circumstances) -> Iterator[Finding]:
+    """One note for one thing; the seeker may know of another thing, and say so."""
+    if circumstances.thanked_at is not None:
+        text = "refuse.thanked_for_talk" if circumstances.thanked_for_talk else "refuse.thanked_already"
+        yield _soft(because("F01", text, at=circumstances.thanked_at))
 
 
 def _check_in_gap(

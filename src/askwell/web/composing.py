@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
-from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.letter_files import address_of
+from askwell.outreach.queries import may_send
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.letters import LetterFacts, question
 from askwell.rules.letters.facts import Connection
@@ -127,15 +127,8 @@ class Desk:
     @property
     def decision(self) -> Decision:
         """Whether it may go out now."""
-        draft = self.draft
-        return judge_sending(
-            draft.contact,
-            mode=self.mode,
-            channel=self.channel,
-            at=self.now,
-            now=self.now,
-            outreach=draft.outreach,
-            letter=Letter(subject=draft.subject, body=draft.body, message_id=draft.message_id),
+        return may_send(
+            self.draft.contact, mode=self.mode, channel=self.channel, draft=self.draft, now=self.now
         )
 
     @cached_property

@@ -113,11 +113,20 @@ def courtesy(  # noqa: PLR0913 - each is a fact of its own
     letter: Letter | None = None,
     overrides: Mapping[str, str] | None = None,
     mode: Mode = Mode.THANKS,
+    thanked_at: datetime | None = None,
 ) -> Touch:
-    """Record something owed or friendly that went out; only hard refusals, or a bad letter, stop it."""
+    """Record something owed or friendly that went out.  Raises Refused: forbidden, a bad letter, said already."""
     words = letter or Letter()
     decision = judge_sending(
-        contact, mode=mode, channel=channel, at=at, now=log.now, outreach=outreach, letter=words
+        contact,
+        mode=mode,
+        channel=channel,
+        at=at,
+        now=log.now,
+        outreach=outreach,
+        letter=words,
+        talk=talk,
+        thanked_at=thanked_at,
     ).with_overrides((overrides or {}).items())
     if not decision.allowed:
         raise Refused(decision)

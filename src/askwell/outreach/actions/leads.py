@@ -80,10 +80,10 @@ def act_on_lead(lead: Lead, *, now: datetime) -> Lead:
 
 
 def thank_for_lead(lead: Lead, *, now: datetime) -> Lead:
-    """Its source was thanked (a thank-you goes into the history too)."""
+    """Its source was thanked (a thank-you goes into the history too).  Raises Refused for a second time."""
     with towards(lead.source, "lead_thanked", now=now, title=lead.title) as log:
         fresh(lead)
-        courtesy(log, lead.source, at=now, kind=TouchKind.THANKS)
+        courtesy(log, lead.source, at=now, kind=TouchKind.THANKS, thanked_at=lead.source_thanked_at)
         log.change(lead, source_thanked_at=now)
     return lead
 

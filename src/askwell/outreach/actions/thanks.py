@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import fresh, happened, move_if_possible, one_of, towards
 from askwell.outreach.actions._touching import courtesy, letter_of
+from askwell.outreach.judging import thanked_before
 from askwell.outreach.models import Talk
 from askwell.rules.facts import Channel, Happening, TalkState, TouchKind
 
@@ -32,11 +33,13 @@ def record_thanks(  # noqa: PLR0913 - each is a fact of its own
 ) -> Touch:
     """A thank-you went out.  ``talk`` None: the latest held talk not yet thanked for, if any.
 
-    ``by_hand`` is a written card (channel ``letter``).
+    ``by_hand`` is a written card (channel ``letter``).  Raises Refused where they were thanked for the
+    same already; that passes with ``overrides={"F01": reason}``, which is kept with the change.
     """
     way = Channel.LETTER if by_hand else one_of(Channel, "channel", channel)
     sent = happened("at", at or now, now=now)
-    with towards(contact, "thanked", now=now) as log:
+    reasons = {"overrides": dict(overrides)} if overrides else {}
+    with towards(contact, "thanked", now=now, **reasons) as log:
         found = fresh(talk) if talk is not None else _unthanked(contact)
         outreach = found.outreach if found is not None else None
         letter = letter_of(draft, subject=subject, body=body)
@@ -50,6 +53,7 @@ def record_thanks(  # noqa: PLR0913 - each is a fact of its own
             outreach=outreach,
             letter=letter,
             overrides=overrides,
+            thanked_at=thanked_before(contact, found, at=sent),
         )
         if found is not None:
             log.change(found, thanked_at=sent)

@@ -12,7 +12,7 @@ from askwell.outreach import words
 from askwell.outreach.derive import TIME_TAKES
 from askwell.outreach.facts import relationship, seeker_facts, world
 from askwell.outreach.facts.presence import present
-from askwell.outreach.judging import Letter, judge_sending
+from askwell.outreach.judging import Letter, judge_sending, thanked_before
 from askwell.outreach.models import Draft, Favor, Outreach, Snooze, Standing, Step
 from askwell.outreach.queries.lines import (
     InCommon,
@@ -117,8 +117,18 @@ def may_send(
     """What ``record_sent`` would answer, without doing anything.  ``words.voice(...).refusals`` says it."""
     letter = Letter(subject=draft.subject, body=draft.body) if draft is not None else Letter()
     chosen = outreach or (draft.outreach if draft is not None else None)
+    talk = draft.talk if draft is not None else None
+    thanks = Mode(mode) is Mode.THANKS
     return judge_sending(
-        contact, mode=Mode(mode), channel=Channel(channel), at=now, now=now, outreach=chosen, letter=letter
+        contact,
+        mode=Mode(mode),
+        channel=Channel(channel),
+        at=now,
+        now=now,
+        outreach=chosen,
+        letter=letter,
+        talk=talk,
+        thanked_at=thanked_before(contact, talk, at=now) if thanks else None,
     )
 
 

@@ -94,7 +94,8 @@ ASKING: tuple[Rule, ...] = (
         severity=W,
         statement=_("Thanks are due 24 hours after the talk, urgent after 48, and never too late."),
         explanation=_(
-            "Thanks are worth more to the reader than the writer expects. A late note needs no apology."
+            "Thanks are worth more to the reader than the writer expects. A late note needs no apology. "
+            "One note for one thing is enough: a second asks for a reason."
         ),
         parameters=("thank_hours", "thank_urgent_hours"),
         sources=("S0", "S1", "S2", "S4"),

@@ -183,7 +183,13 @@ def sent(request: Request, pk: int) -> HttpResponse:
 def _send(request: Request, draft: Draft, at: Any) -> object:
     if draft.mode == Mode.THANKS:
         return actions.record_thanks(
-            draft.contact, at=at, talk=draft.talk, channel=draft.channel, draft=draft, now=request.now
+            draft.contact,
+            at=at,
+            talk=draft.talk,
+            channel=draft.channel,
+            draft=draft,
+            overrides=overrides(request.POST),
+            now=request.now,
         )
     return actions.record_sent(
         draft.contact,
