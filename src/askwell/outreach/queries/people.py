@@ -24,25 +24,28 @@ def people_page(
     """Give one page of people with their work, tags and when they were last in touch, in six queries."""
     where = where or ContactFilter()
     # Keys first: sorting thirty thousand whole rows would carry their notes along.
-    cut = page_of(_keys(owner, where), number=number, size=size)
+    found = contacts(owner, where).values_list("pk", flat=True)
+    everybody = where == ContactFilter(sort=where.sort)
+    standings = Standing.objects.for_owner(owner).filter(contact__is_self=False, contact__merged_into=None)
+    if where.sort != TOUCH:
+        keys = found
+    else:
+        keys = _by_touch(standings if everybody else standings.filter(contact__in=found.order_by()))
+    # There is a standing for each of the people, in a table and an index far smaller than theirs.
+    count = Standing.objects.for_owner(owner) if everybody else found
+    cut = page_of(keys, number=number, size=size, count=count)
     return replace(cut, rows=_lines([int(key) for key in cut.rows]))
 
 
-def _keys(owner: AbstractBaseUser, where: ContactFilter) -> Any:
-    found = contacts(owner, where).values_list("pk", flat=True)
-    if where.sort != TOUCH:
-        return found
-    # Asked of the standings, whose index has the order; never in touch comes last, on any database.
-    rows = Standing.objects.for_owner(owner).filter(contact__is_self=False, contact__merged_into=None)
-    if where != ContactFilter(sort=TOUCH):
-        rows = rows.filter(contact__in=found.order_by())
-    keys = rows.values_list("contact_id", flat=True)
+def _by_touch(standings: Any) -> _OneAfterTheOther:
+    """Order by the standings' own index; who was never in touch comes last, on any database."""
+    keys = standings.values_list("contact_id", flat=True)
     touched = keys.filter(last_at__isnull=False).order_by("-last_at", "-contact_id")
     return _OneAfterTheOther(touched, keys.filter(last_at=None).order_by("contact__sort_key", "contact_id"))
 
 
 class _OneAfterTheOther:
-    """Two ordered querysets as one that can be sliced and counted."""
+    """Two ordered querysets as one that can be sliced."""
 
     def __init__(self, first: Any, second: Any) -> None:
         self._first, self._second = first, second
@@ -53,11 +56,6 @@ class _OneAfterTheOther:
             return found
         before = self._first.count()
         return found + list(self._second[max(0, part.start - before) : part.stop - before])
-
-    def count_to(self, most: int) -> int:
-        """Count them, at most so many."""
-        found: int = self._first.order_by()[:most].count()
-        return found if found == most else found + self._second.order_by()[: most - found].count()
 
 
 def _lines(keys: list[int]) -> list[PersonLine]:
