@@ -58,3 +58,10 @@ def test_three_hundred_megabytes_are_read_in_bounded_memory():
     assert found == CARDS
     assert book.given > 300_000_000
     assert peak < LIMIT
+
+
+def test_a_line_that_repeats_an_encoding_without_end_is_read_like_any_other():
+    # Read in one pass; looked for anew at each repetition it would take minutes.
+    head = ";ENCODING=QUOTED-PRINTABLE" * 30_000
+    card = f"BEGIN:VCARD\r\nVERSION:2.1\r\nFN:Ada\r\nNOTE{head}=\r\nEND:VCARD\r\n".encode()
+    assert [person.name.formatted for person in vcard.read(card, file="a.vcf").people] == ["Ada"]

@@ -39,8 +39,8 @@ _END = b"\nEND:VCARD"
 
 _EDGE = re.compile(rb"[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=]+[ \t]*")
-_SOFT = re.compile(rb"QUOTED-PRINTABLE[^\n]*(?:\n[ \t][^\n]*)*=\n")
-_BROKEN = re.compile(rb"^[^:\n]*QUOTED-PRINTABLE[^:\n]*:(?:[^\n]*(?:=\n|\n[ \t]))+", re.MULTILINE)
+# The word is looked for ahead, once a line: sought within the head, a line that repeats it takes seconds.
+_BROKEN = re.compile(rb"^(?=[^:\n]*QUOTED-PRINTABLE)[^:\n]*:(?:[^\n]*(?:=\n|\n[ \t]))+", re.MULTILINE)
 _INNER_BEGIN = re.compile(rb"\nBEGIN[ \t]*:", re.IGNORECASE)
 _BREAK = re.compile(rb"=\n|\n[ \t]")
 _EMPTY_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT(?:;[^:]*)?:[ \t]*", re.IGNORECASE)
@@ -108,7 +108,7 @@ def unfolded(raw: bytes) -> list[str] | None:
 
     None if it is not UTF-8, or a folded line follows an empty one or none.
     """
-    if b"=\n" in raw and _SOFT.search(upper := raw.upper()):
+    if b"=\n" in raw and b"QUOTED-PRINTABLE" in (upper := raw.upper()):
         raw = _joined(raw, upper)
     whole = raw.replace(b"\n ", b"")
     if b"\t" in whole:
