@@ -295,3 +295,26 @@ def test_a_moment_that_is_none_is_bad_use(askwell, jane, words):
     ended = askwell(*words, "--json")
     assert ended.code == 2
     assert ended.row["error"] == "bad-date"
+
+
+def test_advice_is_kept_acted_on_and_told_of(askwell, talked):
+    ended = askwell("advice", "jane", "to sit in on a ward round", "--now", "2026-12-01T14:40", "--json")
+    assert (ended.code, ended.row["acted_at"]) == (0, None)
+    assert "ward round" in askwell("advice", "jane").out
+    acted = askwell("advice", "jane", "--acted", "--now", "2026-12-08T10:00", "--json").row
+    assert acted["acted_at"]
+    steps = askwell("show", "jane", "--now", "2026-12-08T10:00", "--json").row["steps"]
+    assert f"close_loop:loop:{acted['advice']}" in [step["key"] for step in steps]
+    assert askwell("advice", "jane", "ward", "--told", "--now", "2026-12-09T10:00").code == 0
+    assert askwell("advice", "jane").out == "No advice is open.\n"
+    assert askwell("undo").code == 0
+    assert "(acted on)" in askwell("advice", "jane").out
+
+
+def test_which_advice_is_meant_is_asked_for(askwell, talked):
+    askwell("advice", "jane", "to start small")
+    askwell("advice", "jane", "to learn statistics")
+    assert askwell("advice", "jane", "--acted").code == 2
+    assert askwell("advice", "jane", "dance", "--acted").code == 3
+    assert askwell("advice", "jane", "small", "--acted").code == 0
+    assert askwell("advice", "jane", "--acted", "--told").code == 2

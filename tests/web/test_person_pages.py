@@ -237,3 +237,36 @@ def test_what_comes_later_stands_in_the_order_of_its_days(lina, scene, clock):
     beside = text(lina.get(f"/people/{scene.amara.pk}/")).split(">Next</h2>")[1].split("</section>")[0]
     places = [beside.index(step.title) for step in later]
     assert places == sorted(places)
+
+
+def test_advice_acted_on_is_told_of_in_a_letter_that_knows_it(lina, scene):
+    do(lina, scene.amara, "advice", text="to sit in on a ward round")
+    advice = Advice.objects.get(contact=scene.amara, introduction=None)
+    assert "I acted on it" in text(lina.get(f"/people/{scene.amara.pk}/"))
+    lina.post(f"/advice/{advice.pk}/", {"do": "acted"})
+    page = text(lina.get(f"/people/{scene.amara.pk}/"))
+    assert "I told them" in page
+    assert f'value="loop:{advice.pk}"' in page
+    letter = lina.post(
+        f"/people/{scene.amara.pk}/write/",
+        {"mode": "check_in", "occasion": "close_loop", "about": f"loop:{advice.pk}"},
+    )["Location"]
+    told = {"fact-outcome": "sat in on one last week and learnt how beds are planned"}
+    lina.post(f"{letter}rebuild/", told)
+    assert "to sit in on a ward round" in Draft.objects.get(contact=scene.amara, sent_at=None).body
+    answer = lina.post(f"{letter}sent/", {"at": WHEN, "because-K03": "they asked"})
+    assert answer.status_code == 303, text(answer)
+    advice.refresh_from_db()
+    assert advice.told_at is not None
+    assert Favor.objects.filter(contact=scene.amara, kind="give", text=advice.text).count() == 1
+    assert f'value="loop:{advice.pk}"' not in text(lina.get(f"/people/{scene.amara.pk}/"))
+
+
+def test_advice_told_of_elsewhere_leaves_the_list_and_comes_back_with_undo(lina, scene):
+    do(lina, scene.amara, "advice", text="to sit in on a ward round")
+    advice = Advice.objects.get(contact=scene.amara, introduction=None)
+    lina.post(f"/advice/{advice.pk}/", {"do": "told"})
+    page = lina.get(f"/people/{scene.amara.pk}/").content.decode()
+    assert "I acted on it" not in page
+    lina.post(re.findall(r'action="(/undo/\d+/)"', page)[-1])
+    assert "I acted on it" in text(lina.get(f"/people/{scene.amara.pk}/"))

@@ -48,6 +48,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "held": _row("talks", "held", "Say that a talk took place, and keep what came of it."),
         "thank": _row("talks", "thank", "Say that you thanked a person."),
         "promise": _row("talks", "promise", "Keep a promise in mind: yours, or theirs."),
+        "advice": _row("advice", "advice", "Keep what someone advised, until they heard what came of it."),
     },
     "The notebook itself": {
         "undo": _row("house", "undo", "Take the last change back."),

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from askwell.outreach.facts import World
-    from askwell.outreach.models import Talk
+    from askwell.outreach.models import Advice, Talk
     from askwell.rules.facts import Relationship
     from askwell.rules.letters.facts import Draft as Drafted
 
@@ -206,11 +206,19 @@ def _event(contact: Contact) -> tuple[str, str]:
     return (met.event.name, met.said) if met else ("", "")
 
 
-def _advice(contact: Contact) -> str:
-    found = (
-        contact.advice.filter(introduction=None, acted_at__isnull=False, told_at=None).order_by("id").first()
+def advice_to_tell(contact: Contact) -> Advice | None:
+    """Give the loop a letter on what came of it is about: what was acted on goes first, advice before names."""
+    return min(
+        contact.advice.filter(told_at=None),
+        key=lambda each: (each.acted_at is None, each.introduction_id is not None, each.pk),
+        default=None,
     )
-    return found.text if found else ""
+
+
+def _advice(contact: Contact) -> str:
+    """What they advised, where the seeker acted on it; a name they gave is no advice to cite."""
+    found = advice_to_tell(contact)
+    return found.text if found and found.acted_at and found.introduction_id is None else ""
 
 
 def _promised(about: Correspondence, *, mine: bool) -> str:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import fresh, happened, required, towards
 from askwell.outreach.actions._touching import courtesy
+from askwell.outreach.letters import advice_to_tell
 from askwell.outreach.models import Advice, Favor
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from askwell.outreach.models import Talk
+    from askwell.outreach.models import Talk, Touch
+    from askwell.people.journal import Journal
     from askwell.people.models import Contact
 
 
@@ -48,16 +50,26 @@ def tell_advice(advice: Advice, *, now: datetime) -> Advice:
     contact = advice.contact
     with towards(contact, "advice_told", now=now) as log:
         fresh(advice)
-        touch = courtesy(log, contact, at=now)
-        log.change(advice, told_at=now)
-        log.create(
-            Favor(
-                owner_id=contact.owner_id,
-                contact=contact,
-                kind=Favor.Kind.GIVE.value,
-                text=advice.text,
-                at=now,
-                touch=touch,
-            )
-        )
+        _close(log, advice, touch=courtesy(log, contact, at=now))
     return advice
+
+
+def close_by_letter(log: Journal, contact: Contact, *, touch: Touch) -> None:
+    """A letter that says what came of their advice went out: the loop it was about is closed."""
+    advice = advice_to_tell(contact)
+    if advice is not None:
+        _close(log, advice, touch=touch)
+
+
+def _close(log: Journal, advice: Advice, *, touch: Touch) -> None:
+    log.change(advice, told_at=touch.at)
+    log.create(
+        Favor(
+            owner_id=advice.owner_id,
+            contact_id=advice.contact_id,
+            kind=Favor.Kind.GIVE.value,
+            text=advice.text,
+            at=touch.at,
+            touch=touch,
+        )
+    )

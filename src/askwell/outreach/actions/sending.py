@@ -15,11 +15,12 @@ from askwell.outreach.actions._touching import (
     own_outreach,
     record_touch,
 )
+from askwell.outreach.actions.advice import close_by_letter
 from askwell.outreach.actions.thanks import record_thanks
 from askwell.outreach.errors import BadValue, NeedsMore, Refused
 from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.models import Encounter, Favor
-from askwell.rules.facts import Happening, State, TouchKind
+from askwell.rules.facts import Happening, Occasion, State, TouchKind
 
 if TYPE_CHECKING:
     from askwell.people.journal import Journal
@@ -93,6 +94,8 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
         _follow(log, contact, touch, mode=how, outreach=chosen, overridden=overridden)
         if draft is not None:
             log.change(draft, sent_at=at, updated_at=now)
+            if draft.occasion == Occasion.CLOSE_LOOP:
+                close_by_letter(log, contact, touch=touch)
     return touch
 
 

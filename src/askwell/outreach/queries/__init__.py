@@ -17,7 +17,7 @@ from askwell.outreach.queries.lists import (
     weeks,
 )
 from askwell.outreach.queries.people import people_page
-from askwell.outreach.queries.person import may_send, person, timeline
+from askwell.outreach.queries.person import may_send, open_advice, person, timeline
 from askwell.outreach.queries.today import next_people, step, steps, today
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "leads",
     "may_send",
     "next_people",
+    "open_advice",
     "outreaches",
     "people_page",
     "person",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from askwell.outreach.models import Promise
+    from askwell.outreach.models import Advice, Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -255,5 +255,6 @@ class Person:
     hints: tuple[ReasonLine, ...] = ()
     drafts: tuple[int, ...] = ()  # keys of unsent drafts
     promises: tuple[Promise, ...] = ()  # open ones, oldest first
+    advice: tuple[Advice, ...] = ()  # whose giver has not heard yet what came of it, oldest first
     zone: str = ""  # theirs; the seeker's where it is not known
     zone_known: bool = False

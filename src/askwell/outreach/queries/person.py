@@ -13,7 +13,7 @@ from askwell.outreach.derive import TIME_TAKES
 from askwell.outreach.facts import relationship, seeker_facts, world
 from askwell.outreach.facts.presence import present
 from askwell.outreach.judging import Letter, judge_sending, thanked_before
-from askwell.outreach.models import Draft, Favor, Outreach, Snooze, Standing, Step
+from askwell.outreach.models import Advice, Draft, Favor, Outreach, Snooze, Standing, Step
 from askwell.outreach.queries.lines import (
     InCommon,
     Link,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from askwell.rules.decisions import Decision, Reason
     from askwell.rules.facts import OutreachFacts, Relationship
 
-__all__ = ["may_send", "person", "timeline"]
+__all__ = ["may_send", "open_advice", "person", "timeline"]
 
 _LINKS, _MOST_LINKS = 5, 50
 _CLOSE, _GOOD, _LOOSE = 0.6, 0.35, 0.1
@@ -95,9 +95,15 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
         hints=hints,
         drafts=_drafts(contact) if "drafts" in there else (),
         promises=tuple(promises(contact.owner).filter(contact=contact)) if "promises" in there else (),
+        advice=open_advice(contact) if "advice" in there else (),
         zone=known.calendar.zone,
         zone_known=known.calendar.zone_known,
     )
+
+
+def open_advice(contact: Contact) -> tuple[Advice, ...]:
+    """Advice whose giver has not heard yet what came of it, oldest first; a name given is none."""
+    return tuple(Advice.objects.filter(contact=contact, introduction=None, told_at=None).order_by("id"))
 
 
 def _drafts(contact: Contact) -> tuple[int, ...]:

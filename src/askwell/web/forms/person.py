@@ -145,7 +145,10 @@ class AdviceForm(forms.Form):
     text = forms.CharField(
         label=_("What did they advise?"),
         max_length=500,
-        help_text=_("When you have acted on it, you will be reminded to tell them."),
+        help_text=_(
+            "Like: to sit in on a ward round. When you have acted on it, say so on their page;"
+            " you will be reminded to tell them what came of it."
+        ),
     )
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("points/<int:pk>/", person_acts.point_do, name="point_do"),
     path("positions/<int:pk>/", person_acts.position_do, name="position_do"),
     path("promises/<int:pk>/", person.promise_do, name="promise_do"),
+    path("advice/<int:pk>/", person.advice_do, name="advice_do"),
     path("outreach/<int:pk>/homework/", asking.homework, name="homework"),
     path("outreach/<int:pk>/reply/", asking.reply, name="reply"),
     path("outreach/<int:pk>/schedule/", talks.schedule, name="schedule"),

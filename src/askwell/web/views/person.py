@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from askwell.outreach import actions, queries
-from askwell.outreach.models import Draft, Outreach, Promise, Talk
+from askwell.outreach.models import Advice, Draft, Outreach, Promise, Talk
 from askwell.people import queries as people
 from askwell.people.models import Contact
 from askwell.rules.facts import Occasion, State
@@ -129,6 +130,20 @@ def promise_do(request: Request, pk: int) -> HttpResponse:
     act = actions.drop_promise if request.POST.get("do") == "drop" else actions.keep_promise
     act(promise, now=request.now)
     return done(request, promise.text, "person", promise.contact_id)
+
+
+@require_POST
+def advice_do(request: Request, pk: int) -> HttpResponse:
+    """Advice was acted on, or its giver has heard what came of it."""
+    advice = own(Advice.objects.select_related("contact", "owner"), request.user, pk=pk)
+    words = {"name": advice.contact.name}
+    if request.POST.get("do") == "told":
+        actions.tell_advice(advice, now=request.now)
+        said = _("%(name)s knows what came of it.") % words
+    else:
+        actions.act_on_advice(advice, now=request.now)
+        said = _("You acted on it. Now tell %(name)s what came of it.") % words
+    return done(request, said, "person", advice.contact_id)
 
 
 @require_POST
