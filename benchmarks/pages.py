@@ -108,7 +108,7 @@ def _recompute() -> list[dict]:
 def _client():
     from django.test import Client
 
-    from askwell.web import door
+    from askwell.web import door, wsgi  # noqa: F401 - made ready as it is where pages are served
 
     client = Client()
     client.get("/", {"token": door.issue()})

@@ -19,7 +19,6 @@ from typing import IO, Any
 import waitress
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.core.wsgi import get_wsgi_application
 from django.utils.translation import gettext as _
 
 from askwell.web import door
@@ -64,9 +63,11 @@ class Command(BaseCommand):
         raise CommandError(_("No free port near %(port)s. Set ASKWELL_PORT.") % {"port": wanted})
 
     def _serve(self, listener: socket.socket, port: int, *, browser: bool) -> None:
+        from askwell.web.wsgi import application  # loads all pages; another Askwell may serve them already
+
         Path(str(settings.STATIC_ROOT)).mkdir(parents=True, exist_ok=True)
         server = waitress.create_server(
-            get_wsgi_application(),
+            application,
             sockets=[listener],
             threads=THREADS,
             ident=None,
