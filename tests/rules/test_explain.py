@@ -16,7 +16,7 @@ from askwell.rules.reflection import QUESTIONS
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 ROOM = Path(askwell.rules.__file__).parent
-OURS = [*ROOM.glob("*.py"), *(ROOM / "steps").glob("*.py")]
+OURS = [*ROOM.glob("*.py"), *(ROOM / "steps").glob("*.py"), *(ROOM / "questions").glob("*.py")]
 # Keys made of parts: every value the part can take.
 COMPOSED = {
     "check_in.own", "check_in.after_talk", "check_in.warm",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from askwell.rules.severity import Severity
+
 Value = str | int | float | datetime | None
 
 
@@ -55,6 +57,14 @@ class Reason:
 def because(rule: str, text: str, /, **params: Value) -> Reason:
     """Write a reason down: ``because("F04", "follow_up.wait", days=7)``."""
     return Reason(rule=rule, text=text, params=params)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something missing or amiss in what was prepared, with how much it matters."""
+
+    severity: Severity
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

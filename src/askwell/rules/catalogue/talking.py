@@ -92,6 +92,19 @@ TALKING: tuple[Rule, ...] = (
         sources=(DEFAULT_OURS,),
     ),
     Rule(
+        code="C09",
+        title=_("Leave some things unasked"),
+        severity=W,
+        statement=_(
+            "Not their pay, private life, colleagues' faults or employer's secrets; no work and no promise "
+            "for you."
+        ),
+        explanation=_(
+            "They gave their time to speak of their work. A question they have to dodge ends the ease of it."
+        ),
+        sources=(DEFAULT_OURS,),
+    ),
+    Rule(
         code="V01",
         title=_("Go with a plan"),
         severity=W,
