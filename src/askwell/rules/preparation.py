@@ -1,7 +1,7 @@
 """Preparation: whether a talk is ready to be held (P01 to P07).
 
 Theory of operation.  The seeker's homework comes in as plain facts: what was read, how long the own
-story is, how many questions there are.  Out comes what is missing, each with its rule and severity;
+story is, which questions there are.  Out comes what is missing, each with its rule and severity;
 only the goal is an error, everything else a warning or a hint.  A point may be skipped on purpose.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from askwell.rules.decisions import because
+from askwell.rules.decisions import Finding, because
+from askwell.rules.facts import Mode
 from askwell.rules.goal import check_goal
+from askwell.rules.questions.model import Relation
 from askwell.rules.severity import Severity
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from askwell.rules.decisions import Reason
     from askwell.rules.presets import Preset
+    from askwell.rules.questions.model import OwnQuestion
 
 HOMEWORK = ("profile", "site", "news", "common_ground")
 ANSWERS = ("synopsis", "why_company", "why_function")
@@ -32,20 +35,13 @@ class Preparation:
     done: frozenset[str] = frozenset()
     skipped: frozenset[str] = frozenset()
     story_words: int = 0
-    questions: int = 0
-    starred: int = 0
+    questions: tuple[OwnQuestion, ...] = ()
+    mode: Mode = Mode.INFORMATIONAL
+    relation: Relation = Relation.STRANGER
     outcome_wanted: str = ""
     next_step_wanted: str = ""
     offer: str = ""
     confirmed: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """Something missing, with how much it matters."""
-
-    severity: Severity
-    reason: Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +63,17 @@ class Readiness:
 
 def check_preparation(preparation: Preparation, *, preset: Preset) -> Readiness:
     """Say what is missing before the talk."""
+    # Late: every command reads HOMEWORK from here, few need the bank of questions.
+    from askwell.rules.questions.checking import check
+
     return Readiness(
         findings=(
             *_goal(preparation, preset),
             *_homework(preparation),
             *_story(preparation, preset),
-            *_questions(preparation, preset),
+            *check(
+                preparation.questions, preset=preset, mode=preparation.mode, relation=preparation.relation
+            ),
             *_aims(preparation),
         ),
     )
@@ -104,17 +105,6 @@ def _story(preparation: Preparation, preset: Preset) -> Iterator[Finding]:
     elif 0 < words < least:
         reason = because("P03", "prepare.story_short", words=words, least=least)
         yield Finding(severity=Severity.HINT, reason=reason)
-
-
-def _questions(preparation: Preparation, preset: Preset) -> Iterator[Finding]:
-    count, least, most = preparation.questions, preset.questions_min, preset.questions_max
-    if count < least:
-        yield _warn(because("P04", "prepare.questions_few", count=count, least=least))
-    elif count > most:
-        yield _warn(because("P04", "prepare.questions_many", count=count, most=most))
-    if count >= least and preparation.starred == 0:
-        stars = preset.questions_starred
-        yield Finding(severity=Severity.HINT, reason=because("P04", "prepare.star", stars=stars))
 
 
 def _aims(preparation: Preparation) -> Iterator[Finding]:

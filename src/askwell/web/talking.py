@@ -14,8 +14,9 @@ from askwell.outreach.facts.world import goal_of, preset_of, seeker_of
 from askwell.outreach.models import Talk
 from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for
 from askwell.rules.explain_texts import BLOCKS, CLOSING
-from askwell.rules.facts import TalkState
+from askwell.rules.facts import Mode, TalkState
 from askwell.rules.preparation import ANSWERS, HOMEWORK, Preparation, check_preparation
+from askwell.rules.questions.model import OwnQuestion
 from askwell.rules.timing import Window, propose_windows
 from askwell.web.words import of_reason
 
@@ -97,8 +98,10 @@ def _prepared(talk: Talk, story: str, goal: str) -> Preparation:
         done=frozenset(key for key in (*HOMEWORK, *ANSWERS) if homework.get(key)),
         skipped=frozenset(homework.get("skipped", ())),
         story_words=len(story.split()),
-        questions=len(questions),
-        starred=sum(bool(each.get("starred")) for each in questions),
+        questions=tuple(
+            OwnQuestion(text=str(each["text"]), starred=bool(each.get("starred"))) for each in questions
+        ),
+        mode=Mode(outreach.mode) if outreach else Mode.INFORMATIONAL,
         outcome_wanted=outreach.outcome_wanted if outreach else "",
         next_step_wanted=str(homework.get("next_step", "")),
         offer=outreach.offer if outreach else "",
