@@ -10,9 +10,10 @@ own progress hook may, to cancel.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from askwell.formats import google_csv, linkedin, mapped_csv, monica, outlook_csv, vcard
+from askwell.formats import google_csv, linkedin, mapped_csv, monica, outlook_csv, prose, vcard
 from askwell.formats.csv_rows import rows_of_text
 from askwell.formats.encodings import decode
 from askwell.formats.errors import FormatError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+ROWS_LOOKED_AT = 100
 CSV_FORMATS = {"linkedin", "google_csv", "outlook_csv", "mapped_csv"}
 
 __all__ = ["SourceFile", "read_bytes", "read_files", "read_path", "sniff"]
@@ -50,7 +52,7 @@ def sniff(name: str, head: bytes) -> str:
 
     One of ``linkedin``, ``google_csv``, ``outlook_csv``, ``mapped_csv``, ``vcard``, ``monica``,
     ``zip``, or what it looks like instead: ``empty``, ``pdf``, ``image``, ``xlsx``, ``docx``,
-    ``html``, ``ics``, ``eml``, ``json``, ``archive``, ``unknown``.
+    ``html``, ``ics``, ``eml``, ``json``, ``archive``, ``text``, ``unknown``.
     """
     return _sniff(name, head)[0]
 
@@ -64,7 +66,8 @@ def _sniff(name: str, head: bytes) -> tuple[str, str]:
 
 
 def _csv_format(name: str, head: bytes) -> tuple[str, str]:
-    text, _ = decode(head[: head.rfind(b"\n") + 1] or head, file=name)
+    whole = head[: head.rfind(b"\n") + 1] or head
+    text, _ = decode(whole, file=name)
     found: list[tuple[str, str]] = []
 
     def is_header(names: set[str]) -> bool:
@@ -76,8 +79,11 @@ def _csv_format(name: str, head: bytes) -> tuple[str, str]:
             found.append(("outlook_csv", ""))
         return bool(found)
 
-    find_table(rows_of_text(text, Log(name)), is_header)
-    return found[0] if found else ("mapped_csv", "")
+    table = find_table(rows_of_text(text, Log(name)), is_header)
+    if table is not None:
+        under = (record.cells for record in islice(table, ROWS_LOOKED_AT))
+        return ("text", "") if prose.hides_a_header(len(table.header), under) else found[0]
+    return ("mapped_csv" if mapped_csv.is_table(whole, file=name) else "text"), ""
 
 
 def read_path(
@@ -137,7 +143,8 @@ def _read(sources: Sequence[SourceFile], options: _Options, limits: Limits, *, i
         for source in sources:
             find_members(source, found, limits)
         direct = set() if inside else {source.name for source in sources}
-        seen = [_see(member, inside=member.name not in direct) for member in found.members]
+        mapped = options.mapping is not None
+        seen = [_see(one, inside=one.name not in direct, mapped=mapped) for one in found.members]
         parts = list(_readings(seen, options))
     told = tuple(found.problems)
     if not parts and not told:
@@ -160,12 +167,13 @@ def _together(parts: list[Reading], told: tuple[Problem, ...]) -> Reading:
     )
 
 
-def _see(member: Member, *, inside: bool) -> _Seen:
+def _see(member: Member, *, inside: bool, mapped: bool) -> _Seen:
     head = member.head()
     if not head and member.size:
         return _Seen(member, "damaged", "", inside)
     kind, part = _sniff(member.name, head)
-    if kind == "linkedin" and member.base in linkedin.NOT_PEOPLE:
+    beside = kind in {"linkedin", "text"} and member.base in linkedin.NOT_PEOPLE
+    if beside or (kind == "text" and mapped):  # whoever names the columns knows that it is a table
         kind = "mapped_csv"
     return _Seen(member, kind, part, inside)
 

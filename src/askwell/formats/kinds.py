@@ -42,9 +42,11 @@ NOT_CONTACTS: dict[str, str] = {
     "eml": "is-eml",
     "json": "is-json",
     "archive": "is-archive",
+    "text": "is-text",
     "unknown": "is-unknown",
     "damaged": "damaged",
 }
+HEADING = re.compile(r"\s*#{1,6} \S[^\n]*\n[^\S\n]*\r?\n")  # a document in Markdown begins so
 VCARD = re.compile(r"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 CALENDAR = re.compile(r"^\s*BEGIN\s*:\s*VCALENDAR", re.IGNORECASE)
 HTML = re.compile(r"^\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -88,4 +90,4 @@ def _text(head: bytes) -> str:
             return kind
     if JSON.match(text):
         return "monica" if MONICA.search(text) else "json"
-    return "csv"
+    return "text" if HEADING.match(text) else "csv"

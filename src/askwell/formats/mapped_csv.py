@@ -13,7 +13,7 @@ import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from askwell.formats import dates
+from askwell.formats import dates, prose
 from askwell.formats.column_words import FIELDS, field_of_header
 from askwell.formats.fields import (
     email_of,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from askwell.formats.csv_rows import CsvRows, Row
 
-__all__ = ["FIELDS", "column_labels", "guess_mapping", "preview", "read", "read_member"]
+__all__ = ["FIELDS", "column_labels", "guess_mapping", "is_table", "preview", "read", "read_member"]
 
 SAMPLE_ROWS = 100
 HEADER_WITHIN = 15
@@ -56,17 +56,7 @@ MOST = 0.6
 SEVERAL = re.compile(r"\s{0,9}(?:[;\n|]|,(?=\s{0,9}\S{1,99}@)|:::)\s{0,9}")
 TAG_MARK = re.compile(r"\s{0,9}(?:[;,|\n]|:::)\s{0,9}")
 NAME_LIKE = re.compile(r"^[^\W\d_][\w.'’()\-]*(?:[ ,]+[^\W\d_][\w.'’()\-]*){1,4}$")
-PERSON_FIELDS = {
-    "name",
-    "given",
-    "family",
-    "email",
-    "phone",
-    "phone_mobile",
-    "phone_work",
-    "linkedin",
-    "nickname",
-}
+PERSON_FIELDS = prose.COULD_BE.keys()
 EMAIL_FIELDS = ("email", "email_2", "email_3")
 PHONE_LABELS = {
     "phone": "",
@@ -110,6 +100,14 @@ def preview(data: bytes, *, file: str) -> tuple[list[str], list[list[str]], dict
         labels, body = _header_and_body(rows)
         sample = [row.cells for row in islice(body, SAMPLE_ROWS)]
     return labels, sample, guess_mapping(labels, sample)
+
+
+def is_table(data: bytes, *, file: str) -> bool:
+    """Whether this, read as CSV, is a table of any kind and no prose; the beginning of a file is enough."""
+    labels, rows, mapping = preview(data, file=file)
+    header = ["" if label == f"Column {number}" else label for number, label in enumerate(labels, 1)]
+    columns = {field: labels.index(label) for field, label in mapping.items()}
+    return prose.is_table(header, rows, columns, file=file)
 
 
 def read(

@@ -76,6 +76,10 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         _E,
         "This kind of archive cannot be opened here. Unpack it, then choose the files inside.",
     ),
+    "is-text": (
+        _E,
+        "This is a text, not a table of people. Wanted: CSV with column names (Name, E-mail), or vCard.",
+    ),
     "is-unknown": (
         _E,
         "This does not look like a list of contacts. CSV, vCard and LinkedIn archives can be read.",

@@ -115,7 +115,7 @@ def courtesy(  # noqa: PLR0913 - each is a fact of its own
     mode: Mode = Mode.THANKS,
     thanked_at: datetime | None = None,
 ) -> Touch:
-    """Record something owed or friendly that went out.  Raises Refused: forbidden, a bad letter, said already."""
+    """Record something owed or friendly that went out.  Raises Refused: forbidden, a bad letter, a repeat."""
     words = letter or Letter()
     decision = judge_sending(
         contact,
