@@ -1,6 +1,8 @@
 // What every page does: the token for htmx, dialogs, keys, toasts, copying.
 import { startDialogs } from "./dialogs.js";
+import { reach, startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
+import { say, startSaying } from "./say.js";
 
 const cookie = (name) =>
   document.cookie.split("; ").find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1) ?? "";
@@ -19,7 +21,10 @@ function startToasts(root) {
     toast.dataset.started = "";
     const button = toast.querySelector("[data-dismiss]");
     button.hidden = false;
-    button.addEventListener("click", () => toast.remove());
+    button.addEventListener("click", () => {
+      toast.remove();
+      reach(document.querySelector("[data-dismiss]") ?? document.getElementById("content"));
+    });
     // Long enough to reach by keyboard; what was done stays in the list of changes.
     const leave = () => (toast.matches(":hover, :focus-within") ? setTimeout(leave, 5000) : toast.remove());
     setTimeout(leave, 20000);
@@ -33,6 +38,7 @@ document.addEventListener("click", async (event) => {
   await navigator.clipboard.writeText(source.value ?? source.textContent);
   const before = button.textContent;
   button.textContent = button.dataset.copied;
+  say(button.dataset.copied);
   setTimeout(() => (button.textContent = before), 2000);
 });
 
@@ -44,15 +50,10 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-// What has to be mended is read first.  After a part of a page came anew, its place is kept.
-document.querySelector("[data-summary]")?.focus();
-document.addEventListener("htmx:afterSettle", ({ target }) => {
-  const lost = document.activeElement === document.body;
-  if (lost && target.matches?.("[data-part]")) target.querySelector("[data-summary], summary, button")?.focus();
-});
-
 startDialogs();
-startKeys();
+startKeys(); // before the focus: where there are steps, their order says where to go on
+startFocus();
+startSaying();
 startToasts(document);
 document.addEventListener("htmx:afterSettle", () => startToasts(document));
 document.addEventListener("htmx:oobAfterSwap", () => startToasts(document));

@@ -1,4 +1,6 @@
 // The clock of a talk: what is left, which block, the next question; notes get the minute they were begun at.
+import { reach } from "./focus.js";
+
 const room = document.querySelector("[data-live]");
 const words = room.querySelector("[data-words]").dataset;
 const minutes = Number(room.dataset.minutes);
@@ -42,6 +44,7 @@ function begin() {
   if (!started()) localStorage.setItem(`${key}-begun`, Date.now());
   room.querySelector("[data-clock]").hidden = false;
   room.querySelector("[data-begin-row]").hidden = true;
+  if (document.activeElement.matches("[data-begin], body")) reach(room.querySelector("[data-asked]") ?? room.querySelector("[data-clock]"));
   stayAwake();
   draw();
   setInterval(draw, 1000);
@@ -55,7 +58,9 @@ function turn() {
 function showNext() {
   const next = questions.find((question) => !question.classList.contains("asked"));
   for (const question of questions) question.classList.toggle("now", question === next);
-  room.querySelector("[data-turn]")?.toggleAttribute("hidden", !next);
+  const asking = room.querySelector("[data-turn]");
+  if (!next && asking?.contains(document.activeElement)) reach(room.querySelector("[data-closing]"));
+  asking?.toggleAttribute("hidden", !next);
 }
 
 // A line begun while the clock runs carries its minute.
