@@ -318,3 +318,22 @@ def test_which_advice_is_meant_is_asked_for(askwell, talked):
     assert askwell("advice", "jane", "dance", "--acted").code == 3
     assert askwell("advice", "jane", "small", "--acted").code == 0
     assert askwell("advice", "jane", "--acted", "--told").code == 2
+
+
+def test_a_talk_is_called_off_with_a_note_and_a_word_when_it_is_late(askwell, booked):
+    early = askwell("schedule", "jane", "2026-12-02 15:00", "--because", "the same week", "--now", "2026-11-25T10:00", "--json")  # fmt: skip
+    assert (early.code, early.row["hint"]) == (0, "")
+    late = ("--now", "2026-12-02T09:00")
+    note = askwell("draft", "jane", "--occasion", "cancel", *late, "--json")
+    assert note.code == 0, note
+    assert "apolog" in note.row["subject"]
+    assert askwell("draft", "jane", "--occasion", "cancel", "--mode", "thanks").code == 2
+    ended = askwell("schedule", "jane", "--cancel", *late)
+    assert ended.out.splitlines()[1].startswith("C03  Calling off now is for emergencies")
+    assert askwell("draft", "jane", "--occasion", "cancel", *late).code == 3
+
+
+def test_the_note_that_was_sent_calls_the_talk_off(askwell, booked):
+    askwell("draft", "jane", "--occasion", "cancel", "--now", "2026-11-25T10:00")
+    assert askwell("sent", "jane", "--now", "2026-11-25T10:05").code == 0
+    assert Talk.objects.get().state == "cancelled"

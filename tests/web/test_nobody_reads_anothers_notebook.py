@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from django.urls import URLPattern, get_resolver, reverse
 
-from askwell.outreach.models import Draft, Introduction, Lead, NetworkingEvent, Outreach, Promise, Talk
+from askwell.outreach.models import (
+    Advice,
+    Draft,
+    Introduction,
+    Lead,
+    NetworkingEvent,
+    Outreach,
+    Promise,
+    Talk,
+)
 from askwell.people.models import Change, Contact, ContactPoint, Import, Organization, Position, Review, Tag
 
 # First part of the path -> whose number it takes.
 KINDS = {
-    "people": Contact, "points": ContactPoint, "positions": Position, "promises": Promise, "outreach": Outreach,
+    "people": Contact, "points": ContactPoint, "positions": Position, "promises": Promise, "advice": Advice, "outreach": Outreach,
     "letters": Draft, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
     "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from askwell.outreach.models import Introduction, Outreach, Promise, Talk
+from askwell.outreach.models import Draft, Introduction, Outreach, Promise, Talk
 
 
 def text(response):
@@ -220,3 +220,42 @@ def test_a_rule_shows_its_examples_as_messages(lina):
     assert "Not so" in page
     assert "Subject:" in page
     assert "Example(" not in page
+
+
+def write_around(lina, talk, occasion):
+    data = {"mode": "check_in", "occasion": occasion, "about": f"talk:{talk.pk}"}
+    return lina.post(f"/people/{talk.contact_id}/write/", data)["Location"]
+
+
+def said_sent(lina, letter):
+    answer = lina.post(f"{letter}sent/", {"at": "2026-11-23T08:00"})
+    assert answer.status_code == 303, text(answer)
+    return answer
+
+
+def test_a_talk_is_called_off_by_the_letter_that_says_so_and_late_is_said(lina, scene, settings):
+    url = f"/talks/{scene.booked.pk}/"
+    assert "Calling off now is for emergencies" not in text(lina.get(url))
+    settings.NOW = (scene.booked.starts_at - timedelta(hours=20)).isoformat()
+    page = text(lina.get(url))
+    assert "Calling off now is for emergencies: else give 2 business days" in page
+    assert "Write: call it off" in page
+    letter = write_around(lina, scene.booked, "cancel")
+    assert "apolog" in Draft.objects.get(talk=scene.booked, occasion="cancel").subject
+    assert said_sent(lina, letter)["Location"] == url
+    assert Talk.objects.get(pk=scene.booked.pk).state == "cancelled"
+    page = lina.get(url).content.decode()
+    lina.post(re.findall(r'action="(/undo/\d+/)"', page)[-1])
+    assert Talk.objects.get(pk=scene.booked.pk).state == "scheduled"
+
+
+def test_asking_for_another_time_leaves_the_talk_where_it_is(lina, scene):
+    letter = write_around(lina, scene.booked, "reschedule")
+    assert "move" in Draft.objects.get(talk=scene.booked).subject
+    assert said_sent(lina, letter)["Location"] == f"/talks/{scene.booked.pk}/"
+    assert Talk.objects.get(pk=scene.booked.pk).state == "scheduled"
+
+
+def test_the_confirmation_sent_confirms_the_talk(lina, scene):
+    said_sent(lina, write_around(lina, scene.booked, "confirm"))
+    assert Talk.objects.get(pk=scene.booked.pk).confirmed_at is not None

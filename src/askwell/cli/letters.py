@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from askwell.cli.failures import BadUse, Failure
+from askwell.cli.failures import BadUse, Failure, NotFound
 from askwell.cli.options import (
     At,
     Because,
@@ -17,19 +17,21 @@ from askwell.cli.options import (
     LeaveOption,
     ModeOption,
     Now,
+    OccasionOption,
     PurposeOption,
     Who,
 )
 from askwell.cli.words import _
-from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
+from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, State
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
-    from askwell.outreach.models import Draft, Outreach
+    from askwell.outreach.models import Draft, Outreach, Talk
     from askwell.people.models import Contact
     from askwell.rules.lint import Finding
 
 FIRST_ASKS = {Mode.INFORMATIONAL, Mode.LEAD}
+AROUND_A_TALK = {Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL}
 # Facts about the seeker that a letter may lack, and how to say them once for all.
 OF_ONESELF = {
     "seeker": "Your name is not known here, so the letter ends without it: askwell me --name “…”",
@@ -40,6 +42,7 @@ OF_ONESELF = {
 def draft(
     person: Who,
     mode: ModeOption = None,
+    occasion: OccasionOption = None,
     purpose: PurposeOption = Purpose.EXPLORE,
     channel: ChannelOption = Channel.EMAIL,
     variant: Annotated[int, typer.Option(min=0, max=9, help="Other words for the same.")] = 0,
@@ -69,6 +72,10 @@ def draft(
         mode = mode or Mode.INTRO_REQUEST
         if mode is not Mode.INTRO_REQUEST:
             raise BadUse(_("--introduce-to and --to-ask go with --mode intro_request."))
+    if occasion:
+        mode = mode or Mode.CHECK_IN
+        if mode is not Mode.CHECK_IN:
+            raise BadUse(_("--occasion goes with --mode check_in."))
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
     with as_one(desk.owner):
@@ -85,6 +92,8 @@ def draft(
             outreach=outreach,
             variant=variant,
             given=given,
+            occasion=occasion or "",
+            talk=booked_talk(contact) if occasion in AROUND_A_TALK else None,
             now=desk.now,
         )
         _write_eml(desk, made, eml)
@@ -159,6 +168,14 @@ def _open_one(contact: Contact) -> Outreach | None:
     """Give the outreach under way with someone, the newest where there are several."""
     over = [State.WITHDRAWN, State.DECLINED, State.CLOSED_NO_REPLY, State.DO_NOT_CONTACT]
     found: Outreach | None = contact.outreaches.exclude(state__in=over).order_by("-opened_at", "-pk").first()
+    return found
+
+
+def booked_talk(contact: Contact) -> Talk:
+    """Give the next talk booked with someone.  Raises NotFound."""
+    found: Talk | None = contact.talks.filter(state="scheduled").order_by("starts_at").first()
+    if found is None:
+        raise NotFound(_("No talk with %(name)s is booked.") % {"name": contact.name})
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from askwell.rules.facts import Channel, Leave, Mode, Purpose
+from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -54,6 +54,10 @@ ChannelOption = Annotated[Channel, _choice(Channel, "--channel", "How it travels
 ModeOption = Annotated[
     Mode | None,
     _choice(Mode, "--mode", "The kind of message; left out, it follows from where things stand."),
+]
+OccasionOption = Annotated[
+    Occasion | None,
+    _choice(Occasion, "--occasion", "A short note: around a booked talk, or on what came of advice."),
 ]
 PurposeOption = Annotated[
     Purpose, _choice(Purpose, "--purpose", "Why you turn to them, when this is the first ask.")

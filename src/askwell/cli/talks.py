@@ -68,10 +68,19 @@ def schedule(
             )
         return _book(contact, desk, overrides, {**details, "starts_at": starts, "zone": zone})
 
+    hint = _late(desk, talk) if talk and (cancel or starts) and not by_them else ""
     booked = with_reason(because, act)
     _write_ics(booked, ics, desk)
     if str(ics) != "-":
-        _answer(desk, booked)
+        _answer(desk, booked, hint)
+
+
+def _late(desk: Desk, talk: Talk) -> str:
+    """Say that it is late to call it off or to move it; nothing while it is early enough."""
+    from askwell.outreach import queries
+
+    found = queries.late_to_cancel(talk, now=desk.now)
+    return f"{found.rule}  {found.sentence}" if found else ""
 
 
 def _given(details: dict[str, Any]) -> dict[str, Any]:
@@ -120,7 +129,7 @@ def _write_ics(talk: Talk, path: Path | None, desk: Desk) -> None:
     write(path, [actions.talk_ics(talk, now=desk.now)])
 
 
-def _answer(desk: Desk, talk: Talk) -> None:
+def _answer(desk: Desk, talk: Talk, hint: str) -> None:
     contact = talk.contact
     row = {
         "talk": talk.pk,
@@ -130,13 +139,15 @@ def _answer(desk: Desk, talk: Talk) -> None:
         "minutes": talk.minutes,
         "channel": talk.channel,
         "where": talk.where,
+        "hint": hint,
     }
+    after = f"\n{hint}" if hint else ""
     words = {"name": contact.name, "when": desk.local(talk.starts_at), "minutes": talk.minutes}
     if talk.state == "cancelled":
-        desk.answer(_("The talk with %(name)s is called off.") % words, row)
+        desk.answer(_("The talk with %(name)s is called off.") % words + after, row)
     else:
         said = _("Talk with %(name)s: %(when)s, %(minutes)s minutes.") % words
-        desk.answer(said + _theirs(desk, talk), row)
+        desk.answer(said + _theirs(desk, talk) + after, row)
 
 
 def _theirs(desk: Desk, talk: Talk) -> str:

@@ -77,6 +77,13 @@ def test_every_note_around_a_talk_passes_the_lint(occasion):
         assert not loud(made, mode=Mode.CHECK_IN, channel=Medium.EMAIL), made.body
 
 
+@pytest.mark.parametrize("occasion", [Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL])
+@pytest.mark.parametrize("variant", range(3))
+def test_a_long_day_in_a_far_city_leaves_no_note_without_a_subject(occasion, variant):
+    facts = replace(AMARA, talk_when="Wednesday 30 September, 10:30 (Argentina, ComodRivadavia)")
+    assert draft(facts, mode=Mode.CHECK_IN, occasion=occasion, variant=variant).subject
+
+
 @pytest.mark.parametrize("mode", Mode)
 def test_a_confidential_search_asks_for_discretion_in_every_first_letter(mode):
     made = draft(replace(AMARA, confidential=True), mode=mode)

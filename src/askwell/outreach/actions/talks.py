@@ -16,7 +16,7 @@ from askwell.outreach.errors import BadValue, OutOfOrder, Refused
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.judging import judge_scheduling
 from askwell.outreach.models import Advice
-from askwell.rules.facts import Happening, State, TalkState, TouchKind
+from askwell.rules.facts import Happening, Occasion, State, TalkState, TouchKind
 from askwell.rules.reflection import QUESTIONS
 
 if TYPE_CHECKING:
@@ -126,15 +126,23 @@ def cancel_talk(
     with towards(talk.contact, "talk_cancelled", now=now) as log:
         fresh(talk)
         _must_be(talk, TalkState.SCHEDULED, Happening.CANCELLED)
-        log.change(talk, state=TalkState.CANCELLED.value, sequence=talk.sequence + 1)
-        move_if_possible(
-            log,
-            talk.outreach,
-            Happening.CANCELLED,
-            at=now,
-            data={"by_them": by_them, "overrides": dict(overrides or {})},
-        )
+        _call_off(log, talk, at=now, data={"by_them": by_them, "overrides": dict(overrides or {})})
     return talk
+
+
+def _call_off(log: Journal, talk: Talk, *, at: datetime, data: dict[str, Any]) -> None:
+    log.change(talk, state=TalkState.CANCELLED.value, sequence=talk.sequence + 1)
+    move_if_possible(log, talk.outreach, Happening.CANCELLED, at=at, data=data)
+
+
+def settle_by_letter(log: Journal, talk: Talk, *, occasion: str, at: datetime) -> None:
+    """A letter around a booked talk went out: it confirms it, or calls it off."""
+    if fresh(talk).state != TalkState.SCHEDULED:
+        return
+    if occasion == Occasion.CONFIRM:
+        log.change(talk, confirmed_at=at)
+    elif occasion == Occasion.CANCEL:
+        _call_off(log, talk, at=at, data={"by_them": False})
 
 
 def confirm_talk(talk: Talk, *, now: datetime, at: datetime | None = None) -> Talk:

@@ -1,6 +1,7 @@
 """Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
 
 from askwell.outreach.queries.guarded import guarded_by
+from askwell.outreach.queries.hints import late_to_cancel
 from askwell.outreach.queries.lists import (
     drafts,
     events,
@@ -26,6 +27,7 @@ __all__ = [
     "goal_of",
     "guarded_by",
     "introductions",
+    "late_to_cancel",
     "leads",
     "may_send",
     "next_people",

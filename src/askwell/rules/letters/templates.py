@@ -288,7 +288,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("Would you have {minutes} minutes for a call one of these weeks, around your schedule?"),
     ),
     # Notes around a talk.
-    "subject.confirm": (_("Our talk, {talk_when}"), _("Until {talk_when}")),
+    "subject.confirm": (_("Our talk, {talk_when}"), _("Until {talk_when}"), _("To confirm our talk")),
     "confirm.line": (
         _("A short note to confirm our talk: {talk_when}, {talk_how}."),
         _("I look forward to our talk, {talk_when}, {talk_how}."),
@@ -297,7 +297,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("I have kept it to {minutes} minutes. If anything has changed, tell me and we will find another day."),
         _("It will be {minutes} minutes at most. Should it no longer fit, a line is enough."),
     ),
-    "subject.reschedule": (_("Our talk, {talk_when}: may we move it?"),),
+    "subject.reschedule": (_("Our talk, {talk_when}: may we move it?"), _("May we move our talk?")),
     "reschedule.line": (
         _("I am sorry: I cannot keep our talk, {talk_when}."),
         _("I apologise, but something has come up and I have to move our talk, {talk_when}."),
@@ -306,7 +306,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("Would {windows_or} work instead? I will fit around your schedule."),
         _("Could we meet {windows_or}, or when it suits you better?"),
     ),
-    "subject.cancel": (_("Our talk, {talk_when}: my apologies"),),
+    "subject.cancel": (_("Our talk, {talk_when}: my apologies"), _("Our talk: my apologies")),
     "cancel.line": (
         _("I am sorry to have to cancel our talk, {talk_when}."),
         _("With apologies I must cancel our talk, {talk_when}."),

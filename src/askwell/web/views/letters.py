@@ -174,10 +174,15 @@ def sent(request: Request, pk: int) -> HttpResponse:
         touch, against = attempt(request, form, lambda: _send(request, draft, form.cleaned_data["at"]))
         if touch:
             said = _("Called %(name)s.") if draft.channel == Channel.PHONE else _("Sent to %(name)s.")
-            after = draft.mode == Mode.THANKS and draft.talk_id
-            to = ("talk_after", draft.talk_id) if after else ("person", draft.contact_id)
-            return done(request, said % {"name": draft.contact.name}, *to)
+            return done(request, said % {"name": draft.contact.name}, *_whither(draft))
     return _show(request, Desk(draft, now=request.now), form, against, status=REFUSED)
+
+
+def _whither(draft: Draft) -> tuple[str, int]:
+    """Name the page to look at once a letter went out: the talk it was about, else the person."""
+    if draft.talk_id is None or not (draft.occasion or draft.mode == Mode.THANKS):
+        return "person", draft.contact_id
+    return ("talk", draft.talk_id) if draft.occasion else ("talk_after", draft.talk_id)
 
 
 def _send(request: Request, draft: Draft, at: Any) -> object:

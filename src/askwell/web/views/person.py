@@ -98,6 +98,8 @@ def write(request: Request, pk: int) -> HttpResponse:
     begun = Draft.objects.for_owner(request.user).filter(
         contact=contact, mode=mode, sent_at=None, occasion=occasion
     )
+    if talk is not None:
+        begun = begun.filter(talk=talk)
     draft = begun.order_by("-updated_at").first()
     if draft is None:
         draft = actions.new_draft(

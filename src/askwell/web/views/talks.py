@@ -25,6 +25,7 @@ from askwell.web.talking import agenda_of, offers, readiness
 from askwell.web.views.asking import homework_of, keep_homework
 
 if TYPE_CHECKING:
+    from askwell.outreach.queries.lines import ReasonLine
     from askwell.web.requests import Request
 
 _MANY = 100
@@ -100,8 +101,16 @@ def talk(request: Request, pk: int) -> HttpResponse:
         "is_booked": talk.state == TalkState.SCHEDULED,
         "is_held": talk.state == TalkState.HELD,
         "is_over": talk.starts_at < request.now,
+        "late": _late(request, talk),
     }
     return page(request, "web/talks/talk.html", context)
+
+
+def _late(request: Request, talk: Talk) -> ReasonLine | None:
+    """Hint that it is late to move it or call it off, while it could still be."""
+    if talk.state != TalkState.SCHEDULED or talk.starts_at < request.now:
+        return None
+    return queries.late_to_cancel(talk, now=request.now)
 
 
 def their_time(talk: Talk) -> Any:
