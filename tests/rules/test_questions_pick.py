@@ -249,6 +249,7 @@ def test_no_more_than_three_questions_close():
         ("assignments.this_year", {"holds": frozenset({Avoid.ON_SITE})}, "avoid.on_site"),
         ("insights.surprised", {"holds": frozenset({Avoid.NO_ORGANIZATION})}, "avoid.no_organization"),
         ("role.company", {"holds": frozenset({Avoid.ALONE})}, "avoid.alone"),
+        ("role.company", {"their_work": "Freelance translator"}, "avoid.alone"),
         ("path.role_today", {"holds": frozenset({Avoid.NEW_THERE})}, "avoid.new_there"),
         ("assignments.bet", {"minutes": 15}, "avoid.short_talk"),
         ("trends.headline", {"holds": frozenset({Avoid.UNREAD})}, "avoid.unread"),

@@ -22,7 +22,7 @@ from askwell.rules.facts import Mode, Purpose, Stage
 from askwell.rules.goal import check_goal
 from askwell.rules.questions.bank import QUESTIONS
 from askwell.rules.questions.model import ALWAYS, ANYONE, ASKED, Avoid, Category, Phase, Relation
-from askwell.rules.questions.trades import trades_of
+from askwell.rules.questions.trades import trades_of, works_alone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -122,7 +122,8 @@ class TalkAhead:
 
     ``their_work`` is their title; ``holds`` the conditions that hold of them (``ON_PROFILE``: their path is
     known; ``ON_SITE``: their site was read); ``answered`` has keys of questions they answered before.
-    ``SHORT_TALK``, ``NO_PLAN``, ``COOL`` and ``UNLESS_YOU_CARE`` follow from the rest and need not be given.
+    ``SHORT_TALK``, ``NO_PLAN``, ``COOL`` and ``UNLESS_YOU_CARE`` follow from the rest and need not be given;
+    ``ALONE`` is seen in a title, too.
     """
 
     purpose: Purpose = Purpose.EXPLORE
@@ -245,7 +246,8 @@ def _holding(ahead: TalkAhead, *, plan: bool) -> frozenset[Avoid]:
         Avoid.COOL: ahead.cool,
         Avoid.UNLESS_YOU_CARE: not (ahead.cares or ahead.stage is Stage.OFFERS),
     }
-    return (ahead.holds - derived.keys()) | {avoid for avoid, holds in derived.items() if holds}
+    given = ahead.holds | ({Avoid.ALONE} if works_alone(ahead.their_work) else frozenset())
+    return (given - derived.keys()) | {avoid for avoid, holds in derived.items() if holds}
 
 
 def _score(question: Question) -> int:

@@ -57,6 +57,16 @@ _SIGNS: Mapping[Trade, frozenset[str]] = {
 }  # fmt: skip
 
 
+_ALONE = re.compile(
+    r"\b(?:freelancer?|free-lancer?|self[- ]employed|sole (?:trader|proprietor))\b", re.IGNORECASE
+)
+
+
+def works_alone(title: str) -> bool:
+    """Whether a title says that someone works on their own."""
+    return bool(_ALONE.search(title))
+
+
 def trades_of(*texts: str) -> frozenset[Trade]:
     """Give the trades whose words stand in any of the texts."""
     words = {word for text in texts for word in _WORD.findall(text.casefold())}
