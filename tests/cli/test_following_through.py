@@ -337,3 +337,11 @@ def test_the_note_that_was_sent_calls_the_talk_off(askwell, booked):
     askwell("draft", "jane", "--occasion", "cancel", "--now", "2026-11-25T10:00")
     assert askwell("sent", "jane", "--now", "2026-11-25T10:05").code == 0
     assert Talk.objects.get().state == "cancelled"
+
+
+def test_under_a_confidential_search_the_calendar_file_names_nobody(askwell, booked, tmp_path):
+    assert askwell("me", "--confidential", "--employer", "Beta Works").code == 0
+    entry = tmp_path / "talk.ics"
+    assert askwell("schedule", "jane", "--ics", str(entry), "--now", "2026-11-24T12:00").code == 0
+    assert "SUMMARY:Conversation\n" in entry.read_text()
+    assert "Jane" not in entry.read_text()

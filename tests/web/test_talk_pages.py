@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from askwell.outreach import actions
 from askwell.outreach.models import Draft, Introduction, Outreach, Promise, Talk
 
 
@@ -259,3 +260,12 @@ def test_asking_for_another_time_leaves_the_talk_where_it_is(lina, scene):
 def test_the_confirmation_sent_confirms_the_talk(lina, scene):
     said_sent(lina, write_around(lina, scene.booked, "confirm"))
     assert Talk.objects.get(pk=scene.booked.pk).confirmed_at is not None
+
+
+def test_under_a_confidential_search_the_calendar_is_told_no_name_and_no_place(lina, scene):
+    url = f"/talks/{scene.booked.pk}/talk.ics"
+    assert "Jonas" in lina.get(url).content.decode()
+    actions.change_seeker(scene.owner, confidential=True, now=scene.booked.starts_at)
+    entry = lina.get(url).content.decode()
+    assert "SUMMARY:Conversation\r\n" in entry
+    assert not [word for word in ("Jonas", "Weber", "meet.example") if word in entry]

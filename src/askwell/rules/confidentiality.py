@@ -2,8 +2,8 @@
 
 Theory of operation.  Who is guarded comes in as facts: ids of the employer and its affiliates, and
 their mail domains.  A recipient with such an organization or address is refused, with no override;
-subdomains count as the domain.  Titles that may show on a shared calendar or a locked phone have a
-neutral form.  Nobody can promise secrecy: people talk, and the page says so (S4).
+subdomains count as the domain.  A calendar others may see is told a bare title and no name
+(``formats.ics``).  Nobody can promise secrecy: people talk, and the page says so (S4).
 """
 
 from __future__ import annotations
@@ -11,11 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from askwell.rules.decisions import Refusal, StepCode, because
-from askwell.rules.explain_texts import _
+from askwell.rules.decisions import Refusal, because
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +44,3 @@ def refuse_recipients(guard: Guard, addresses: Iterable[str]) -> tuple[Refusal, 
 def _domain_guarded(address: str, domains: frozenset[str]) -> bool:
     domain = address.rpartition("@")[2].strip(" >.").lower()
     return any(domain == guarded or domain.endswith("." + guarded) for guarded in domains)
-
-
-_NEUTRAL: dict[StepCode, str] = {
-    StepCode.RENEW_GOAL: _("Review"),
-    StepCode.RENEW_RESUME: _("Review"),
-    StepCode.REPRINT_CARDS: _("Errand"),
-    StepCode.PLAN_EVENT: _("Event"),
-}
-_NEUTRAL_PERSON = _("Note for {name}")
-_NEUTRAL_TALK = _("Conversation with {name}")
-_TALKS = frozenset({StepCode.CONFIRM_TALK, StepCode.PREPARE_TALK, StepCode.LOG_TALK, StepCode.REFLECT})
-
-
-def neutral_title(code: StepCode, *, name: str = "", translate: Callable[[str], str] = str) -> str:
-    """Title a step so that it gives no search away."""
-    text = _NEUTRAL.get(code, _NEUTRAL_TALK if code in _TALKS else _NEUTRAL_PERSON)
-    return translate(text).format(name=name)
-
-
-def neutral_talk(*, name: str, translate: Callable[[str], str] = str) -> str:
-    """Title a talk for a calendar others may see."""
-    return translate(_NEUTRAL_TALK).format(name=name)
