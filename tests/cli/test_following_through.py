@@ -345,3 +345,17 @@ def test_under_a_confidential_search_the_calendar_file_names_nobody(askwell, boo
     assert askwell("schedule", "jane", "--ics", str(entry), "--now", "2026-11-24T12:00").code == 0
     assert "SUMMARY:Conversation\n" in entry.read_text()
     assert "Jane" not in entry.read_text()
+
+
+def test_one_more_to_ask_says_when_it_gets_too_many(askwell, asked, owner):
+    from askwell.outreach import actions
+
+    askwell("add", "Tom Brandt <tom@mercy.example>")
+    askwell("add", "Mai Tran <mai@mercy.example>")
+    assert askwell("draft", "tom", "--because", "an old friend", "--json").row["hints"] == []
+    assert askwell("sent", "tom", "--because", "an old friend").code == 0
+    numbers = {"active_cap": 1, "cadence_cap": 1}
+    actions.change_seeker(owner, overrides=numbers, now=Touch.objects.first().at)
+    ended = askwell("draft", "mai", "--because", "an old friend")
+    assert "K06  2 people are active; with more than 1" in ended.out
+    assert "K06" not in askwell("draft", "mai").out

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from askwell.outreach import queries
+from askwell.outreach import actions, queries
 from askwell.outreach.models import Advice, Draft, Favor, Introduction, Outreach, Promise, Touch
 from askwell.people.models import Contact, ContactPoint
 
@@ -270,3 +270,16 @@ def test_advice_told_of_elsewhere_leaves_the_list_and_comes_back_with_undo(lina,
     assert "I acted on it" not in page
     lina.post(re.findall(r'action="(/undo/\d+/)"', page)[-1])
     assert "I acted on it" in text(lina.get(f"/people/{scene.amara.pk}/"))
+
+
+def test_asking_one_more_says_when_more_are_asked_than_one_can_attend_to(lina, scene):
+    url = f"/people/{scene.maria.pk}/ask/"
+    assert "people are active" not in text(lina.get(url))
+    scene.owner.seeker.refresh_from_db()
+    actions.change_seeker(
+        scene.owner, overrides={"active_cap": 3, "cadence_cap": 3}, now=scene.held.starts_at
+    )
+    page = text(lina.get(url))
+    assert "4 people are active; with more than 3 it gets hard to do right by each." in page
+    assert "You keep in touch with" not in page
+    assert 'href="/rules/K06/"' in page

@@ -25,8 +25,11 @@ from askwell.cli.words import _
 from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from askwell.cli.desk import Desk
     from askwell.outreach.models import Draft, Outreach, Talk
+    from askwell.outreach.queries.lines import ReasonLine
     from askwell.people.models import Contact
     from askwell.rules.lint import Finding
 
@@ -64,7 +67,7 @@ def draft(
 ) -> None:
     """Write a draft from what is known, keep it, and print it with what the rules find in it."""
     from askwell.cli.desk import sit_down
-    from askwell.outreach import actions
+    from askwell.outreach import actions, queries
     from askwell.people.journal import as_one
 
     given = {"introduce_to": introduce_to.strip(), "introduce_why": to_ask.strip()}
@@ -80,6 +83,7 @@ def draft(
     contact = desk.person(person)
     with as_one(desk.owner):
         chosen = mode or _mode_now(contact)
+        hints = queries.load(desk.owner, now=desk.now) if _begins(contact, chosen) else ()
         outreach = _asked_with(desk, contact, chosen, purpose, because)
         if outreach and (hook or connection):
             outreach = actions.save_homework(
@@ -98,7 +102,12 @@ def draft(
         )
         _write_eml(desk, made, eml)
     if str(eml) != "-":
-        _show_draft(desk, made, given)
+        _show_draft(desk, made, given, hints)
+
+
+def _begins(contact: Contact, mode: Mode) -> bool:
+    """Say whether a letter of this mode begins an outreach: one more who is asked."""
+    return mode in FIRST_ASKS and _open_one(contact) is None
 
 
 def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, because: str) -> Outreach | None:
@@ -137,7 +146,8 @@ def _write_eml(desk: Desk, made: Draft, target: Path | None) -> None:
     write(target, [letter])
 
 
-def _show_draft(desk: Desk, made: Draft, given: dict[str, str]) -> None:
+def _show_draft(desk: Desk, made: Draft, given: dict[str, str], hints: Iterable[ReasonLine]) -> None:
+    from askwell.cli.desk import plain
     from askwell.outreach.letters import missing_facts
     from askwell.rules.lint import lint
 
@@ -148,9 +158,17 @@ def _show_draft(desk: Desk, made: Draft, given: dict[str, str]) -> None:
     lines = [text, ""]
     lines += ["{line}:{col} {code} {message}".format(**found) for found in findings]
     lines += [_(hint) for fact, hint in OF_ONESELF.items() if fact in missing]
+    lines += [f"{hint.rule}  {hint.sentence}" for hint in hints]
     desk.answer(
         "\n".join(lines).rstrip(),
-        {**row, "subject": made.subject, "body": made.body, "findings": findings, "missing": missing},
+        {
+            **row,
+            "subject": made.subject,
+            "body": made.body,
+            "findings": findings,
+            "missing": missing,
+            "hints": [plain(hint) for hint in hints],
+        },
     )
 
 

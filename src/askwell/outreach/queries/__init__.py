@@ -1,7 +1,7 @@
 """Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
 
 from askwell.outreach.queries.guarded import guarded_by
-from askwell.outreach.queries.hints import late_to_cancel
+from askwell.outreach.queries.hints import late_to_cancel, load
 from askwell.outreach.queries.lists import (
     drafts,
     events,
@@ -29,6 +29,7 @@ __all__ = [
     "introductions",
     "late_to_cancel",
     "leads",
+    "load",
     "may_send",
     "next_people",
     "open_advice",

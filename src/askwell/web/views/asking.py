@@ -46,6 +46,7 @@ def ask(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "objections": against,
         "blocked": request.method == "GET" and any(each.hard for each in against),
+        "load": queries.load(request.user, now=request.now),
         "goal": queries.goal_of(request.user),
         "begun": queries.drafts(request.user).filter(contact=contact, outreach__isnull=False).first(),
     }
