@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -146,6 +147,28 @@ def test_much_enlarged_every_stop_of_the_keyboard_is_seen(open_page, scene, name
         faults.add(fault)
     assert stops > 5
     assert faults <= {""}
+
+
+def test_much_enlarged_a_menu_opens_within_the_page(open_page, scene):
+    page = open_page("/")
+    page.set_viewport_size(ENLARGED)
+    for menu in page.locator("[data-snooze]").all():
+        menu.press("Enter")
+        sideways = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert sideways <= 0
+        page.keyboard.press("Escape")
+        expect(menu).to_be_focused()
+
+
+def test_a_place_kept_for_finds_takes_no_room_while_there_are_none(open_page, scene):
+    page = open_page("/leads/")
+    tops = page.locator("form:has(#id_title) > .field").evaluate_all(
+        "all => all.map(one => [one.offsetTop, one.offsetTop + one.offsetHeight])"
+    )
+    gaps = [after[0] - before[1] for before, after in pairwise(tops)]
+    assert max(gaps) - min(gaps) <= 1  # parts of a pixel
 
 
 def test_colours_of_ones_own_still_show_where_one_is(browser, open_page, owner, clock, scene):
