@@ -241,3 +241,25 @@ def test_an_event_noted_afterwards_asks_whom_one_met_and_for_no_plan(lina):
     page = text(lina.post("/events/", {"name": "Fair", "starts_at": "2026-11-20T18:00"}, follow=True))
     assert "Noted. Whom did you meet?" in page
     assert "The plan" not in page
+
+
+def test_a_lead_leads_to_a_letter_to_somebody_there_that_knows_of_it(lina, scene, clock):
+    tom = person(scene.owner, "Tom Brandt", now=clock, organization="Mercy Health")
+    lina.post("/leads/", {"title": "Buyer", "who": "luis", "organization": "Mercy Health"})
+    lead = Lead.objects.get()
+    page = text(lina.get(f"/leads/{lead.pk}/"))
+    assert "Ask Tom Brandt for twenty minutes" in page
+    url = f"/people/{tom.pk}/ask/?mode=lead"
+    assert f'href="{url}"' in page
+    assert re.search(r'value="lead"[^>]*checked', lina.get(url).content.decode())
+    draft = actions.new_draft(tom, mode="lead", now=lead.heard_at)
+    assert "Luis Marín told me about the opening “Buyer”" in draft.body
+    assert "Luis" not in actions.new_draft(scene.luis, mode="lead", now=lead.heard_at).body.partition("\n")[2]
+
+
+def test_a_lead_where_nobody_is_known_leads_to_a_request_for_an_introduction(lina, luis):
+    lina.post("/leads/", {"title": "Buyer", "who": "luis", "organization": "Harbor Clinic"})
+    page = text(lina.get(f"/leads/{Lead.objects.get().pk}/"))
+    assert f"Ask {luis.name} for an introduction" in page
+    answer = lina.post(f"/people/{luis.pk}/write/", {"mode": "intro_request"})
+    assert answer["Location"].startswith("/letters/")

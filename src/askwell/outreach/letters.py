@@ -11,7 +11,7 @@ from django.utils import formats
 from django.utils.translation import gettext
 
 from askwell.outreach.facts import relationship, world
-from askwell.outreach.models import Draft, Encounter, Introduction, Outreach, Touch
+from askwell.outreach.models import Draft, Encounter, Introduction, Lead, Outreach, Touch
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
 from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
@@ -114,6 +114,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
     kind, name, leave = _connection(about)
     read = check_goal(goal.text, preset=about.around.preset) if goal else None
     advice = _advice(contact)
+    lead, lead_source = _lead(contact)
     earlier_subject, earlier_dates = _earlier(about)
     return LetterFacts(
         given=contact.given,
@@ -136,6 +137,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         their_offer=_promised(about, mine=False),
         my_promise="",
         advice=advice,
+        lead=lead,
+        lead_source=lead_source,
         event=_event(contact)[0],
         said=_event(contact)[1],
         talk_when=_when(about.talk, about) if about.talk else "",
@@ -207,7 +210,7 @@ def _event(contact: Contact) -> tuple[str, str]:
 
 
 def advice_to_tell(contact: Contact) -> Advice | None:
-    """Give the loop a letter on what came of it is about: what was acted on goes first, advice before names."""
+    """Give the loop a letter on what came of it closes: what was acted on first, advice before names."""
     return min(
         contact.advice.filter(told_at=None),
         key=lambda each: (each.acted_at is None, each.introduction_id is not None, each.pk),
@@ -219,6 +222,26 @@ def _advice(contact: Contact) -> str:
     """What they advised, where the seeker acted on it; a name they gave is no advice to cite."""
     found = advice_to_tell(contact)
     return found.text if found and found.acted_at and found.introduction_id is None else ""
+
+
+def _lead(contact: Contact) -> tuple[str, str]:
+    """Give the newest open lead at a place where they work, and who told of it: somebody else."""
+    found = (
+        Lead.objects.for_owner(contact.owner)
+        .filter(
+            closed_at=None,
+            organization__positions__contact=contact,
+            organization__positions__current=True,
+            organization__positions__school=False,
+        )
+        .exclude(source=contact)
+        .select_related("source")
+        .order_by("-heard_at", "-id")
+        .first()
+    )
+    if found is None:
+        return "", ""
+    return gettext("the opening “%(title)s”") % {"title": found.title}, found.source.name
 
 
 def _promised(about: Correspondence, *, mine: bool) -> str:

@@ -39,6 +39,7 @@ __all__ = [
     "events",
     "goal_of",
     "introductions",
+    "known_there",
     "leads",
     "outreaches",
     "promises",
@@ -52,6 +53,7 @@ __all__ = [
 ]
 
 _WEEK = timedelta(days=7)
+_FEW = 6
 _FIRST = {Mode.INFORMATIONAL.value, Mode.LEAD.value, Mode.RECONNECT.value}
 _WAITED_FOR = (State.AWAITING_REPLY.value, State.PAUSED.value, State.LATER.value)
 
@@ -77,6 +79,17 @@ def leads(owner: AbstractBaseUser, *, still_open: bool = True) -> QuerySet[Lead]
     if still_open:
         rows = rows.filter(closed_at=None)
     return rows.order_by("-heard_at", "-id")
+
+
+def known_there(lead: Lead) -> list[Contact]:
+    """Give a few people who work where the lead is, and may be asked for a meeting; never its source."""
+    if lead.organization_id is None:
+        return []
+    rows = Contact.objects.for_owner(lead.owner).people().exclude(pk=lead.source_id)
+    rows = rows.filter(
+        positions__organization=lead.organization_id, positions__current=True, positions__school=False
+    )
+    return list(rows.filter(do_not_contact=False).distinct().order_by("sort_key", "pk")[:_FEW])
 
 
 def events(owner: AbstractBaseUser, *, now: datetime, when: str = "all") -> QuerySet[NetworkingEvent]:

@@ -16,7 +16,7 @@ from askwell.rules.facts import Purpose
 from askwell.rules.preparation import ANSWERS, HOMEWORK
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
-from askwell.web.forms.person import ReplyForm
+from askwell.web.forms.person import ReplyForm, mode_of
 from askwell.web.guards import Objection, attempt, objections, overrides
 from askwell.web.views.person_acts import reply as keep_reply
 
@@ -60,7 +60,11 @@ def _ask_form(request: Request, contact: Contact) -> AskForm:
     return AskForm(
         request.POST or None,
         referrers=referrers,
-        initial={"referrer": first.pk if first else None, "connection": "" if first else contact.how_met},
+        initial={
+            "mode": mode_of(request.GET.get("mode", "")),
+            "referrer": first.pk if first else None,
+            "connection": "" if first else contact.how_met,
+        },
     )
 
 

@@ -95,7 +95,12 @@ def _lead(request: Request, pk: int) -> Lead:
 def lead(request: Request, pk: int) -> HttpResponse:
     """One lead: what was done about it, and what comes next."""
     found = _lead(request, pk)
-    return page(request, "web/leads/lead.html", {"lead": found, "form": OutcomeForm()})
+    return _show(request, found, OutcomeForm())
+
+
+def _show(request: Request, found: Lead, form: OutcomeForm, status: int = 200) -> HttpResponse:
+    context = {"lead": found, "form": form, "there": queries.known_there(found)}
+    return page(request, "web/leads/lead.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -157,7 +162,7 @@ def _outcome(request: Request, found: Lead) -> HttpResponse:
         )
         if kept is not None:
             return done(request, _("Kept."), "lead", found.pk)
-    return page(request, "web/leads/lead.html", {"lead": found, "form": form}, status=REFUSED)
+    return _show(request, found, form, REFUSED)
 
 
 @require_GET
