@@ -178,6 +178,7 @@ def test_the_kind_of_work_has_its_questions():
     chosen = picked(goal_text="Paediatric nurse in Boston")
     own = [each for each in chosen.picks if each.question.trades]
     assert [each.question.trades for each in own] == [{Trade.HEALTH}] * 2
+    assert len({each.question.category for each in own}) == 2
     assert all(each.why[1].text == "question.trade" for each in own)
     assert not any(
         each.question.trades for each in picked(goal_text="Data analyst", their_work="Nurse").picks
@@ -195,6 +196,29 @@ def test_what_they_answered_before_is_not_asked_again():
         each.question.seeks for each in first.picks[-3:]
     ]
     assert not set(keys(again)[-3:]) & set(keys(first))
+
+
+@whatever_is_known
+@given(AHEAD, st.integers(0, 9))
+def test_every_variant_is_as_good(ahead, variant):
+    chosen = pick(ahead, preset=ASKWELL, variant=variant)
+    assert 8 <= len(chosen.picks) <= 10
+    assert sum(each.starred for each in chosen.picks) == 5
+    assert all(left_out(each.question, ahead) is None for each in core(chosen))
+
+
+def test_another_variant_has_other_questions_and_the_same_end():
+    variants = [pick(TalkAhead(), preset=ASKWELL, variant=number) for number in range(4)]
+    asked = [each.question.key for chosen in variants for each in core(chosen)]
+    assert len(set(asked)) == len(asked) == 24
+    assert len({tuple(keys(chosen)[-3:]) for chosen in variants}) == 1
+
+
+def test_where_too_few_are_left_the_variants_begin_again():
+    others = frozenset(key for key, one in QUESTIONS.items() if one.category is not Category.ROLE)
+    chosen = [pick(TalkAhead(answered=others), preset=ASKWELL, variant=number) for number in range(9)]
+    assert chosen[0] in chosen[1:]
+    assert all(len(each.picks) == 9 for each in chosen)
 
 
 def test_where_nothing_is_left_the_talk_still_ends_well():

@@ -31,7 +31,7 @@ _advice = Sheet(category=Category.ADVICE, sources=("S1", DALTON)).ask
 _resources = Sheet(category=Category.RESOURCES, sources=("S2", DALTON)).ask
 
 ADVICE: tuple[Question, ...] = (
-    _advice("my_place", _("In my place, what would you do in the next three months?"), Seeks.COUNSEL, _("What would you leave for later?"), unless=(Avoid.NO_PLAN,), worth=3),
+    _advice("my_place", _("In my place, what would you do in the next three months?"), Seeks.COUNSEL, _("What would you leave for later?"), unless=(Avoid.NO_PLAN,), worth=4),
     _advice("start_again", _("If you started over today, what would you do differently?"), Seeks.COUNSEL, _("And what just the same?"), worth=3),
     _advice("at_my_stage", _("Which advice helped you most when you were where I am?"), Seeks.COUNSEL, _("Who gave it to you?")),
     _advice("find_out_first", _("What would you find out first, before deciding for or against this work?"), Seeks.COUNSEL, _("From whom?"), at=_LOOKING),
@@ -55,9 +55,9 @@ ADVICE: tuple[Question, ...] = (
 
 RESOURCES: tuple[Question, ...] = (
     _resources("read", _("What do you read to stay up to date?"), Seeks.READING, _("Which part do you skip?"), worth=3),
-    _resources("press_on_me", _("Which one book, talk or article would you press on me?"), Seeks.READING, _("What did it change for you?"), worth=3),
+    _resources("press_on_me", _("Which one book, talk or article would you press on me?"), Seeks.READING, _("What did it change for you?"), worth=4),
     _resources("listen_to", _("To whom in this field do you listen when they speak or write?"), Seeks.READING, _("Where would I begin with them?")),
-    _resources("as_it_is", _("Where is the field shown as it is, and not as brochures have it?"), Seeks.READING, _("Who writes there?"), at=_LOOKING),
+    _resources("as_it_is", _("Where is the field shown as it is, and not as brochures have it?"), Seeks.READING, _("Who writes there?"), at=_LOOKING, worth=1),
     _resources("region", _("Where would I learn what this field looks like around here?"), Seeks.READING, _("Who keeps an eye on that?")),
     _resources("meet", _("Where do the people of this field meet, in person or online?"), Seeks.GATHERING, _("How welcome are beginners?"), worth=3),
     _resources("saturday", _("Which gathering of the field would be worth a Saturday?"), Seeks.GATHERING, _("What does one do there?"), sources=("S3", "S4")),

@@ -34,7 +34,7 @@ _culture = Sheet(category=Category.CULTURE, sources=(GALLEN_WASSERMAN, DEFAULT_O
 _market = Sheet(category=Category.MARKET, sources=("S1", DEFAULT_OURS)).ask
 
 TRENDS: tuple[Question, ...] = (
-    _trends("unnoticed", _("What is changing in your field that people outside have not noticed yet?"), Seeks.OUTLOOK, _("Who feels it first?"), _("What does it mean for beginners?"), worth=3),
+    _trends("unnoticed", _("What is changing in your field that people outside have not noticed yet?"), Seeks.OUTLOOK, _("Who feels it first?"), _("What does it mean for beginners?"), worth=4),
     _trends("five_years", _("How do you think this work will be done in five years?"), Seeks.OUTLOOK, _("What makes you think so?")),
     _trends("fading", _("Which part of the work is slowly disappearing?"), Seeks.OUTLOOK, _("What do the people do who did it?")),
     _trends("lasting", _("What never changes in this work, whatever comes?"), Seeks.OUTLOOK, _("How does one get good at that part?")),
@@ -53,7 +53,7 @@ TRENDS: tuple[Question, ...] = (
 )  # fmt: skip
 
 INSIGHTS: tuple[Question, ...] = (
-    _insights("surprised", _("What surprised you most after you joined?"), Seeks.SURPRISE, _("How do you see it today?"), unless=(Avoid.NO_ORGANIZATION,), worth=3),
+    _insights("surprised", _("What surprised you most after you joined?"), Seeks.SURPRISE, _("How do you see it today?"), unless=(Avoid.NO_ORGANIZATION,), worth=4),
     _insights("outside_view", _("What do people outside get wrong about the place where you work?"), Seeks.SURPRISE, _("Where does the picture come from?"), unless=(Avoid.NO_ORGANIZATION, Avoid.UNREAD)),
     _insights("years_to_see", _("What about this field took you years to see?"), Seeks.SURPRISE, _("What opened your eyes?"), worth=3),
     _insights("correct", _("Which belief about your field would you like to correct?"), Seeks.SURPRISE, _("Why does it last so long?")),
@@ -72,7 +72,7 @@ INSIGHTS: tuple[Question, ...] = (
 )  # fmt: skip
 
 ASSIGNMENTS: tuple[Question, ...] = (
-    _assignments("gladly", _("Which piece of your present work do you gladly talk about?"), Seeks.PROJECT, _("What is the hardest part of it?"), _("How did it come to you?"), worth=3),
+    _assignments("gladly", _("Which piece of your present work do you gladly talk about?"), Seeks.PROJECT, _("What is the hardest part of it?"), _("How did it come to you?"), worth=4),
     _assignments("taught", _("Which project of the past year taught you most?"), Seeks.PROJECT, _("What would you do differently?")),
     _assignments("show_visitor", _("Which result of the past months would you show a visitor first?"), Seeks.PROJECT, _("Who had a hand in it?")),
     _assignments("bet", _("Which decision of the past year was a risk, and how did it turn out?"), Seeks.PROJECT, _("Who had to be won over?"), unless=(Avoid.SHORT_TALK,)),
@@ -107,7 +107,7 @@ CULTURE: tuple[Question, ...] = (
 )  # fmt: skip
 
 MARKET: tuple[Question, ...] = (
-    _market("look_around", _("If you looked around today, which organizations would you look at first?"), Seeks.EMPLOYERS, _("What do you like about them?"), worth=3, sources=("S1",)),
+    _market("look_around", _("If you looked around today, which organizations would you look at first?"), Seeks.EMPLOYERS, _("What do you like about them?"), sources=("S1",), worth=4),
     _market("looked_up_to", _("Whose work in this field do you look up to?"), Seeks.EMPLOYERS, _("What can one learn from it from outside?")),
     _market("overlooked", _("Which good places are overlooked because hardly anyone knows them?"), Seeks.EMPLOYERS, _("How did you hear of them?"), worth=3),
     _market("teach_well", _("Which organizations are known for teaching beginners well?"), Seeks.EMPLOYERS, _("What do they do for that?")),

@@ -159,7 +159,8 @@ class Trade(StrEnum):
     CRAFT = "craft"  # making, building, repairing, engineering
     DIGITAL = "digital"  # software, data, design of products
     MONEY = "money"
-    TRADING = "trading"  # selling, marketing, hosting, moving goods
+    TRADING = "trading"  # selling, marketing, hosting
+    MOVING = "moving"  # buying, storing, transporting
     PUBLIC = "public"  # government, law, social work, charities
     ARTS = "arts"
 
@@ -173,7 +174,7 @@ ANY_WAY = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT})
 class Question:
     """One question.
 
-    ``modes`` has the kinds of asking it fits; ``worth`` (1 to 3) how much it tends to give for its
+    ``modes`` has the kinds of asking it fits; ``worth`` (1 to 4) how much it tends to give for its
     minute, our own guess; ``trades`` empty fits any kind of work; ``sources`` as the rules cite theirs.
     """
 

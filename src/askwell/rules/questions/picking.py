@@ -169,10 +169,15 @@ def relation_of(relationship: Relationship) -> Relation:
 
 
 def pick(
-    ahead: TalkAhead, *, preset: Preset, bank: Collection[Question] = tuple(QUESTIONS.values())
+    ahead: TalkAhead,
+    *,
+    preset: Preset,
+    variant: int = 0,
+    bank: Collection[Question] = tuple(QUESTIONS.values()),
 ) -> Picked:
     """Choose 8 to 10 questions, the most wanted marked; fewer only where no more are left unasked.
 
+    A higher ``variant`` leaves those of the lower ones aside, and begins again where too few are left.
     Raises ``BadParameter`` for a length no agenda has.
     """
     fit = agenda_for(ahead.minutes, preset=preset).questions_that_fit
@@ -181,7 +186,7 @@ def pick(
         (one for one in bank if standing.left_out(one) is None), key=lambda one: (-_score(one), one.key)
     )
     closing = _closing(ahead, fitting, preset)
-    core = _core(ahead, fitting, _brought(ahead.minutes, preset) - len(closing))
+    core = _core_of(variant, ahead, fitting, _brought(ahead.minutes, preset) - len(closing))
     starred = _starred(core, closing, fit=fit, stars=preset.questions_starred)
     asked = [*sorted(core, key=lambda one: _IN_TALK.index(one.category)), *closing]
     return Picked(
@@ -272,6 +277,19 @@ def _core(ahead: TalkAhead, fitting: Sequence[Question], places: int) -> list[Qu
     return taken[:places]
 
 
+def _core_of(variant: int, ahead: TalkAhead, fitting: Sequence[Question], places: int) -> list[Question]:
+    """Fill the places with what the variants before did not take."""
+    aside: set[str] = set()
+    core = _core(ahead, fitting, places)
+    for _turn in range(variant):
+        aside |= {one.key for one in core}
+        core = _core(ahead, [one for one in fitting if one.key not in aside], places)
+        if len(core) < places:
+            aside = set()
+            core = _core(ahead, fitting, places)
+    return core
+
+
 def _plan(ahead: TalkAhead) -> tuple[Category, ...]:
     first, others = _FIRST[ahead.purpose], _OTHERS[ahead.purpose, ahead.stage]
     return (first, Category.ADVICE, others[0], Category.RESOURCES, *others[1:], *_MORE)
@@ -279,9 +297,14 @@ def _plan(ahead: TalkAhead) -> tuple[Category, ...]:
 
 def _next(taken: Sequence[Question], candidates: Sequence[Question]) -> list[Question]:
     """The best that asks for something new; the best at all where none does; nothing where none is left."""
-    full = sum(bool(one.trades) for one in taken) >= _OF_TRADE_MOST
     had = {one.key for one in taken}
-    left = [one for one in candidates if one.key not in had and not (full and one.trades)]
+    of_trade = [one.category for one in taken if one.trades]
+    left = [
+        one
+        for one in candidates
+        if one.key not in had
+        and not (one.trades and (one.category in of_trade or len(of_trade) >= _OF_TRADE_MOST))
+    ]
     sought = {one.seeks for one in taken}
     return ([one for one in left if one.seeks not in sought] or left)[:1]
 

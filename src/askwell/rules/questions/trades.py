@@ -46,8 +46,11 @@ _SIGNS: Mapping[Trade, frozenset[str]] = {
         accountant accounting finance financial auditor audit actuary bank banking investment insurance
         bookkeeper controller tax treasury trader risk underwriter"""),
     Trade.TRADING: _words("""
-        marketing sales retail brand buyer purchasing logistics supply hospitality hotel restaurant tourism
-        advertising merchandising wholesale shop store export import customer customers"""),
+        marketing sales retail brand hospitality hotel restaurant tourism advertising merchandising shop store
+        customer customers"""),
+    Trade.MOVING: _words("""
+        logistics supply purchasing procurement buyer transport shipping warehouse freight dispatcher fleet
+        wholesale export import"""),
     Trade.PUBLIC: _words("""
         government public policy law legal lawyer attorney paralegal judge court charity nonprofit ngo
         diplomat council municipal social police humanitarian refugees housing"""),
@@ -106,7 +109,11 @@ OF_TRADES: tuple[Question, ...] = (
     _role("trading_floor", _("What does a customer teach you that no report does?"), Seeks.SURPRISE, _("How do you pass it on?"), trade=Trade.TRADING, worth=3),
     _role("trading_peak", _("What is the busiest week of the year like, and how do you get ready?"), Seeks.DAY, _("What went wrong the last time?"), trade=Trade.TRADING),
     _fit("trading_no", _("How does one learn to hear no many times a day?"), Seeks.SKILLS, _("How did you?"), trade=Trade.TRADING),
-    _trends("trading_moves", _("What has changed in how goods and customers find each other?"), Seeks.CAUSE, _("Who was quickest?"), trade=Trade.TRADING),
+    _trends("trading_meet", _("What has changed in how goods and customers find each other?"), Seeks.CAUSE, _("Who was quickest?"), trade=Trade.TRADING),
+    _role("moving_missing", _("What happens on a day when what was ordered does not come?"), Seeks.CRAFT, _("Whom do you call first?"), trade=Trade.MOVING, worth=3),
+    _role("moving_ahead", _("How far ahead do you plan, and what upsets the plan most often?"), Seeks.DAY, _("What do you no longer plan at all?"), trade=Trade.MOVING),
+    _fit("moving_whole", _("How does one learn to see the whole way of a thing, from order to shelf?"), Seeks.SKILLS, _("Where is a good place to begin?"), trade=Trade.MOVING),
+    _trends("moving_broken", _("What is done differently since everyone saw how easily supply breaks?"), Seeks.CAUSE, _("What has been forgotten again?"), trade=Trade.MOVING),
     _role("public_slow", _("What moves slowly in your work, and for which good reasons?"), Seeks.CRAFT, _("What should be quicker?"), trade=Trade.PUBLIC, worth=3),
     _role("public_people", _("How close do you come to the people it is all for?"), Seeks.PEOPLE, _("What do they ask you most?"), trade=Trade.PUBLIC),
     _fit("public_entry", _("By which doors do people really enter: examinations, traineeships, campaigns, chance?"), Seeks.BEGINNING, _("Which was yours?"), trade=Trade.PUBLIC),

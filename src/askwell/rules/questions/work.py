@@ -57,7 +57,7 @@ PATH: tuple[Question, ...] = (
 )  # fmt: skip
 
 ROLE: tuple[Question, ...] = (
-    _role("yesterday", _("What filled your working day yesterday?"), Seeks.DAY, _("How usual a day was it?"), _("Which part of it mattered?"), worth=3),
+    _role("yesterday", _("What filled your working day yesterday?"), Seeks.DAY, _("How usual a day was it?"), _("Which part of it mattered?"), worth=4),
     _role("week", _("Which things take up most of your week, and which of them did you expect?"), Seeks.DAY, _("Which would you like more of?")),
     _role("shares", _("How much of the work is writing, how much talking, how much making something?"), Seeks.DAY, _("How did that shift over the years?")),
     _role("season", _("How does the work change through the year?"), Seeks.DAY, _("Which weeks do people dread?")),
@@ -85,7 +85,7 @@ ROLE: tuple[Question, ...] = (
 )  # fmt: skip
 
 FIT: tuple[Question, ...] = (
-    _fit("thrives", _("What kind of person is still happy in this work after five years?"), Seeks.MATCH, _("What do they do that others do not?"), worth=3),
+    _fit("thrives", _("What kind of person is still happy in this work after five years?"), Seeks.MATCH, _("What do they do that others do not?"), worth=4),
     _fit("unhappy", _("Who tends to be unhappy in it, and why?"), Seeks.MATCH, _("How early does one notice?"), at=_LOOKING),
     _fit("unusual", _("Which unusual backgrounds have you seen do well here?"), Seeks.MATCH, _("What did they bring that others lacked?")),
     _fit("your_strength", _("Which strength of yours turned out to matter most?"), Seeks.MATCH, _("Did you know of it when you began?")),
@@ -96,7 +96,7 @@ FIT: tuple[Question, ...] = (
     _fit("habit", _("Which habit, begun early, makes one good at this later?"), Seeks.SKILLS, _("How did you come by yours?")),
     _fit("convince", _("What would convince you that a newcomer can do this work?"), Seeks.PROOF, _("What has convinced you in the past?"), worth=3),
     _fit("look_first", _("What do you look at first in the work of someone starting out?"), Seeks.PROOF, _("What makes you look twice?")),
-    _fit("weighs", _("When someone new is chosen, what weighs more than the advertisement says?"), Seeks.PROOF, _("How can one show it honestly?"), at=_CHOSEN, worth=3),
+    _fit("weighs", _("When someone new is chosen, what weighs more than the advertisement says?"), Seeks.PROOF, _("How can one show it honestly?"), at=_CHOSEN, worth=4),
     _fit("tested", _("How do people in your field find out whether someone can do the work?"), Seeks.PROOF, _("How would you practise for that?"), at=_CHOSEN),
     _fit("training", _("Which training was worth its time for you, and which was not?"), Seeks.LEARNING, _("What would you take instead?")),
     _fit("papers", _("Which certificates really matter here, and which only look well on paper?"), Seeks.LEARNING, _("Who asks for them?")),
