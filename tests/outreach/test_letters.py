@@ -9,7 +9,7 @@ import pytest
 
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue
-from askwell.outreach.letters import draft_findings
+from askwell.outreach.letters import draft_findings, missing_facts
 from askwell.outreach.models import Draft
 from askwell.people.models import Change
 
@@ -171,3 +171,20 @@ class TestTheCalendarFile:
         actions.change_seeker(lina, confidential=True, now=MONDAY)
         talk.refresh_from_db()
         assert b"Jane" not in actions.talk_ics(talk, now=MONDAY)
+
+
+def test_a_letter_to_someone_never_spoken_with_asks_for_no_advice_of_theirs(lina, jane):
+    actions.change_seeker(lina, who_line="Analytical Engineer · Scientific societies · Coffee", now=MONDAY)
+    draft = actions.new_draft(jane, mode="check_in", now=MONDAY)
+    assert draft.subject == "A few lines from me"
+    assert "advice" not in missing_facts(draft, now=MONDAY)
+    first = actions.new_draft(jane, mode="informational", now=MONDAY)
+    assert "I am an analytical engineer." in first.body
+    actions.record_talk(jane, ended_at=MONDAY, now=MONDAY)
+    after = actions.new_draft(jane, mode="check_in", now=MONDAY)
+    assert after.subject == "Some news since we spoke"
+    advice = actions.add_advice(jane, text="to sit in on a ward round", now=MONDAY)
+    actions.act_on_advice(advice, now=MONDAY)
+    told = actions.new_draft(jane, mode="check_in", now=MONDAY)
+    assert told.subject == "What came of your advice"
+    assert "outcome" in missing_facts(told, now=MONDAY)

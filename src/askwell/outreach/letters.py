@@ -17,6 +17,7 @@ from askwell.rules import letters as drafting
 from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
 from askwell.rules.goal import check_goal
 from askwell.rules.letters.facts import Connection, LetterFacts
+from askwell.rules.letters.who import after_i_am
 from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
 from askwell.rules.timing import good_to_send, propose_windows
 
@@ -128,7 +129,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         hook=outreach.hook if outreach else "",
         seeker=_own_name(about),
         signature=seeker.signature,
-        who=_after_i_am(seeker.who_line),
+        who=after_i_am(seeker.who_line),
         role=(goal.role or (read.role if read else "")) if goal else "",
         field=(goal.field or (read.field if read else "")) if goal else "",
         minutes=about.around.preset.minutes_asked,
@@ -136,6 +137,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         purpose=Purpose(outreach.purpose) if outreach else Purpose.EXPLORE,
         their_offer=_promised(about, mine=False),
         my_promise="",
+        talked=about.known.history.last_talk_at is not None,
         advice=advice,
         lead=lead,
         lead_source=lead_source,
@@ -147,15 +149,6 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         earlier_subject=earlier_subject,
         earlier_dates=earlier_dates,
     )
-
-
-def _after_i_am(line: str) -> str:
-    """What continues "I am": the line without it."""
-    text = line.strip().rstrip(".")
-    for opening in ("I am ", "I'm ", "I’m "):
-        if text.startswith(opening):
-            return text.removeprefix(opening)
-    return text
 
 
 def _own_name(about: Correspondence) -> str:

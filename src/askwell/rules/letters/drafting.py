@@ -15,6 +15,7 @@ from askwell.rules.facts import Leave, Mode, Occasion
 from askwell.rules.letters.facts import Connection, Draft, LetterFacts
 from askwell.rules.letters.plans import EMAIL, NOTE, PHONE, Plan
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS
+from askwell.rules.letters.who import article, within_a_sentence
 from askwell.rules.lint.model import Medium
 
 if TYPE_CHECKING:
@@ -58,39 +59,6 @@ def question(key: str, translate: Callable[[str], str] = str) -> str:
     return translate(QUESTIONS[key])
 
 
-# Words that begin a role and are names.
-_PROPER = frozenset(
-    [
-        "Arabic",
-        "Chinese",
-        "Dutch",
-        "English",
-        "French",
-        "German",
-        "Greek",
-        "Hebrew",
-        "Italian",
-        "Japanese",
-        "Korean",
-        "Latin",
-        "Polish",
-        "Portuguese",
-        "Russian",
-        "Spanish",
-        "Turkish",
-        "Python",
-        "Java",
-        "Rust",
-        "Ruby",
-        "Swift",
-        "Android",
-        "Linux",
-        "Salesforce",
-        "Montessori",
-    ]
-)
-
-
 def _plan(what: Mode | Occasion, channel: Medium) -> Plan:
     special = {Medium.LINKEDIN_NOTE: NOTE, Medium.PHONE_SCRIPT: PHONE}.get(channel, EMAIL)
     return special.get(what, EMAIL[what])
@@ -106,8 +74,8 @@ def _values(facts: LetterFacts) -> dict[str, str]:
     values.setdefault("hook_short", values.get("hook", ""))
     values.setdefault("who_short", values.get("who", ""))
     if facts.role:
-        values["role"] = _within_a_sentence(facts.role)
-        values["a_role"] = f"{_article(facts.role)} {values['role']}"
+        values["role"] = within_a_sentence(facts.role)
+        values["a_role"] = f"{article(facts.role)} {values['role']}"
     if facts.windows:
         values["windows_or"] = _either(facts.windows)
     if facts.earlier_dates:
@@ -115,18 +83,6 @@ def _values(facts: LetterFacts) -> dict[str, str]:
     if facts.connection is Connection.REFERRER and facts.leave is not Leave.GIVEN:
         values.pop("connection_name", None)
     return {name: value for name, value in values.items() if value}
-
-
-def _within_a_sentence(noun: str) -> str:
-    """Take the capital off a noun that began a goal; names and acronyms keep theirs."""
-    first = noun.split(" ", 1)[0]
-    keeps = first != first.capitalize() or first in _PROPER or len(first) == 1
-    return noun if keeps else noun[:1].lower() + noun[1:]
-
-
-def _article(noun: str) -> str:
-    sounded = noun.lower().startswith(("uni", "use", "eu", "one", "ux"))
-    return "an" if noun[:1].lower() in "aeiou" and not sounded else "a"
 
 
 def _either(windows: tuple[str, ...]) -> str:
@@ -172,8 +128,13 @@ class _Pen:
     def _named(self, group: str) -> str:
         nth = "second" if len(self.facts.earlier_dates) > 1 else "first"
         connection = self.facts.connection.value if self.facts.connection else "none"
+        ground = "advice" if self.facts.advice else "talk" if self.facts.talked else "none"
         return group.format(
-            connection=connection, purpose=self.facts.purpose.value, address=self.facts.address.value, nth=nth
+            connection=connection,
+            purpose=self.facts.purpose.value,
+            address=self.facts.address.value,
+            nth=nth,
+            ground=ground,
         )
 
     def _lacks(self, phrasing: str) -> list[str]:

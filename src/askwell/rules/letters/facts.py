@@ -64,6 +64,7 @@ class LetterFacts:
     will_do: str = ""  # continues "I will": "write to the two clinics you named"
     my_promise: str = ""  # continues "As promised,": "here is the reading list"
     their_offer: str = ""  # continues "You kindly offered": "to put me in touch with Ana Ruiz"
+    talked: bool = False  # a talk with them was held
     advice: str = ""  # continues "You advised me": "to sit in on a ward round"
     outcome: str = ""  # a sentence's end after "I": "did so last week and now plan to apply for the course"
     lead: str = ""  # continues "I heard of": "the opening for a data nurse at Harbor Clinic"

@@ -3,7 +3,8 @@
 Theory of operation.  A plan is paragraphs of slots.  ``?`` after a slot: left out without
 asking when its facts are unknown.  ``|`` between groups: the first that can be said is said.
 ``+`` between two: a paragraph that announces the next, said only where the next can be said.
-``{connection}``, ``{purpose}`` and ``{address}`` in a group's name are filled from the facts.
+``{connection}``, ``{purpose}``, ``{address}`` and ``{ground}`` (for being in touch: advice that was
+followed, a talk, or none) in a group's name are filled from the facts.
 """
 # Sentences and patterns read better whole.
 # ruff: noqa: E501
@@ -49,7 +50,11 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
         (("thanks.open", "thanks.learnt", "thanks.will_do"), ("thanks.my_promise?", "thanks.their_offer?", "thanks.end")),
     ),
     Mode.CHECK_IN: Plan(
-        "subject.check_in", (("loop.outcome|check_in.news", "check_in.resource?", "check_in.question?"), ("check_in.end",))
+        "subject.check_in.{ground}",
+        (
+            ("check_in.hello.{ground}?", "check_in.outcome.{ground}|check_in.news.{ground}", "check_in.resource?", "check_in.question?"),
+            ("check_in.end.{ground}",),
+        ),
     ),
     Mode.INTRO_REQUEST: Plan(
         "subject.intro|subject.intro.field|subject.intro.open",
@@ -66,7 +71,7 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     Occasion.CONFIRM: Plan("subject.confirm", (("confirm.line",), ("confirm.end",))),
     Occasion.RESCHEDULE: Plan("subject.reschedule", (("reschedule.line", "reschedule.slots"), ("cancel.end",))),
     Occasion.CANCEL: Plan("subject.cancel", (("cancel.line", "cancel.slots"), ("cancel.end",))),
-    Occasion.CLOSE_LOOP: Plan("subject.check_in", (("loop.outcome",), ("check_in.end",))),
+    Occasion.CLOSE_LOOP: Plan("subject.check_in.advice", (("check_in.outcome.advice",), ("check_in.end.advice",))),
     Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
 }  # fmt: skip
 

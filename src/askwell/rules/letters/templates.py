@@ -76,7 +76,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "subject.first.met_at": (_("We met at {connection_name}"), _("After {connection_name}: a question")),
     "subject.first.article": (_("Your {connection_name}"), _("A question about your {connection_name}")),
     "subject.first.directory": (_("A question about {field}, found through {connection_name}"), _("A question about {field}")),
-    "subject.first": (_("Learning about {field} from you"), _("A question about your work")),
+    "subject.first": (_("A question about your work at {organization}"), _("A question about your work"), _("Your work, and a question about it")),
     "purpose.explore": (
         _("I am exploring whether to become {a_role}, and I would like to learn what the work is really like."),
         _("I am deciding between paths in {field}, and I would value your view of a {role}'s week."),
@@ -214,18 +214,23 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "thanks.their_offer": (_("You kindly offered {their_offer}; I would be glad of it whenever it suits you."),),
     "thanks.end": (_("I will let you know what comes of it."), _("I look forward to telling you how it goes.")),
     # Checking in.
-    "subject.check_in": (_("What came of your advice"), _("Some news since we spoke"), _("A short update")),
-    "loop.outcome": (
+    "subject.check_in.advice": (_("What came of your advice"), _("Your advice, and what came of it"), _("A short update")),
+    "subject.check_in.talk": (_("Some news since we spoke"), _("A short update"), _("Since our talk")),
+    "subject.check_in.none": (_("A few lines from me"), _("How are you?"), _("Keeping in touch")),
+    "check_in.outcome.advice": (
         _("You advised me {advice}. I {outcome}."),
-        _("When we spoke you advised me {advice}. I {outcome}."),
+        _("A while ago you advised me {advice}. I {outcome}."),
     ),
-    "check_in.news": (_("Since we spoke {news}."), _("A little news: {news}.")),
+    "check_in.hello.talk": (_("I have been thinking back to our talk."), _("Our talk has stayed with me.")),
+    "check_in.hello.none": (_("I wanted to send you a few lines and ask how you are."), _("How are you, and what are you working on these days?")),
+    "check_in.news.advice": (_("A little news: {news}."), _("What is new here: {news}.")),
+    "check_in.news.talk": (_("Since we spoke {news}."), _("A little news: {news}.")),
+    "check_in.news.none": (_("A little news from me: {news}."), _("What is new here: {news}.")),
     "check_in.resource": (_("I thought you might like {resource}"), _("This made me think of you: {resource}")),
     "check_in.question": ("{question}",),
-    "check_in.end": (
-        _("I hope your own work goes well."),
-        _("Thank you again; it made a difference."),
-    ),
+    "check_in.end.advice": (_("Thank you again; it made a difference."), _("I hope your own work goes well.")),
+    "check_in.end.talk": (_("I hope your own work goes well."), _("Thank you again for your time then.")),
+    "check_in.end.none": (_("I hope your own work goes well."), _("A line whenever you like is plenty.")),
     # Introductions.
     "subject.intro": (_("Would you introduce me to {introduce_to}?"), _("A possible introduction to {introduce_to}")),
     "intro.ask": (
