@@ -55,7 +55,7 @@ ADVICE: tuple[Question, ...] = (
 
 RESOURCES: tuple[Question, ...] = (
     _resources("read", _("What do you read to stay up to date?"), Seeks.READING, _("Which part do you skip?"), worth=3),
-    _resources("press_on_me", _("Which one book, talk or article would you press on me?"), Seeks.READING, _("What did it change for you?"), worth=4),
+    _resources("press_on_me", _("Which one book, talk or article would you press into my hands?"), Seeks.READING, _("What did it change for you?"), worth=4),
     _resources("listen_to", _("To whom in this field do you listen when they speak or write?"), Seeks.READING, _("Where would I begin with them?")),
     _resources("as_it_is", _("Where is the field shown as it is, and not as brochures have it?"), Seeks.READING, _("Who writes there?"), at=_LOOKING, worth=1),
     _resources("region", _("Where would I learn what this field looks like around here?"), Seeks.READING, _("Who keeps an eye on that?")),

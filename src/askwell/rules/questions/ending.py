@@ -37,7 +37,7 @@ GIVE_BACK: tuple[Question, ...] = (
     _give_back("useful_to_you", CLOSING["useful_to_you"], Seeks.WISH, _("By when would it help you?"), worth=3),
     _give_back("look_into", _("What could I look into for you, with the time of someone who is still learning?"), Seeks.WISH, _("In which form would you like it?")),
     _give_back("seen_elsewhere", _("What of my own work or studies would you like to hear more about?"), Seeks.WISH, _("Shall I write it down for you?"), sources=("S0",)),
-    _give_back("want_to_meet", _("Whom would you like to meet whom I might know?"), Seeks.WISH, _("What should I say about you?"), to=_NOT_NEW),
+    _give_back("want_to_meet", _("Whom would you like to meet, among people I might know?"), Seeks.WISH, _("What should I say about you?"), to=_NOT_NEW),
     _give_back("asking_around", _("What are you asking around about yourself just now?"), Seeks.WISH, _("Where have you looked so far?"), to=_NOT_NEW),
     _give_back("pass_on", _("How could I spare you the next person with the same questions?"), Seeks.WISH, _("May they write to me?"), sources=(DEFAULT_OURS,)),
     _give_back("tell_you", _("What would you like to hear from me, once I have tried what you advise?"), Seeks.TOUCH, _("How soon?"), sources=(DEFAULT_OURS,)),
