@@ -97,9 +97,9 @@ def test_the_goal_is_read_while_one_types(open_page):
     page = open_page("/welcome/")
     field = page.get_by_label("The work you look for")
     field.fill("something nice")
-    page.get_by_text("No role is named").wait_for()
+    page.locator("#goal-check").get_by_text("No role is named").wait_for()
     field.fill("Supply-chain analyst in a hospital, Chicago")
-    page.get_by_text("Clear enough to ask people with").wait_for()
+    page.locator("#goal-check").get_by_text("Clear enough to ask people with").wait_for()
 
 
 def test_the_sample_comes_and_goes(open_page, axe, shot):
@@ -115,7 +115,7 @@ def test_the_sample_comes_and_goes(open_page, axe, shot):
 def test_people_are_sifted_as_one_types_and_changed_many_at_once(open_page, scene, shot):
     page = open_page("/people/")
     page.get_by_role("searchbox", name="Find").fill("amara")
-    page.get_by_text("1 person", exact=True).wait_for()
+    page.locator("#people").get_by_text("1 person", exact=True).wait_for()
     assert page.url.split("?")[1].startswith("q=amara")
     page.get_by_role("checkbox", name="Amara Okafor").check()
     shot(page, "people-ticked")

@@ -1,5 +1,6 @@
 // A live region that came with its words is passed over by screen readers; one that was there before is read.
 let said = "";
+let end;
 
 export function say(words) {
   const text = words.trim().replace(/\s+/g, " ");
@@ -8,6 +9,9 @@ export function say(words) {
   // Beside an open dialog nothing is read.
   const region = document.querySelector("dialog[open] [data-said-here]") ?? document.querySelector("body > [data-said-here]");
   region.textContent = text;
+  // Nobody who reads on comes upon it twice.
+  clearTimeout(end);
+  end = setTimeout(() => (region.textContent = ""), 5000);
 }
 
 function sayNew({ target }) {
