@@ -269,3 +269,18 @@ def test_under_a_confidential_search_the_calendar_is_told_no_name_and_no_place(l
     entry = lina.get(url).content.decode()
     assert "SUMMARY:Conversation\r\n" in entry
     assert not [word for word in ("Jonas", "Weber", "meet.example") if word in entry]
+
+
+def test_somebody_reserved_is_not_asked_for_names_in_that_very_talk(lina, scene):
+    url = f"/talks/{scene.booked.pk}"
+    names = "Who else would you suggest I talk to?"
+    assert names in text(lina.get(f"{url}/live/"))
+    cool = {"then": "cool", "notes": "Short answers."}
+    page = text(lina.post(f"{url}/notes/", cool, headers={"HX-Request": "true"}))
+    assert names not in page
+    assert "They opened up" in page
+    assert re.search(r'name="cool"[^>]*checked', lina.get(f"{url}/held/").content.decode())
+    assert Talk.objects.get(pk=scene.booked.pk).notes == "Short answers."
+    lina.post(f"{url}/notes/", {"then": "warm", "notes": "Short answers."})
+    assert names in text(lina.get(f"{url}/live/"))
+    assert "How reserved Jonas Weber is" in text(lina.get("/changes/"))

@@ -187,7 +187,7 @@ def held(
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
     talk = _booked(contact)
-    given = {"minutes": minutes, "share_theirs": share, "cool": cool, "notes": notes or None}
+    given = {"minutes": minutes, "share_theirs": share, "cool": cool or None, "notes": notes or None}
     with as_one(desk.owner, named_by_first=True):
         if missed:
             talk = actions.record_missed(_needed(talk, contact), now=desk.now)
@@ -218,6 +218,7 @@ def _took_place(desk: Desk, contact: Contact, talk: Talk | None, given: dict[str
     given["ended_at"] = given["ended_at"] or desk.now
     given["notes"] = given["notes"] or ""
     given["minutes"] = given["minutes"] or 20
+    given["cool"] = bool(given["cool"])
     return actions.record_talk(contact, now=desk.now, **given)
 
 

@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "outreach.talk_moved": _("Talk with {name} moved"),
     "outreach.talk_cancelled": _("Talk with {name} called off"),
     "outreach.talk_confirmed": _("Talk with {name} confirmed"),
+    "outreach.talk_cool": _("How reserved {name} is in the talk"),
     "outreach.held": _("Talk with {name} held"),
     "outreach.talk_missed": _("Talk with {name} did not take place"),
     "outreach.reflected": _("Thoughts on the talk with {name} kept"),

@@ -56,6 +56,7 @@ from askwell.outreach.actions.talks import (
     reflect,
     save_notes,
     schedule_talk,
+    set_cool,
     talk_ics,
 )
 from askwell.outreach.actions.thanks import record_thanks
@@ -105,6 +106,7 @@ __all__ = [
     "schedule_talk",
     "set_cadence",
     "set_closeness",
+    "set_cool",
     "set_goal",
     "set_leave",
     "set_own_name",

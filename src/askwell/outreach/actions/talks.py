@@ -163,11 +163,12 @@ def record_held(
     ended_at: datetime | None = None,
     minutes: int | None = None,
     share_theirs: int | None = None,
-    cool: bool = False,
+    cool: bool | None = None,
     notes: str | None = None,
 ) -> Talk:
     """It took place.  ``ended_at`` defaults to start + ``minutes``; the thank-you clock starts there.
 
+    ``cool`` left out keeps what was said of it while it lasted (``set_cool``).
     A talk that ended before the hour it was booked for had begun earlier too.
     """
     contact = talk.contact
@@ -252,6 +253,15 @@ def reflect(talk: Talk, *, answers: Mapping[str, str], now: datetime) -> Talk:
     return talk
 
 
+def set_cool(talk: Talk, *, cool: bool, now: datetime) -> Talk:
+    """They are reserved (or no longer): the talk ends without asking for names."""
+    with towards(talk.contact, "talk_cool", now=now) as log:
+        fresh(talk)
+        if talk.outreach is not None:
+            log.change(talk.outreach, cool=cool)
+    return talk
+
+
 def save_notes(talk: Talk, *, notes: str, now: datetime, share_theirs: int | None = None) -> Talk:
     """Keep the notes as typed.  Saves of one talk in a row are one step back for undo."""
     with towards(talk.contact, "notes", now=now, talk=talk.pk) as log:
@@ -324,7 +334,7 @@ def _keep_zone(log: Journal, contact: Contact, zone: str) -> None:
         log.change(contact, zone=zone)
 
 
-def _after_held(log: Journal, talk: Talk, *, cool: bool) -> None:
+def _after_held(log: Journal, talk: Talk, *, cool: bool | None) -> None:
     """What a talk brings with it: the touch, the move, the loop of whoever gave this name."""
     contact, ended = talk.contact, talk.ended_at or talk.starts_at
     kind = TouchKind.MEETING if talk.channel in _FACE_TO_FACE else TouchKind.CALL
@@ -339,7 +349,7 @@ def _after_held(log: Journal, talk: Talk, *, cool: bool) -> None:
         talk=talk,
     )
     move_if_possible(log, talk.outreach, Happening.HELD, at=ended, touch=touch)
-    if talk.outreach is not None:
+    if talk.outreach is not None and cool is not None:
         log.change(talk.outreach, cool=cool)
     for loop in Advice.objects.filter(introduction__about=contact, acted_at=None, told_at=None):
         log.change(loop, acted_at=ended)

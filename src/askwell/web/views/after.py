@@ -33,10 +33,16 @@ def _talk(request: Request, pk: int) -> Talk:
     return row
 
 
+_MOODS = {"cool": True, "warm": False}
+
+
 @require_safe
 def live(request: Request, pk: int) -> HttpResponse:
     """One quiet page for the call: block and minutes left, the questions, notes."""
-    talk = _talk(request, pk)
+    return _live(request, _talk(request, pk))
+
+
+def _live(request: Request, talk: Talk) -> HttpResponse:
     questions = talk.outreach.questions if talk.outreach else []
     ordered = sorted(questions, key=lambda each: not each.get("starred"))
     context = {"talk": talk, "contact": talk.contact, "agenda": agenda_of(talk), "questions": ordered}
@@ -48,9 +54,13 @@ def notes(request: Request, pk: int) -> HttpResponse:
     """Keep the notes as typed; ``then`` says that the talk is over."""
     talk = _talk(request, pk)
     actions.save_notes(talk, notes=request.POST.get("notes", ""), now=request.now)
+    then = request.POST.get("then")
+    if then in _MOODS:
+        actions.set_cool(talk, cool=_MOODS[then], now=request.now)
+        return _live(request, talk) if request.htmx else go(request, "talk_live", talk.pk)
     if request.htmx:
         return HttpResponse(_("kept"))
-    if request.POST.get("then") == "held":
+    if then == "held":
         return go(request, "talk_held", talk.pk)
     return done(request, _("Your notes are kept."), "talk", talk.pk)
 
@@ -65,6 +75,7 @@ def held(request: Request, pk: int) -> HttpResponse:
         "minutes": talk.minutes,
         "notes": talk.notes,
         "share_theirs": talk.share_theirs,
+        "cool": bool(talk.outreach and talk.outreach.cool),
     }
     form = HeldForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
