@@ -11,6 +11,8 @@ from askwell.rules.catalogue import DEFAULT_OURS, RULES, rule
 from askwell.rules.errors import UnknownCode
 from askwell.rules.evidence import EVIDENCE, HIDDEN_MARKET_CORRECTION, Grade, evidence
 from askwell.rules.presets import FIELDS, Source
+from askwell.rules.questions.bank import QUESTIONS
+from askwell.rules.questions.forbidden import FORBIDDEN
 
 ROOM = Path(askwell.rules.__file__).parent
 DOCS = ROOM.parents[2] / "docs" / "rules"
@@ -123,6 +125,14 @@ def test_rules_of_messages_have_pages_with_both_examples():
 
 def test_a_folder_of_pages_written_twice_stays_the_same(tmp_path):
     assert reference.write(tmp_path / "rules") == reference.write(tmp_path / "rules")
+
+
+def test_the_page_of_questions_has_them_all_and_what_is_not_asked():
+    page = reference.pages()["questions.md"]
+    for one in QUESTIONS.values():
+        assert f"`{one.key}`" in page
+    for one in FORBIDDEN:
+        assert f"| {one.title} |" in page
 
 
 def test_bad_use_of_the_command_is_told(capsys):

@@ -14,7 +14,7 @@ from askwell.rules.explain_texts import CLOSING, REFLECTION
 from askwell.rules.facts import Mode
 from askwell.rules.presets import Source
 from askwell.rules.questions.bank import QUESTIONS, folded, key_of, question
-from askwell.rules.questions.forbidden import FORBIDDEN, forbidden_in
+from askwell.rules.questions.forbidden import FORBIDDEN, forbidden_in, forbidden_to
 from askwell.rules.questions.model import (
     ANY_WAY,
     ASKED,
@@ -245,6 +245,9 @@ def test_what_is_too_much_for_a_stranger_may_be_asked_of_others():
     text = "Could you look over my resume?"
     assert forbidden_in(text, relation=Relation.MENTOR) is None
     assert forbidden_in("How much do you earn?", relation=Relation.MENTOR) is not None
+    strangers = {one.key for one in forbidden_to(Mode.INFORMATIONAL, Relation.STRANGER)}
+    mentors = {one.key for one in forbidden_to(Mode.INFORMATIONAL, Relation.MENTOR)}
+    assert strangers - mentors == {"resume", "reference", "mentor"}
 
 
 def test_where_one_said_that_one_is_looking_openings_may_be_asked_for():

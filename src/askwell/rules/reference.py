@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.catalogue import RULES, Rule
 from askwell.rules.catalogue.model import DEFAULT_OURS
+from askwell.rules.decisions import because
 from askwell.rules.evidence import EVIDENCE
+from askwell.rules.explain import sentence
 from askwell.rules.facts import Happening, State
 from askwell.rules.facts_json import schema
 from askwell.rules.lifecycle import MOVES, mermaid
@@ -22,19 +24,28 @@ from askwell.rules.lint.catalogue import RULES as MESSAGE_RULES
 from askwell.rules.lint.catalogue import Rule as MessageRule
 from askwell.rules.lint.model import LintParameters
 from askwell.rules.presets import FIELDS, PRESETS, SOURCE_NAMES, Preset, Source, source_of
+from askwell.rules.questions.bank import QUESTIONS
+from askwell.rules.questions.forbidden import FORBIDDEN
+from askwell.rules.questions.model import ALWAYS, ANY_WAY, ANYONE, TITLES
 from askwell.rules.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from askwell.rules.questions.model import Forbidden, Question
+
 _GENERATED = "<!-- Written by python -m askwell.rules.reference; edit the code instead. -->"
 _SEE_ALSO = (
-    "See also the [life cycle](lifecycle.md), the [presets](presets.md), the [evidence](evidence.md) "
-    "and the [facts](facts.md) the rules read."
+    "See also the [life cycle](lifecycle.md), the [presets](presets.md), the [evidence](evidence.md), "
+    "the [questions](questions.md) and the [facts](facts.md) the rules read."
 )
 _GRADES = (
     "A: field experiment or very large natural data. B: longitudinal or representative, peer-reviewed. "
     "C: laboratory only, small, or company data. D: advice. X: disputed or untraceable, never shown as true."
+)
+_QUESTIONS = (
+    "What may be asked in an informational interview. The choice for one talk follows from the person, the "
+    "purpose, the stage of the search and the length; each says why it was chosen. The wording is ours."
 )
 _FAMILIES: Mapping[str, str] = {
     "P": "Preparing",
@@ -67,6 +78,7 @@ def pages() -> dict[str, str]:
     found["presets.md"] = presets_page()
     found["evidence.md"] = evidence_page()
     found["facts.md"] = facts_page()
+    found["questions.md"] = questions_page()
     return found
 
 
@@ -234,6 +246,42 @@ def facts_page() -> str:
         cells = [(f"`{name}`", f"`{words}`", "required" if needed else "") for name, words, needed in rows]
         parts += [f"## {kind}", _table(("Field", "Type", ""), cells)]
     return _page(*parts)
+
+
+# --- questions
+
+
+def questions_page() -> str:
+    """Write the question bank by category, and what is not asked."""
+    parts = [
+        "# Questions",
+        _QUESTIONS,
+    ]
+    head = ("Question", "Then", "Fits", "Leave out when", "Sources")
+    for category, title in TITLES.items():
+        rows = [_question_row(one) for one in QUESTIONS.values() if one.category is category]
+        parts += [f"## {title}", _table(head, rows)]
+    rows = [_forbidden_row(one) for one in FORBIDDEN]
+    parts += ["## What is not asked", _table(("What", "Why", "Rule", "Ask instead", "Sources"), rows)]
+    return _page(*parts)
+
+
+def _question_row(one: Question) -> tuple[str, ...]:
+    narrow = [
+        *(one.modes if one.modes != ANY_WAY else ()),
+        *(one.relations if one.relations != ANYONE else ()),
+        *(one.stages if one.stages != ALWAYS else ()),
+        *one.trades,
+    ]
+    avoid = sorted(str(each).replace("_", " ") for each in one.avoid)
+    fits = ", ".join(sorted(map(str, narrow)))
+    return f"{one.text} `{one.key}`", " ".join(one.follow_ups), fits, ", ".join(avoid), ", ".join(one.sources)
+
+
+def _forbidden_row(one: Forbidden) -> tuple[str, ...]:
+    why = sentence(because(one.rule, one.why, question=one.examples[0]))
+    instead = QUESTIONS[one.instead].text
+    return one.title, why, f"[{one.rule}]({one.rule}.md)", instead, ", ".join(one.sources)
 
 
 # --- writing

@@ -120,13 +120,15 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(_SIGNS[key]), re.IGNORECASE)
 
 
+def forbidden_to(mode: Mode, relation: Relation) -> tuple[Forbidden, ...]:
+    """Give what is not asked of such a person, with such a request."""
+    way = mode if mode in {Mode.LEAD, Mode.RECONNECT} else Mode.INFORMATIONAL
+    return tuple(one for one in FORBIDDEN if way in one.modes and relation in one.relations)
+
+
 def forbidden_in(
     text: str, *, mode: Mode = Mode.INFORMATIONAL, relation: Relation = Relation.STRANGER
 ) -> Forbidden | None:
     """Say what kind of forbidden question this is; None for one that may be asked."""
     plain = " ".join(text.replace("’", "'").split()).rstrip(" ?!.…")
-    way = mode if mode in {Mode.LEAD, Mode.RECONNECT} else Mode.INFORMATIONAL
-    for one in FORBIDDEN:
-        if way in one.modes and relation in one.relations and _pattern(one.key).search(plain):
-            return one
-    return None
+    return next((one for one in forbidden_to(mode, relation) if _pattern(one.key).search(plain)), None)
