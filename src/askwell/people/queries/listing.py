@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 T = TypeVar("T")
-_COUNTED_TO = 100_000  # thirty thousand take three milliseconds
+_COUNTED_TO = 100_000  # more than anybody knows; a list of that many still has its end
 SORTS = {
     "name": ("sort_key", "pk"),
     "recent": ("-created_at", "-pk"),
