@@ -70,7 +70,9 @@ def is_closed(text: str) -> bool:
         return False
     plain = " ".join(text.replace("’", "'").split())
     start = _CLOSED.match(plain)
-    return bool(start) and not (_OPEN_AFTER_ALL.search(plain, start.end()) or _CLOSING.search(plain))
+    if start is None:
+        return False
+    return not (_OPEN_AFTER_ALL.search(plain, start.end()) or _CLOSING.search(plain))
 
 
 def _number(questions: Sequence[OwnQuestion], preset: Preset) -> Iterator[Finding]:

@@ -8,10 +8,10 @@ it only a mentor can give, some only when there is a plan to speak of.
 
 from __future__ import annotations
 
+from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.facts import Stage
 from askwell.rules.questions.model import (
     DALTON,
-    DEFAULT_OURS,
     Avoid,
     Category,
     Question,

@@ -9,11 +9,11 @@ are asked of the seeker, and what follows is likely to come next.
 
 from __future__ import annotations
 
+from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.explain_texts import CLOSING, REFLECTION
 from askwell.rules.facts import Stage
 from askwell.rules.questions.model import (
     BOLLES,
-    DEFAULT_OURS,
     DREXEL,
     Avoid,
     Category,

@@ -8,10 +8,10 @@ known; how people live there is asked only by who has a reason to ask, and of se
 
 from __future__ import annotations
 
+from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.facts import Mode, Stage
 from askwell.rules.questions.model import (
     DALTON,
-    DEFAULT_OURS,
     GALLEN_WASSERMAN,
     Avoid,
     Category,

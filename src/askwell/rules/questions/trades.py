@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from askwell.rules.questions.model import DEFAULT_OURS, Category, Question, Seeks, Sheet, Trade, _
+from askwell.rules.catalogue.model import DEFAULT_OURS
+from askwell.rules.questions.model import Category, Question, Seeks, Sheet, Trade, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,10 +8,10 @@ The wording is our own; the sources say who advises to ask about such things.
 
 from __future__ import annotations
 
+from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.facts import Mode, Stage
 from askwell.rules.questions.model import (
     BOLLES,
-    DEFAULT_OURS,
     DREXEL,
     Avoid,
     Category,
