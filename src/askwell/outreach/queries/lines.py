@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from askwell.outreach.models import Advice, Promise
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonLine:
@@ -236,6 +234,28 @@ class PersonLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseLine:
+    """An open promise; ``mine`` is the seeker's."""
+
+    id: int
+    text: str
+    mine: bool
+    made_at: datetime
+    due: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdviceLine:
+    """A piece of advice, whether it was acted on, and whether its giver was told."""
+
+    id: int
+    text: str
+    received_at: datetime
+    acted_at: datetime | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """A contact's page, without what ``people.queries`` gives (addresses, jobs, provenance)."""
 
@@ -254,7 +274,7 @@ class Person:
     refusals: tuple[RefusalLine, ...]
     hints: tuple[ReasonLine, ...] = ()
     drafts: tuple[int, ...] = ()  # keys of unsent drafts
-    promises: tuple[Promise, ...] = ()  # open ones, oldest first
-    advice: tuple[Advice, ...] = ()  # whose giver has not heard yet what came of it, oldest first
+    promises: tuple[PromiseLine, ...] = ()  # open ones, oldest first
+    advice: tuple[AdviceLine, ...] = ()  # whose giver has not heard yet what came of it, oldest first
     zone: str = ""  # theirs; the seeker's where it is not known
     zone_known: bool = False

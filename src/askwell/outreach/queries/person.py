@@ -15,10 +15,12 @@ from askwell.outreach.facts.presence import present
 from askwell.outreach.judging import Letter, judge_sending, thanked_before
 from askwell.outreach.models import Advice, Draft, Favor, Outreach, Snooze, Standing, Step
 from askwell.outreach.queries.lines import (
+    AdviceLine,
     InCommon,
     Link,
     OutreachLine,
     Person,
+    PromiseLine,
     ReasonLine,
     ReciprocityLine,
     RefusalLine,
@@ -94,8 +96,8 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
         refusals=refusals,
         hints=hints,
         drafts=_drafts(contact) if "drafts" in there else (),
-        promises=tuple(promises(contact.owner).filter(contact=contact)) if "promises" in there else (),
-        advice=open_advice(contact) if "advice" in there else (),
+        promises=_promises(contact) if "promises" in there else (),
+        advice=_advice(contact) if "advice" in there else (),
         zone=known.calendar.zone,
         zone_known=known.calendar.zone_known,
     )
@@ -104,6 +106,24 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
 def open_advice(contact: Contact) -> tuple[Advice, ...]:
     """Advice whose giver has not heard yet what came of it, oldest first; a name given is none."""
     return tuple(Advice.objects.filter(contact=contact, introduction=None, told_at=None).order_by("id"))
+
+
+def _promises(contact: Contact) -> tuple[PromiseLine, ...]:
+    rows = promises(contact.owner).filter(contact=contact).values("id", "text", "mine", "made_at", "due")
+    return tuple(PromiseLine(**row) for row in rows)
+
+
+def _advice(contact: Contact) -> tuple[AdviceLine, ...]:
+    return tuple(
+        AdviceLine(
+            id=row.pk,
+            text=row.text,
+            received_at=row.received_at,
+            acted_at=row.acted_at,
+            told_at=row.told_at,
+        )
+        for row in open_advice(contact)
+    )
 
 
 def _drafts(contact: Contact) -> tuple[int, ...]:
