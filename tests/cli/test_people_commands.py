@@ -96,9 +96,9 @@ def test_a_name_of_nobody_is_said_to_be_one(askwell, jane, name):
     assert ended.row["error"] == "not-found"
 
 
-def test_showing_tells_what_was_promised_and_advised(askwell, shell, jane):
-    shell("promise", "jane", "Send the article")
-    shell("advice", "jane", "Read the report")
+def test_showing_tells_what_was_promised_and_advised(askwell, jane):
+    askwell("promise", "jane", "Send the article")
+    askwell("advice", "jane", "Read the report")
     shown = askwell("show", "jane", "--json").row
     assert [(row["text"], row["mine"]) for row in shown["promises"]] == [("Send the article", True)]
     assert [(row["text"], row["acted_at"]) for row in shown["advice"]] == [("Read the report", None)]
