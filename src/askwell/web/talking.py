@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from askwell.outreach.facts import relationship, world
 from askwell.outreach.facts.world import goal_of, preset_of, seeker_of
 from askwell.outreach.models import Talk
+from askwell.outreach.queries.questions import own_questions
 from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for
 from askwell.rules.explain_texts import BLOCKS, CLOSING
 from askwell.rules.facts import Mode, TalkState
 from askwell.rules.preparation import ANSWERS, HOMEWORK, Preparation, check_preparation
-from askwell.rules.questions.model import OwnQuestion
+from askwell.rules.questions.model import Relation
+from askwell.rules.questions.picking import relation_of
 from askwell.rules.timing import Window, propose_windows
 from askwell.web.words import of_reason
 
@@ -77,7 +79,7 @@ def readiness(talk: Talk, *, now: datetime) -> list[dict[str, Any]]:
         return []
     seeker, goal = seeker_of(talk.owner), goal_of(talk.owner)
     checked = check_preparation(
-        _prepared(talk, seeker.story, goal.text if goal else ""), preset=preset_of(seeker)
+        _prepared(talk, seeker.story, goal.text if goal else "", now=now), preset=preset_of(seeker)
     )
     return [
         {
@@ -89,19 +91,18 @@ def readiness(talk: Talk, *, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-def _prepared(talk: Talk, story: str, goal: str) -> Preparation:
+def _prepared(talk: Talk, story: str, goal: str, *, now: datetime) -> Preparation:
     outreach = talk.outreach
     homework = outreach.homework if outreach else {}
-    questions = outreach.questions if outreach else []
+    questions = own_questions(outreach)
     return Preparation(
         goal_text=goal,
         done=frozenset(key for key in (*HOMEWORK, *ANSWERS) if homework.get(key)),
         skipped=frozenset(homework.get("skipped", ())),
         story_words=len(story.split()),
-        questions=tuple(
-            OwnQuestion(text=str(each["text"]), starred=bool(each.get("starred"))) for each in questions
-        ),
+        questions=questions,
         mode=Mode(outreach.mode) if outreach else Mode.INFORMATIONAL,
+        relation=relation_of(relationship(talk.contact, now=now)) if questions else Relation.STRANGER,
         outcome_wanted=outreach.outcome_wanted if outreach else "",
         next_step_wanted=str(homework.get("next_step", "")),
         offer=outreach.offer if outreach else "",

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from askwell.outreach import actions, queries
 from askwell.outreach.judging import judge_opening
 from askwell.outreach.models import Outreach
+from askwell.outreach.queries.questions import VARIANTS, questions, with_taken
 from askwell.people.models import Contact
 from askwell.rules.facts import Purpose
 from askwell.rules.preparation import ANSWERS, HOMEWORK
+from askwell.rules.questions.model import OwnQuestion
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
 from askwell.web.forms.person import ReplyForm, mode_of
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
 
     from askwell.outreach.models import Draft
     from askwell.web.requests import Request
+
+TAKE = "take"  # keys of suggested questions, or all
+VARIANT = "variant"
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,12 +96,41 @@ def homework(request: Request, pk: int) -> HttpResponse:
     form = HomeworkForm(request.POST or None, initial=homework_of(outreach))
     if request.method == "POST" and form.is_valid():
         saved, _against = attempt(request, form, lambda: keep_homework(outreach, form.cleaned_data, request))
+        if saved and TAKE in request.POST:
+            return taken(request, "homework", outreach.pk)
         if saved:
             return done(request, _("Your homework is kept."), "person", outreach.contact_id)
-    context = {"outreach": outreach, "contact": outreach.contact, "form": form}
+    context = {
+        "outreach": outreach,
+        "contact": outreach.contact,
+        "form": form,
+        **bring(request, outreach),
+    }
     return page(
         request, "web/asking/homework.html", context, status=REFUSED if request.method == "POST" else 200
     )
+
+
+def bring(request: Request, outreach: Outreach) -> dict[str, Any]:
+    """Give what a page of suggested questions shows, and which others there are."""
+    variant = _variant(request)
+    return {
+        "bring": questions(outreach.contact, outreach, variant=variant, now=request.now),
+        "others": (variant + 1) % VARIANTS,
+    }
+
+
+def taken(request: Request, route: str, pk: int) -> HttpResponse:
+    """Say that a question was taken over, and look at the others again."""
+    asked = f"?{VARIANT}={_variant(request)}" if _variant(request) else ""
+    return done(
+        request, _("It stands among your questions."), f"{reverse(route, args=[pk])}{asked}#suggested"
+    )
+
+
+def _variant(request: Request) -> int:
+    given = request.GET.get(VARIANT, "")
+    return int(given) if given in map(str, range(VARIANTS)) else 0
 
 
 def homework_of(outreach: Outreach) -> dict[str, Any]:
@@ -114,18 +149,23 @@ def homework_of(outreach: Outreach) -> dict[str, Any]:
 
 
 def keep_homework(outreach: Outreach, data: dict[str, Any], request: Request) -> Outreach:
-    """Keep the form's values; notes typed elsewhere under a ticked key stay."""
+    """Keep the form's values and a suggestion taken over; notes typed elsewhere under a ticked key stay."""
     before = outreach.homework
     pieces = {key: value for key, value in before.items() if key not in (*HOMEWORK, *ANSWERS)}
     pieces |= {key: before.get(key) or True for key in data["homework"]}
     pieces["next_step"] = data["next_step_wanted"]
+    kept = data["questions"]
+    if TAKE in request.POST:
+        mine = [OwnQuestion(text=each["text"], starred=each["starred"]) for each in kept]
+        wanted = request.POST.getlist(TAKE)
+        kept = with_taken(outreach, mine, wanted, variant=_variant(request), now=request.now)
     return actions.save_homework(
         outreach,
         hook=data["hook"],
         connection=data["connection"],
         connection_kind=data["connection_kind"],
         homework=pieces,
-        questions=data["questions"],
+        questions=kept,
         outcome_wanted=data["outcome_wanted"],
         offer=data["offer"],
         now=request.now,

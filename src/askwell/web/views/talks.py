@@ -22,7 +22,7 @@ from askwell.web.forms.fields import zones
 from askwell.web.forms.talks import THEIRS, MoveForm, TimeForm
 from askwell.web.guards import attempt, overrides
 from askwell.web.talking import agenda_of, offers, readiness
-from askwell.web.views.asking import homework_of, keep_homework
+from askwell.web.views.asking import TAKE, bring, homework_of, keep_homework, taken
 
 if TYPE_CHECKING:
     from askwell.outreach.queries.lines import ReasonLine
@@ -140,12 +140,15 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form and outreach and form.is_valid():
         data = form.cleaned_data
         saved, _against = attempt(request, form, lambda: keep_homework(outreach, data, request))
+        if saved and TAKE in request.POST:
+            return taken(request, "talk_prepare", talk.pk)
         if saved:
             return done(request, _("Your preparation is kept."), "talk", talk.pk)
     context = {
         "talk": talk,
         "contact": talk.contact,
         "form": form,
+        **(bring(request, outreach) if outreach else {}),
         "readiness": readiness(talk, now=request.now),
         "agenda": agenda_of(talk),
     }
