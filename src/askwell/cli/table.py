@@ -44,6 +44,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "draft": _row("letters", "draft", "Write a draft to a person, with its findings."),
         "sent": _row("letters", "sent", "Say that you sent a message or called."),
         "reply": _row("letters", "reply", "Log what came back."),
+        "questions": _row("questions", "questions", "What to ask a person in a talk, and why."),
         "schedule": _row("talks", "schedule", "Set the time of a talk, with a calendar file."),
         "held": _row("talks", "held", "Say that a talk took place, and keep what came of it."),
         "thank": _row("talks", "thank", "Say that you thanked a person."),
