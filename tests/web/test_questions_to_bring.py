@@ -42,6 +42,7 @@ def test_questions_are_suggested_with_their_reasons(lina, homework):
     assert "Suggested questions" in text(page)
     for key in keys:
         assert QUESTIONS[key].text in text(page)
+        assert f"Then: {QUESTIONS[key].follow_ups[0]}" in text(page)
     assert "leads to the rest" in text(page)
     assert 'href="/rules/P04/"' in page.content.decode()
     assert page.content.decode().count("★") == 5
