@@ -49,7 +49,9 @@ def test_being_in_touch_speaks_of_what_there_was(ground, variant):
     text = f"{made.subject}\n{made.body}".lower()
     assert made.missing == ()
     assert ground == "advice" or "advi" not in text
-    assert ground != "none" or not any(word in text for word in ("spoke", "our talk", "thank you", "difference"))
+    assert ground != "none" or not any(
+        word in text for word in ("spoke", "our talk", "thank you", "difference")
+    )
     found = lint(Message(subject=made.subject, body=made.body), mode=Mode.CHECK_IN)
     assert [each for each in found if each.severity is not Severity.HINT] == [], made.body
 
