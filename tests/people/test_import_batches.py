@@ -69,6 +69,17 @@ def many(count):
     ]
 
 
+def test_what_an_import_of_the_same_number_left_in_another_notebook_is_not_heeded(connections, start):
+    path = connections()
+    left = folder_of(start(path))
+    left = left.with_name(str(int(left.name) + 1))
+    (left / "0000" / "of-another").mkdir(parents=True)
+    batch = start(path)
+    assert folder_of(batch) == left
+    importing.run_reading(batch, now=batch.started_at)
+    assert batch.state == "planned"
+
+
 def test_reading_shows_what_would_happen_and_changes_nothing(connections, start, now):
     batch = start(connections())
     importing.run_reading(batch, now=now)

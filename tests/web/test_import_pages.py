@@ -134,6 +134,8 @@ def test_the_columns_of_an_unknown_table_can_be_corrected_and_are_remembered(lin
     )
     assert answer.status_code == 303
     lina.post(f"/import/{first.pk}/bring/")
+    first.refresh_from_db()
+    assert (first.state, first.error) == ("done", "")
     assert Contact.objects.get(name="Chen Wei").place == "Mercy Health"
     choose(lina, file(TABLE, "friends-again.csv"))
     assert "Read as you said the last time" in text(

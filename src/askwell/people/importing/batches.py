@@ -65,6 +65,7 @@ def start_import(
         started_at=now,
     )
     batch.folder = f"imports/{batch.pk}"
+    remove_files(batch)  # of an import of that number in a notebook that another was put in the place of
     try:
         with _told(batch):
             for number, (name, path) in enumerate(given):
