@@ -35,6 +35,12 @@ if HAS_DJANGO:
     django.setup()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each process that is started name the settings itself, after it made its data folder."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 @pytest.fixture
 def now() -> datetime:
     """A Monday afternoon, four days before a long weekend in some places."""

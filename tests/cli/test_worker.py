@@ -1,9 +1,12 @@
 """The worker beside the server: does what waits, and survives what fails."""
 
+import os
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from askwell.people import importing
 from askwell.people.models import Contact, Import
@@ -22,6 +25,10 @@ def started(owner, now, tmp_path):
         return importing.start_import(owner, [("jane.vcf", card)], now=now, options=options)
 
     return start
+
+
+def test_no_other_process_of_the_tests_writes_into_this_data_folder():
+    assert Path(settings.DATA_DIR) == Path(os.environ["ASKWELL_DATA"])
 
 
 def test_a_duty_comes_again_when_its_time_is_up(now):
