@@ -25,6 +25,7 @@ from askwell.rules.questions.model import (
     Relation,
     Seeks,
     Trade,
+    way_of,
 )
 from askwell.rules.questions.trades import trades_of
 
@@ -61,6 +62,21 @@ def test_every_question_is_whole():
         assert one.sources, one.key
         for source in one.sources:
             assert source in set(Source) - {Source.DEFAULT} or source == DEFAULT_OURS or len(source) > 6
+
+
+@pytest.mark.parametrize(
+    ("mode", "way"),
+    [
+        (Mode.INFORMATIONAL, Mode.INFORMATIONAL),
+        (Mode.LEAD, Mode.LEAD),
+        (Mode.RECONNECT, Mode.RECONNECT),
+        (Mode.THANKS, Mode.INFORMATIONAL),
+        (Mode.EVENT_FOLLOW_UP, Mode.INFORMATIONAL),
+    ],
+)
+def test_a_talk_that_was_not_asked_for_goes_with_asking_for_advice(mode, way):
+    assert way_of(mode) is way
+    assert way in ANY_WAY
 
 
 def test_it_is_short_and_asks():

@@ -11,22 +11,19 @@ from __future__ import annotations
 
 from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.explain_texts import CLOSING, REFLECTION
-from askwell.rules.facts import Stage
 from askwell.rules.questions.model import (
     BOLLES,
     DREXEL,
+    LOOKING,
+    NOT_NEW,
     Avoid,
     Category,
     Phase,
     Question,
-    Relation,
     Seeks,
     Sheet,
     _,
 )
-
-_NOT_NEW = frozenset({Relation.WARM, Relation.MENTOR})
-_LOOKING = frozenset({Stage.EXPLORING})
 
 _give_back = Sheet(category=Category.GIVE_BACK, phase=Phase.CLOSE, sources=("S0", "S3")).ask
 _close = Sheet(category=Category.CLOSERS, phase=Phase.CLOSE, sources=("S2", "S1")).ask
@@ -37,18 +34,18 @@ GIVE_BACK: tuple[Question, ...] = (
     _give_back("useful_to_you", CLOSING["useful_to_you"], Seeks.WISH, _("By when would it help you?"), worth=3),
     _give_back("look_into", _("What could I look into for you, with the time of someone who is still learning?"), Seeks.WISH, _("In which form would you like it?")),
     _give_back("seen_elsewhere", _("What of my own work or studies would you like to hear more about?"), Seeks.WISH, _("Shall I write it down for you?"), sources=("S0",)),
-    _give_back("want_to_meet", _("Whom would you like to meet, among people I might know?"), Seeks.WISH, _("What should I say about you?"), to=_NOT_NEW),
-    _give_back("asking_around", _("What are you asking around about yourself just now?"), Seeks.WISH, _("Where have you looked so far?"), to=_NOT_NEW),
+    _give_back("want_to_meet", _("Whom would you like to meet, among people I might know?"), Seeks.WISH, _("What should I say about you?"), to=NOT_NEW),
+    _give_back("asking_around", _("What are you asking around about yourself just now?"), Seeks.WISH, _("Where have you looked so far?"), to=NOT_NEW),
     _give_back("pass_on", _("How could I spare you the next person with the same questions?"), Seeks.WISH, _("May they write to me?"), sources=(DEFAULT_OURS,)),
     _give_back("tell_you", _("What would you like to hear from me, once I have tried what you advise?"), Seeks.TOUCH, _("How soon?"), sources=(DEFAULT_OURS,)),
-    _give_back("should_hear", _("Who among your people should hear how helpful you were?"), Seeks.WISH, _("Would a few lines be welcome?"), to=_NOT_NEW, unless=(Avoid.ALONE,), worth=1),
+    _give_back("should_hear", _("Who among your people should hear how helpful you were?"), Seeks.WISH, _("Would a few lines be welcome?"), to=NOT_NEW, unless=(Avoid.ALONE,), worth=1),
 )  # fmt: skip
 
 CLOSERS: tuple[Question, ...] = (
     _close("who_else", CLOSING["who_else"], Seeks.NAMES, _("What would you ask them?"), unless=(Avoid.COOL,), worth=3, sources=("S2", "S4")),
     _close("other_view", _("Who sees all this quite differently from you?"), Seeks.NAMES, _("Where do you two differ?"), unless=(Avoid.COOL,), sources=("S2", BOLLES)),
     _close("elsewhere", _("Who does this work in a very different place, and might talk with me?"), Seeks.NAMES, _("What is different there?"), unless=(Avoid.COOL,)),
-    _close("just_begun", _("Who began only a year or two ago and still remembers how it was?"), Seeks.NAMES, _("How did they come in?"), unless=(Avoid.COOL,), at=_LOOKING),
+    _close("just_begun", _("Who began only a year or two ago and still remembers how it was?"), Seeks.NAMES, _("How did they come in?"), unless=(Avoid.COOL,), at=LOOKING),
     _close("more_about", _("Who among your colleagues could tell me more about the part we only touched on?"), Seeks.NAMES, _("How would you describe to them what I am after?"), unless=(Avoid.COOL, Avoid.ALONE), sources=("S0",)),
     _close("use_name", CLOSING["use_name"], Seeks.LEAVE, _("How would you like me to put it?"), unless=(Avoid.COOL,), worth=3, sources=("S2",)),
     _close("who_writes", _("Would you rather ask them first, or shall I write and name you?"), Seeks.LEAVE, _("What shall I send you for it?"), unless=(Avoid.COOL,)),

@@ -9,23 +9,20 @@ known; how people live there is asked only by who has a reason to ask, and of se
 from __future__ import annotations
 
 from askwell.rules.catalogue.model import DEFAULT_OURS
-from askwell.rules.facts import Mode, Stage
 from askwell.rules.questions.model import (
+    CHOSEN,
     DALTON,
+    FOR_WORK,
     GALLEN_WASSERMAN,
+    NEAR,
+    NOT_NEW,
     Avoid,
     Category,
     Question,
-    Relation,
     Seeks,
     Sheet,
     _,
 )
-
-_NOT_NEW = frozenset({Relation.WARM, Relation.MENTOR})
-_CHOSEN = frozenset({Stage.INTERVIEWS})
-_NEAR = frozenset({Stage.OFFERS})
-_LOOKING_FOR_WORK = frozenset({Mode.LEAD})
 
 _trends = Sheet(category=Category.TRENDS, sources=(DALTON,)).ask
 _insights = Sheet(category=Category.INSIGHTS, sources=(DALTON,)).ask
@@ -60,13 +57,13 @@ INSIGHTS: tuple[Question, ...] = (
     _insights("idea_to_deed", _("How does a good idea become something that is really done there?"), Seeks.DECISIONS, _("Which one did so lately?"), unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE), worth=3),
     _insights("argue", _("What do your colleagues argue about with passion?"), Seeks.DECISIONS, _("On which side are you?"), unless=(Avoid.ALONE, Avoid.NO_ORGANIZATION)),
     _insights("better_at", _("What does your organization do better than others of its kind?"), Seeks.STRENGTH, _("What does it do for that?"), unless=(Avoid.NO_ORGANIZATION,)),
-    _insights("own_way", _("Where does your organization stand in its own way, as far as you may say?"), Seeks.STRENGTH, _("What is being done about it?"), to=_NOT_NEW, unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE)),
+    _insights("own_way", _("Where does your organization stand in its own way, as far as you may say?"), Seeks.STRENGTH, _("What is being done about it?"), to=NOT_NEW, unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE)),
     _insights("chose_it", _("What made you choose this place over the others you could have gone to?"), Seeks.STRENGTH, _("Would it decide you again?"), unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE)),
     _insights("compare", _("How does it differ from the other places where you have worked?"), Seeks.KINDS, _("What do you miss from there?"), unless=(Avoid.NO_ORGANIZATION,)),
     _insights("teams", _("Which teams work closest with yours, and how does that go?"), Seeks.PEOPLE, _("Who holds it together?"), unless=(Avoid.ALONE, Avoid.NO_ORGANIZATION)),
     _insights("rise", _("What do the people who get ahead there have in common?"), Seeks.GROWTH, _("What do you think of that?"), unless=(Avoid.ALONE, Avoid.NO_ORGANIZATION)),
     _insights("move_on", _("When people move on from there, where do they go?"), Seeks.GROWTH, _("What draws them away?"), unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE)),
-    _insights("first_week", _("What should someone know before their first week there?"), Seeks.BEGINNING, _("Who told you?"), at=_NEAR | _CHOSEN, unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE), worth=3),
+    _insights("first_week", _("What should someone know before their first week there?"), Seeks.BEGINNING, _("Who told you?"), at=NEAR | CHOSEN, unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE), worth=3),
     _insights("newcomers", _("How do newcomers find their feet there?"), Seeks.CARE, _("How was it for you?"), unless=(Avoid.ALONE, Avoid.NO_ORGANIZATION)),
     _insights("size", _("How does the size of the place show in your daily work?"), Seeks.DAY, _("What would change if it doubled?"), unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE)),
 )  # fmt: skip
@@ -100,7 +97,7 @@ CULTURE: tuple[Question, ...] = (
     _culture("after_mistake", _("What happens after someone has made a mistake?"), Seeks.CARE, _("What was learnt from the last one?"), unless=(Avoid.UNLESS_YOU_CARE,)),
     _culture("noticed", _("How is good work noticed?"), Seeks.CARE, _("Whose work goes unnoticed?"), unless=(Avoid.UNLESS_YOU_CARE, Avoid.ALONE)),
     _culture("at_home", _("Who feels at home there quickly, and for whom is it harder?"), Seeks.CARE, _("What has become better?"), unless=(Avoid.UNLESS_YOU_CARE, Avoid.ALONE, Avoid.NO_ORGANIZATION)),
-    _culture("good_boss", _("What does a good manager do there that one would miss elsewhere?"), Seeks.CARE, _("How rare is it?"), unless=(Avoid.UNLESS_YOU_CARE, Avoid.ALONE, Avoid.NO_ORGANIZATION), at=_NEAR | _CHOSEN),
+    _culture("good_boss", _("What does a good manager do there that one would miss elsewhere?"), Seeks.CARE, _("How rare is it?"), unless=(Avoid.UNLESS_YOU_CARE, Avoid.ALONE, Avoid.NO_ORGANIZATION), at=NEAR | CHOSEN),
     _culture("lunch", _("What do people talk about at lunch?"), Seeks.CARE, _("And what not?"), unless=(Avoid.UNLESS_YOU_CARE, Avoid.ALONE, Avoid.NO_ORGANIZATION), worth=1),
     _culture("room_to_learn", _("How much room is there to learn something new during the working day?"), Seeks.GROWTH, _("What have you learnt that way?"), unless=(Avoid.UNLESS_YOU_CARE,), worth=3),
     _culture("pay_range", _("In what range are people paid who begin in this field?"), Seeks.PAY, _("How does it grow in the first years?"), unless=(Avoid.UNLESS_YOU_CARE, Avoid.SHORT_TALK), worth=1, sources=(DEFAULT_OURS,)),
@@ -117,8 +114,8 @@ MARKET: tuple[Question, ...] = (
     _market("other_titles", _("Under which other titles is this work done?"), Seeks.KINDS, _("How do they differ?")),
     _market("where_one_lives", _("How much does it matter for this work where one lives?"), Seeks.KINDS, _("Where is it done best?")),
     _market("busy_quiet", _("In which parts of the field is there more to do than hands, and where is it quiet?"), Seeks.OUTLOOK, _("How long has it been so?")),
-    _market("become_known", _("How does one usually hear of positions in this field?"), Seeks.SEARCH, _("Which way worked for people you know?"), at=_CHOSEN),
-    _market("hands_needed", _("Where have you heard that hands are needed in this kind of work?"), Seeks.OPENINGS, _("Who would know more about it?"), modes=_LOOKING_FOR_WORK, worth=3, sources=("S2", "S3")),
-    _market("coming_months", _("What is planned with you in the coming months that will need somebody?"), Seeks.OPENINGS, _("When will it be decided?"), modes=_LOOKING_FOR_WORK, worth=3, unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE), sources=("S3",)),
-    _market("should_know", _("Who ought to know that I am looking, and how would you tell them?"), Seeks.OPENINGS, _("What should I send you for that?"), modes=_LOOKING_FOR_WORK, sources=("S2", "S4")),
+    _market("become_known", _("How does one usually hear of positions in this field?"), Seeks.SEARCH, _("Which way worked for people you know?"), at=CHOSEN),
+    _market("hands_needed", _("Where have you heard that hands are needed in this kind of work?"), Seeks.OPENINGS, _("Who would know more about it?"), modes=FOR_WORK, worth=3, sources=("S2", "S3")),
+    _market("coming_months", _("What is planned with you in the coming months that will need somebody?"), Seeks.OPENINGS, _("When will it be decided?"), modes=FOR_WORK, worth=3, unless=(Avoid.NO_ORGANIZATION, Avoid.ALONE), sources=("S3",)),
+    _market("should_know", _("Who ought to know that I am looking, and how would you tell them?"), Seeks.OPENINGS, _("What should I send you for that?"), modes=FOR_WORK, sources=("S2", "S4")),
 )  # fmt: skip

@@ -15,28 +15,26 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.facts import Mode
-from askwell.rules.questions.model import DUKE, POSNER, Forbidden, Relation, _
+from askwell.rules.questions.model import DUKE, FOR_ADVICE, NEW, POSNER, Forbidden, Relation, _, way_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_STRANGERS = frozenset({Relation.STRANGER})
-_FOR_ADVICE = frozenset({Mode.INFORMATIONAL, Mode.RECONNECT})
 _RESUME = r"(?:resume|résumé|cv|curriculum vitae|cover letter)"
 _PLACE = r"(?:company|organi[sz]ation|firm|agency|employer)"
 
 FORBIDDEN: tuple[Forbidden, ...] = (
     Forbidden(key="job", title=_("A job"), examples=(_("Could you get me a job in your team?"), _("Would you pass my resume on to your manager?")), rule="C06", why="forbidden.job", instead="advice.way_in_now", sources=("S0", "S1", "S4")),
-    Forbidden(key="openings", title=_("Openings"), examples=(_("Are you hiring at the moment?"), _("Do you know of any openings?")), rule="C06", why="forbidden.openings", instead="fit.way_in", modes=_FOR_ADVICE, sources=("S0", "S4", DUKE)),
+    Forbidden(key="openings", title=_("Openings"), examples=(_("Are you hiring at the moment?"), _("Do you know of any openings?")), rule="C06", why="forbidden.openings", instead="fit.way_in", modes=FOR_ADVICE, sources=("S0", "S4", DUKE)),
     Forbidden(key="pay", title=_("What they earn"), examples=(_("How much do you earn?"), _("What is your salary?")), rule="C09", why="forbidden.pay", instead="culture.pay_range", sources=(DEFAULT_OURS,)),
-    Forbidden(key="resume", title=_("A look at your resume"), examples=(_("Could you look over my resume?"), _("Do you have any feedback on my cover letter?")), rule="D02", why="forbidden.resume", instead="fit.look_first", relations=_STRANGERS, sources=(DUKE,)),
-    Forbidden(key="reference", title=_("A recommendation"), examples=(_("Would you recommend me?"), _("Could you write me a reference?")), rule="I03", why="forbidden.reference", instead="advice.say_what_i_want", relations=_STRANGERS, sources=(DUKE, DEFAULT_OURS)),
+    Forbidden(key="resume", title=_("A look at your resume"), examples=(_("Could you look over my resume?"), _("Do you have any feedback on my cover letter?")), rule="D02", why="forbidden.resume", instead="fit.look_first", relations=NEW, sources=(DUKE,)),
+    Forbidden(key="reference", title=_("A recommendation"), examples=(_("Would you recommend me?"), _("Could you write me a reference?")), rule="I03", why="forbidden.reference", instead="advice.say_what_i_want", relations=NEW, sources=(DUKE, DEFAULT_OURS)),
     Forbidden(key="published", title=_("What their site says"), examples=(_("What does your company do?"), _("How many people work for your organization?")), rule="P02", why="forbidden.published", instead="insights.surprised", sources=("S1", POSNER)),
     Forbidden(key="private", title=_("Their private life"), examples=(_("How old are you?"), _("Do you have children?")), rule="C09", why="forbidden.private", instead="culture.care_for", sources=(DEFAULT_OURS,)),
     Forbidden(key="secrets", title=_("What they may not say"), examples=(_("Can you tell me something that is not public yet?"), _("What are your company's trade secrets?")), rule="C09", why="forbidden.secrets", instead="assignments.gladly", sources=(DEFAULT_OURS,)),
     Forbidden(key="gossip", title=_("The faults of others"), examples=(_("Who is the hardest to work with?"), _("Do you like your boss?")), rule="C09", why="forbidden.gossip", instead="culture.disagree", sources=(DEFAULT_OURS,)),
     Forbidden(key="contacts", title=_("Other people's addresses"), examples=(_("Could you give me your manager's phone number?"), _("Would you share your contacts with me?")), rule="I01", why="forbidden.contacts", instead="closers.who_else", sources=("S2", DEFAULT_OURS)),
-    Forbidden(key="mentor", title=_("Being your mentor"), examples=(_("Will you be my mentor?"),), rule="C09", why="forbidden.mentor", instead="closers.stay_in_touch", relations=_STRANGERS, sources=(DEFAULT_OURS,)),
+    Forbidden(key="mentor", title=_("Being your mentor"), examples=(_("Will you be my mentor?"),), rule="C09", why="forbidden.mentor", instead="closers.stay_in_touch", relations=NEW, sources=(DEFAULT_OURS,)),
     Forbidden(key="life", title=_("Your whole life"), examples=(_("What should I do with my life?"), _("Which career is right for me?")), rule="P01", why="forbidden.life", instead="fit.not_for_me", sources=("S4",)),
     Forbidden(key="chores", title=_("Work for you"), examples=(_("Could you correct my thesis?"), _("Would you help me with my homework?")), rule="C09", why="forbidden.chores", instead="resources.own_project", sources=(DEFAULT_OURS,)),
 )  # fmt: skip
@@ -122,7 +120,7 @@ def _pattern(key: str) -> re.Pattern[str]:
 
 def forbidden_to(mode: Mode, relation: Relation) -> tuple[Forbidden, ...]:
     """Give what is not asked of such a person, with such a request."""
-    way = mode if mode in {Mode.LEAD, Mode.RECONNECT} else Mode.INFORMATIONAL
+    way = way_of(mode)
     return tuple(one for one in FORBIDDEN if way in one.modes and relation in one.relations)
 
 

@@ -169,6 +169,21 @@ ANYONE = frozenset(Relation)
 ALWAYS = frozenset(Stage)
 ANY_WAY = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT})
 
+# Whom, while what, and how asked: the parts of ANYONE, ALWAYS and ANY_WAY some questions are for.
+NEW = frozenset({Relation.STRANGER})
+NOT_NEW = ANYONE - NEW
+MENTORS = frozenset({Relation.MENTOR})
+LOOKING = frozenset({Stage.EXPLORING})
+CHOSEN = frozenset({Stage.INTERVIEWS})
+NEAR = frozenset({Stage.OFFERS})
+FOR_WORK = frozenset({Mode.LEAD})
+FOR_ADVICE = ANY_WAY - FOR_WORK
+
+
+def way_of(mode: Mode) -> Mode:
+    """Give the kind of asking a talk belongs to; what is no asking by itself goes with asking for advice."""
+    return mode if mode in ANY_WAY else Mode.INFORMATIONAL
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

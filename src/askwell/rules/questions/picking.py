@@ -21,7 +21,7 @@ from askwell.rules.decisions import because
 from askwell.rules.facts import Mode, Purpose, Stage
 from askwell.rules.goal import check_goal
 from askwell.rules.questions.bank import QUESTIONS
-from askwell.rules.questions.model import ALWAYS, ANYONE, ASKED, Avoid, Category, Phase, Relation
+from askwell.rules.questions.model import ALWAYS, ANYONE, ASKED, Avoid, Category, Phase, Relation, way_of
 from askwell.rules.questions.trades import trades_of, works_alone
 
 if TYPE_CHECKING:
@@ -222,9 +222,10 @@ class _Standing:
     def of(cls, ahead: TalkAhead) -> _Standing:
         goal = check_goal(ahead.goal_text)
         own, theirs = trades_of(goal.role), trades_of(ahead.their_work)
-        way = ahead.mode if ahead.mode in {Mode.LEAD, Mode.RECONNECT} else Mode.INFORMATIONAL
         trades = own & theirs if theirs else own
-        return cls(ahead=ahead, way=way, trades=trades, holding=_holding(ahead, plan=goal.clear))
+        return cls(
+            ahead=ahead, way=way_of(ahead.mode), trades=trades, holding=_holding(ahead, plan=goal.clear)
+        )
 
     def left_out(self, question: Question) -> Reason | None:
         if question.phase not in ASKED:
