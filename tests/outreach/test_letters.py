@@ -168,7 +168,7 @@ class TestTheCalendarFile:
 
     def test_tells_no_name_in_a_confidential_search(self, outreach, lina):
         talk = actions.schedule_talk(outreach, starts_at=utc(2026, 11, 12, 16, 0), now=MONDAY)
-        actions.change_seeker(lina, confidential=True, now=MONDAY)
+        actions.change_seeker(lina, confidential=True, employer="Acme Health", now=MONDAY)
         talk.refresh_from_db()
         assert b"Jane" not in actions.talk_ics(talk, now=MONDAY)
 

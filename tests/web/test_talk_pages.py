@@ -265,7 +265,7 @@ def test_the_confirmation_sent_confirms_the_talk(lina, scene):
 def test_under_a_confidential_search_the_calendar_is_told_no_name_and_no_place(lina, scene):
     url = f"/talks/{scene.booked.pk}/talk.ics"
     assert "Jonas" in lina.get(url).content.decode()
-    actions.change_seeker(scene.owner, confidential=True, now=scene.booked.starts_at)
+    actions.change_seeker(scene.owner, confidential=True, employer="Northfield", now=scene.booked.starts_at)
     entry = lina.get(url).content.decode()
     assert "SUMMARY:Conversation\r\n" in entry
     assert not [word for word in ("Jonas", "Weber", "meet.example") if word in entry]

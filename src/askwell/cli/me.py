@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from askwell.cli.failures import BadUse
 from askwell.cli.options import Json, Now
 from askwell.cli.words import _
 
@@ -86,7 +85,7 @@ def me(
     }
     values = {field: _trimmed(value) for field, value in given.items() if value is not None}
     before = last_change(desk.owner)
-    _keep(desk, seeker_of(desk.owner), name, values)
+    _keep(desk, name, values)
     row = _row(desk, seeker_of(desk.owner))
     said = {field: _said(desk, row[field]) for field in _TITLES}
     lines = [f"{_(title)}: {said[field]}" for field, title in _TITLES.items() if said[field]]
@@ -99,28 +98,16 @@ def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _keep(desk: Desk, seeker: Seeker, name: str | None, values: dict[str, Any]) -> None:
+def _keep(desk: Desk, name: str | None, values: dict[str, Any]) -> None:
     """Set what was given, as one step back."""
     from askwell.outreach import actions
     from askwell.people.journal import as_one
 
-    if {"confidential", "employer"} & values.keys():
-        _check_employer(seeker, values)
-    if "preset" in values and values["preset"] != seeker.preset:
-        values["overrides"] = {}  # single numbers were changes of the one before
     with as_one(desk.owner):
         if name is not None:
             actions.set_own_name(desk.owner, name=name, now=desk.now)
         if values:
             actions.change_seeker(desk.owner, now=desk.now, **values)
-
-
-def _check_employer(seeker: Seeker, values: dict[str, Any]) -> None:
-    """Nobody can be kept out who is not named."""
-    if values.get("confidential", seeker.confidential) and not values.get("employer", seeker.employer):
-        raise BadUse(
-            _("Name your employer too, so that nobody there is written to: --employer “…”"), field="employer"
-        )
 
 
 def _row(desk: Desk, seeker: Seeker) -> dict[str, Any]:

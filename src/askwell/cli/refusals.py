@@ -109,6 +109,9 @@ VALUE_TEXTS = {
     "unknown-zone": gettext_noop("This is no time zone we know. Try a city: Europe/Madrid."),
     "unknown-country": gettext_noop("This is no country we know. Its two letters are wanted: US, DE."),
     "unknown-preset": gettext_noop("There is no such preset. There are %(presets)s."),
+    "employer-unnamed": gettext_noop(
+        "Name your employer too, so that nobody there is written to: --employer “…”"
+    ),
 }
 
 

@@ -70,6 +70,7 @@ _PROBLEMS = {
     "in-the-past": gettext_lazy("This moment has passed. Choose one to come."),
     "in-the-future": gettext_lazy("This has not happened yet. Choose a moment that has passed."),
     "missing": gettext_lazy("This is needed."),
+    "employer-unnamed": gettext_lazy("Name your employer, so that nobody there is written to."),
 }
 
 

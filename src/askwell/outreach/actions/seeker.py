@@ -57,12 +57,16 @@ def review_goal(goal: Goal, *, now: datetime) -> Goal:
 def change_seeker(owner: AbstractBaseUser, *, now: datetime, **values: Any) -> Seeker:
     """Change settings: any field of ``Seeker`` but ``owner``; ``employer`` may be a name.
 
-    Raises BadValue for an unknown preset, override, zone, country or stage, and for a day still to come.
+    Another preset drops the overrides, which were changes of the one before, unless it comes with its own.
+    Raises BadValue for an unknown preset, override, zone, country or stage, for a day still to come, and
+    for a confidential search that would name no employer.
     """
     with doing(owner, "settings", now=now, fields=sorted(values)) as log:
         seeker = fresh(seeker_of(owner))
         if "employer" in values:
             values["employer"] = _employer(log, values["employer"])
+        if values.get("preset", seeker.preset) != seeker.preset:
+            values.setdefault("overrides", {})
         if brought := values.get("resume_updated_at"):
             happened("resume_updated_at", brought, now=now)
         log.change(seeker, **_checked(seeker, values))
@@ -121,7 +125,18 @@ def _checked(seeker: Seeker, values: dict[str, Any]) -> dict[str, Any]:
         raise BadValue("stage", "unknown-stage")
     if not 0 <= values.get("weekly_minutes", 0) <= _WEEK_MINUTES:
         raise BadValue("weekly_minutes", "out-of-range")
+    if {"confidential", "employer"} & values.keys():
+        _check_employer(
+            values.get("employer", seeker.employer),
+            confidential=values.get("confidential", seeker.confidential),
+        )
     return values
+
+
+def _check_employer(employer: Organization | None, *, confidential: bool) -> None:
+    """Nobody can be kept out who is not named."""
+    if confidential and employer is None:
+        raise BadValue("employer", "employer-unnamed")
 
 
 def _check_preset(name: str, overrides: dict[str, Any]) -> None:

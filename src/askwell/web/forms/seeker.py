@@ -166,10 +166,3 @@ class ConfidentialForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "organization-names"}),
         help_text=_("It, all its parts and what it belongs to are kept out, with their e-mail domains."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        """Nobody can be kept out who is not named."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("confidential") and not (data.get("employer") or "").strip():
-            self.add_error("employer", __("Name your employer, so that nobody there is written to."))
-        return data

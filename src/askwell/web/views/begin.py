@@ -73,8 +73,6 @@ def begin(request: Request) -> HttpResponse:
 
 def _set_up(request: Request, data: dict[str, Any]) -> bool:
     values = {name: data[name] for name in ("zone", "country", "preset")}
-    if data["preset"] != request.seeker.preset:
-        values["overrides"] = {}
     actions.change_seeker(request.user, now=request.now, first_run_done_at=request.now, **values)
     held = goal_of(request.user)
     if held is None or held.text != data["text"]:

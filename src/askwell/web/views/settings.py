@@ -59,6 +59,7 @@ def numbers(request: Request) -> HttpResponse:
     typed = request.POST if request.method == "POST" and choosing is None else None
     form = NumbersForm(typed, preset=name, overrides=seeker.overrides)
     if choosing is not None and preset.is_valid():
+        # Chosen again, the advice starts afresh too, as the page says.
         actions.change_seeker(
             request.user, now=request.now, preset=preset.cleaned_data["preset"], overrides={}
         )
