@@ -14,11 +14,19 @@ from askwell.rules.facts import (
     Channel,
     History,
     LoopFacts,
+    Mode,
     OutreachFacts,
     PromiseFacts,
     Relationship,
     SeekerFacts,
     State,
+)
+from askwell.rules.modes import (
+    ASKING_MODES,
+    FIRST_LETTER_MODES,
+    FIRST_MODES,
+    OPENING_MODES,
+    TALK_MODES,
 )
 from askwell.rules.presets import PRESETS
 from askwell.rules.reciprocity import GIVES, help_due, reminder_from, standing_of
@@ -49,6 +57,24 @@ def test_the_week_holds_what_its_minutes_hold():
     assert room_this_week(ada, preset=ASKWELL) == 7
     assert room_this_week(replace(ada, reached_out_this_week=99), preset=ASKWELL) == 0
     assert messages_a_week(replace(ada, weekly_minutes=-5), preset=ASKWELL) == 0
+
+
+@pytest.mark.parametrize(
+    ("mode", "sets"),
+    [
+        (Mode.INFORMATIONAL, 5),
+        (Mode.LEAD, 5),
+        (Mode.RECONNECT, 4),
+        (Mode.EVENT_FOLLOW_UP, 3),
+        (Mode.INTRO_REQUEST, 2),
+        (Mode.FOLLOW_UP, 1),
+        (Mode.THANKS, 0),
+        (Mode.CHECK_IN, 0),
+    ],
+)
+def test_what_opens_an_outreach_asks_for_a_talk_and_so_on(mode, sets):
+    narrowing = (ASKING_MODES, FIRST_MODES, FIRST_LETTER_MODES, TALK_MODES, OPENING_MODES)
+    assert [mode in each for each in narrowing] == [True] * sets + [False] * (5 - sets)
 
 
 def test_too_many_people_at_once_is_a_hint():

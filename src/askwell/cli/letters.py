@@ -23,6 +23,7 @@ from askwell.cli.options import (
 )
 from askwell.cli.words import _
 from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, State
+from askwell.rules.modes import OPENING_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from askwell.people.models import Contact
     from askwell.rules.lint import Finding
 
-FIRST_ASKS = {Mode.INFORMATIONAL, Mode.LEAD}
 AROUND_A_TALK = {Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL}
 # Facts about the seeker that a letter may lack, and how to say them once for all.
 OF_ONESELF = {
@@ -107,7 +107,7 @@ def draft(
 
 def _begins(contact: Contact, mode: Mode) -> bool:
     """Say whether a letter of this mode begins an outreach: one more who is asked."""
-    return mode in FIRST_ASKS and _open_one(contact) is None
+    return mode in OPENING_MODES and _open_one(contact) is None
 
 
 def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, because: str) -> Outreach | None:
@@ -118,7 +118,7 @@ def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, beca
     if mode is Mode.INTRO_REQUEST:  # about someone else
         return None
     outreach = _open_one(contact)
-    if outreach or mode not in FIRST_ASKS:
+    if outreach or mode not in OPENING_MODES:
         return outreach
     return with_reason(
         because,
@@ -265,7 +265,7 @@ def _record(desk: Desk, contact: Contact, because: str, purpose: str, values: di
 
         with as_one(desk.owner):
             here = outreach
-            if here is None and mode in FIRST_ASKS:
+            if here is None and mode in OPENING_MODES:
                 here = actions.open_outreach(
                     contact, purpose=purpose, mode=mode, now=desk.now, overrides=overrides
                 )

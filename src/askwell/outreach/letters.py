@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +18,7 @@ from askwell.rules.goal import check_goal
 from askwell.rules.letters.facts import Connection, LetterFacts
 from askwell.rules.letters.who import after_i_am
 from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
+from askwell.rules.modes import TALK_MODES
 from askwell.rules.timing import good_to_send, propose_windows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _MEDIA = {
     Channel.IN_PERSON: Medium.PHONE_SCRIPT,
     Channel.LINKEDIN: Medium.LINKEDIN_NOTE,
 }
-_ASKING = (Mode.INFORMATIONAL.value, Mode.LEAD.value, Mode.FOLLOW_UP.value, Mode.RECONNECT.value)
+_ASKING = TALK_MODES | {Mode.FOLLOW_UP}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -372,11 +372,3 @@ def _in_thread(outreach: Outreach | None) -> tuple[str, ...]:
         return ()
     rows = Touch.objects.filter(outreach=outreach, direction="out").exclude(body="").order_by("at", "id")
     return tuple(rows.values_list("body", flat=True))
-
-
-def draft_findings(draft: Draft, *, now: datetime) -> list[Finding]:
-    """Findings about a draft as it stands; for the composer and the command line."""
-    about = correspondence(draft.contact, now=now.astimezone(UTC), outreach=draft.outreach, talk=draft.talk)
-    return lint_letter(
-        about, mode=Mode(draft.mode), channel=Channel(draft.channel), subject=draft.subject, body=draft.body
-    )

@@ -25,6 +25,7 @@ from askwell.rules.decisions import Decision, Refusal, because
 from askwell.rules.facts import Channel, Happening, Leave, Mode, State, TalkState
 from askwell.rules.goal import check_goal
 from askwell.rules.lifecycle import ALIVE, ENDED, MOVES, UNANSWERED
+from askwell.rules.modes import ASKING_MODES, FIRST_MODES
 from askwell.rules.steps.outreach import touches_allowed
 from askwell.rules.timing import (
     add_business_days,
@@ -49,10 +50,6 @@ if TYPE_CHECKING:
 
     Finding = Refusal | Reason
 
-FIRST_MODES = frozenset(
-    {Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT, Mode.INTRO_REQUEST, Mode.EVENT_FOLLOW_UP}
-)
-ASKING_MODES = FIRST_MODES | {Mode.FOLLOW_UP}
 _STARTED = frozenset(State) - ALIVE - {State.PLANNED, State.READY}
 
 

@@ -11,6 +11,7 @@ from askwell.outreach.errors import BadValue
 from askwell.outreach.letters import correspondence, lint_errors, write
 from askwell.rules.facts import Happening, Occasion
 from askwell.rules.goal import check_goal
+from askwell.rules.modes import FIRST_LETTER_MODES
 
 if TYPE_CHECKING:
     from askwell.people.journal import Journal
@@ -132,14 +133,10 @@ def _unsent(draft: Draft) -> None:
         raise BadValue("draft", "sent-already")
 
 
-# What may be the first letter of an outreach.
-_FIRST_LETTERS = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT, Mode.EVENT_FOLLOW_UP})
-
-
 def _weigh(log: Journal, draft: Draft, *, now: datetime) -> None:
     """An outreach is ready when the goal is clear and a first letter of it has no error left."""
     outreach = draft.outreach
-    if outreach is None or Mode(draft.mode) not in _FIRST_LETTERS:
+    if outreach is None or Mode(draft.mode) not in FIRST_LETTER_MODES:
         return
     ready = _has_clean_letter(outreach, now=now)
     happening = Happening.MADE_READY if ready else Happening.MADE_UNREADY
@@ -152,7 +149,7 @@ def _has_clean_letter(outreach: Outreach, *, now: datetime) -> bool:
     goal = about.around.goal
     if not check_goal(goal.text if goal else "", preset=about.around.preset).clear:
         return False
-    drafts = outreach.drafts.filter(sent_at=None, mode__in=_FIRST_LETTERS).order_by("-updated_at", "-pk")
+    drafts = outreach.drafts.filter(sent_at=None, mode__in=FIRST_LETTER_MODES).order_by("-updated_at", "-pk")
     return any(
         not lint_errors(
             about, mode=Mode(one.mode), channel=Channel(one.channel), subject=one.subject, body=one.body

@@ -14,6 +14,7 @@ from askwell.people.models import ContactPoint, PointKind
 from askwell.people.points import norm_point
 from askwell.rules.facts import Channel, Happening, Mode, Purpose, State, TalkState, TouchKind
 from askwell.rules.letters.facts import Connection
+from askwell.rules.modes import OPENING_MODES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,7 +42,7 @@ def open_outreach(  # noqa: PLR0913 - each is a fact of its own
     Raises Refused: do not contact, the same purpose already open, confidential search, ...
     """
     why, how = one_of(Purpose, "purpose", purpose), one_of(Mode, "mode", mode)
-    if how not in {Mode.INFORMATIONAL, Mode.LEAD}:
+    if how not in OPENING_MODES:
         raise BadValue("mode", "informational-or-lead")
     with towards(contact, "opened", now=now, purpose=why.value) as log:
         introduced = _newly_introduced(contact, referrer)

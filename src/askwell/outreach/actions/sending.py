@@ -22,6 +22,7 @@ from askwell.outreach.errors import BadValue, NeedsMore, Refused
 from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.models import Encounter, Favor
 from askwell.rules.facts import Happening, Occasion, State, TouchKind
+from askwell.rules.modes import FIRST_LETTER_MODES, OPENING_MODES
 
 if TYPE_CHECKING:
     from askwell.people.journal import Journal
@@ -131,9 +132,9 @@ def record_answer(
     return touch
 
 
-_OUTREACH_MODES = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.FOLLOW_UP})
-_JOINING = frozenset({Mode.RECONNECT, Mode.EVENT_FOLLOW_UP})
-_ASKS = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.INTRO_REQUEST})
+_OUTREACH_MODES = OPENING_MODES | {Mode.FOLLOW_UP}
+_JOINING = FIRST_LETTER_MODES - OPENING_MODES
+_ASKS = OPENING_MODES | {Mode.INTRO_REQUEST}
 
 
 def _outreach_for(contact: Contact, mode: Mode) -> Outreach | None:

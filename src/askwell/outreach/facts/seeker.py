@@ -9,15 +9,14 @@ from django.db.models import Q
 
 from askwell.outreach.facts.world import World, world
 from askwell.outreach.models import Encounter, NetworkingEvent, Touch
-from askwell.rules.facts import EventFacts, Mode, SeekerFacts, Stage
+from askwell.rules.facts import EventFacts, SeekerFacts, Stage
+from askwell.rules.modes import OPENING_MODES
 from askwell.rules.timing import week_start
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
-
-_FIRST = (Mode.INFORMATIONAL.value, Mode.LEAD.value)
 
 
 def seeker_facts(
@@ -44,7 +43,7 @@ def first_messages_since(owner: AbstractBaseUser, monday: datetime, *, now: date
     """New first messages since that moment."""
     count: int = (
         Touch.objects.for_owner(owner)
-        .filter(at__gte=monday, at__lte=now, direction="out", mode__in=_FIRST, outreach__isnull=False)
+        .filter(at__gte=monday, at__lte=now, direction="out", mode__in=OPENING_MODES, outreach__isnull=False)
         .count()
     )
     return count

@@ -24,6 +24,7 @@ from askwell.outreach.models import (
 from askwell.outreach.queries.lines import UndoOffer, WaitingLine, WeekCount
 from askwell.people.models import Change, Contact
 from askwell.rules.facts import Mode, State, TalkState, TouchKind
+from askwell.rules.modes import TALK_MODES
 from askwell.rules.timing import local, week_start
 
 if TYPE_CHECKING:
@@ -54,7 +55,6 @@ __all__ = [
 
 _WEEK = timedelta(days=7)
 _FEW = 6
-_FIRST = {Mode.INFORMATIONAL.value, Mode.LEAD.value, Mode.RECONNECT.value}
 _WAITED_FOR = (State.AWAITING_REPLY.value, State.PAUSED.value, State.LATER.value)
 
 
@@ -152,7 +152,7 @@ def weeks(owner: AbstractBaseUser, *, now: datetime, count: int = 8) -> list[Wee
 def _what(direction: str, kind: str, mode: str) -> str:
     if direction == "in":
         return "replies" if kind == TouchKind.REPLY else ""
-    if mode in _FIRST:
+    if mode in TALK_MODES:
         return "first_messages"
     return {Mode.FOLLOW_UP.value: "follow_ups", Mode.THANKS.value: "thanks"}.get(mode, "")
 

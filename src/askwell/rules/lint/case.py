@@ -11,15 +11,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from askwell.rules.facts import Mode
 from askwell.rules.lint.letter import Letter, Sentence, count_words, without_stage_directions
 from askwell.rules.lint.model import Context, Fix, LintParameters, Medium, Part, Severity, Value
+from askwell.rules.modes import FIRST_MODES
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
 
-FIRST = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT, Mode.INTRO_REQUEST, Mode.EVENT_FOLLOW_UP})
+    from askwell.rules.facts import Mode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Case:
         """A first message to this person for this purpose."""
         if self.context.is_first is not None:
             return self.context.is_first
-        return self.mode in FIRST
+        return self.mode in FIRST_MODES
 
     @property
     def words(self) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Leave, Mode
 from askwell.rules.lint.model import Context, Severity
+from askwell.rules.modes import FIRST_MODES, OPENING_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +58,8 @@ class Rule:
 
 
 _INFO = Mode.INFORMATIONAL
-_FIRST_MODES = (Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT, Mode.INTRO_REQUEST, Mode.EVENT_FOLLOW_UP)
+_FIRST = tuple(mode for mode in Mode if mode in FIRST_MODES)  # in the order of the reference
+_OPENING = tuple(mode for mode in Mode if mode in OPENING_MODES)
 
 
 def _in(severity: Severity, *modes: Mode) -> dict[Mode, Severity]:
@@ -141,7 +143,7 @@ _ALL: tuple[Rule, ...] = (
     ),
     Rule(
         code="M02", title="Length", statement="A first message has 50 to 125 words; a LinkedIn note at most 200 characters.",
-        severities=_in(_E, *_FIRST_MODES), sources=(_ROGERS, _BOOMERANG, _INMAIL, "career-centre handouts (D)"),
+        severities=_in(_E, *_FIRST), sources=(_ROGERS, _BOOMERANG, _INMAIL, "career-centre handouts (D)"),
         parameters=(
             Parameter(name="first_words_low", source=OURS), Parameter(name="first_words_warn", source=_BOOMERANG),
             Parameter(name="first_words_error", source="career-centre handouts (D)"), Parameter(name="note_chars", source="LinkedIn's own limit"),
@@ -169,24 +171,24 @@ _ALL: tuple[Rule, ...] = (
     ),
     Rule(
         code="M06", title="Research hook", statement="One thing is particular to this person; no two people get the same text.",
-        severities={_INFO: _W, **_in(_E, *_FIRST_MODES)}, sources=("S0", "S1", "messages known to be machine-written lower trust, Molnar & Zhu 2026 (B)"),
+        severities={_INFO: _W, **_in(_E, *_FIRST)}, sources=("S0", "S1", "messages known to be machine-written lower trust, Molnar & Zhu 2026 (B)"),
         parameters=(Parameter(name="similarity", source=OURS),), good=_GOOD,
         bad=Example(text=_letter(hook="I was impressed by your background and experience.")),
     ),
     Rule(
-        code="M07", title="Who you are", statement="One or two sentences say who you are.", severities=_in(_E, _INFO, Mode.LEAD),
+        code="M07", title="Who you are", statement="One or two sentences say who you are.", severities=_in(_E, *_OPENING),
         sources=("S1", "S2"), parameters=(Parameter(name="who_sentences", source=OURS),), good=_GOOD,
         bad=Example(text=_letter(who="").replace("Your article on blank fields in ward records changed how I fill them in.", "Your article on blank fields is a delight.")),
     ),
     Rule(
         code="M08", title="One request", statement="A first message asks one thing, as a question, with one to three question marks.",
-        severities=_in(_W, *_FIRST_MODES, Mode.FOLLOW_UP), sources=(_ROGERS, _BOOMERANG),
+        severities=_in(_W, *_FIRST, Mode.FOLLOW_UP), sources=(_ROGERS, _BOOMERANG),
         parameters=(Parameter(name="questions_high", source=_BOOMERANG),), good=_GOOD,
         bad=Example(text=_letter(end="How did you start? Do you like it? Is it busy?")),
     ),
     Rule(
         code="M09", title="Flexibility", statement="Offer two or three times, or fit around their schedule; on their clock.",
-        severities=_in(_W, _INFO, Mode.LEAD), sources=("Milkman, Akinola & Chugh 2012: nearer dates, fairer answers (A)", "career-centre handouts (D)"),
+        severities=_in(_W, *_OPENING), sources=("Milkman, Akinola & Chugh 2012: nearer dates, fairer answers (A)", "career-centre handouts (D)"),
         good=_GOOD, bad=Example(text=_letter(ask="Can we have a 20-minute call on Tuesday at 3 pm?", flexible="")),
     ),
     Rule(
@@ -196,7 +198,7 @@ _ALL: tuple[Rule, ...] = (
     ),
     Rule(
         code="M11", title="No attachment", statement="Nothing is attached to a first message; a resume only when asked for.",
-        severities=_in(_E, *_FIRST_MODES), sources=("career-centre handouts (D)", "S4: at once when asked"), good=_GOOD,
+        severities=_in(_E, *_FIRST), sources=("career-centre handouts (D)", "S4: at once when asked"), good=_GOOD,
         bad=Example(text=_letter(end="Please find my resume attached.")),
     ),
     Rule(
@@ -242,7 +244,7 @@ _ALL: tuple[Rule, ...] = (
         good=Example(text=_letter(end="Please keep this between us."), context=Context(confidential=True)),
     ),
     Rule(
-        code="M20", title="Next step", statement="Say what happens next and who moves.", severities=_in(_H, _INFO, Mode.LEAD),
+        code="M20", title="Next step", statement="Say what happens next and who moves.", severities=_in(_H, *_OPENING),
         sources=("Dalton, The 2-Hour Job Search (D)",), good=_GOOD,
         bad=Example(text=_letter(ask="A talk of twenty minutes in the next two weeks is what I ask.", flexible="")),
     ),
@@ -286,7 +288,7 @@ _ALL: tuple[Rule, ...] = (
     ),
     Rule(
         code="I02", title="Name the referrer first", statement="Whoever gave you the name stands in the first line.",
-        severities=_in(_W, _INFO, Mode.LEAD), sources=("S2", "referral studies: Burks et al. 2015 (B)"),
+        severities=_in(_W, *_OPENING), sources=("S2", "referral studies: Burks et al. 2015 (B)"),
         bad=Example(text=_letter(), context=Context(referrer="Priya Raman", leave=Leave.GIVEN)),
         good=Example(text=_letter(), context=Context(referrer="Tamsin Okoye", leave=Leave.GIVEN)),
     ),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.facts import Mode, Stage
+from askwell.rules.modes import TALK_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,7 +168,7 @@ class Trade(StrEnum):
 
 ANYONE = frozenset(Relation)
 ALWAYS = frozenset(Stage)
-ANY_WAY = frozenset({Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT})
+ANY_WAY = TALK_MODES
 
 # Whom, while what, and how asked: the parts of ANYONE, ALWAYS and ANY_WAY some questions are for.
 NEW = frozenset({Relation.STRANGER})

@@ -18,6 +18,7 @@ from askwell.rules.lint.checks.first import counted
 from askwell.rules.lint.letter import count_words
 from askwell.rules.lint.model import Medium, Severity
 from askwell.rules.lint.phrases import phrase
+from askwell.rules.modes import OPENING_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +95,7 @@ def referrer(case: Case) -> Iterator[Found]:
                 end=end,
                 params={"name": name},
             )
-    elif case.is_first and case.mode in {Mode.INFORMATIONAL, Mode.LEAD}:
+    elif case.is_first and case.mode in OPENING_MODES:
         early = next((each.end for each in counted(case)[_LINE_ONE - 1 :]), len(case.flat))
         if not match:
             yield Found(code="I02", severity=Severity.WARNING, text="I02.not_named", params={"name": name})

@@ -16,6 +16,7 @@ from askwell.rules.lint.checks.hook import knows_their_work
 from askwell.rules.lint.checks.minutes import TALK
 from askwell.rules.lint.model import Medium, Severity
 from askwell.rules.lint.phrases import cased, phrase
+from askwell.rules.modes import OPENING_MODES, TALK_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,7 @@ def purpose(case: Case) -> Iterator[Found]:
 
 def connection(case: Case) -> Iterator[Found]:
     """M05: how you come to write, and early."""
-    if not case.is_first or case.mode not in {Mode.INFORMATIONAL, Mode.LEAD, Mode.RECONNECT}:
+    if not case.is_first or case.mode not in TALK_MODES:
         return
     limit = case.numbers.connection_within_sentences
     first = next(
@@ -181,7 +182,7 @@ def counted(case: Case) -> list[Sentence]:
 
 def who(case: Case) -> Iterator[Found]:
     """M07: who you are, briefly."""
-    if not case.is_first or case.mode not in {Mode.INFORMATIONAL, Mode.LEAD}:
+    if not case.is_first or case.mode not in OPENING_MODES:
         return
     if not says_who(case):
         severity = Severity.WARNING if case.medium in {Medium.LINKEDIN_NOTE, Medium.DM} else Severity.ERROR
@@ -216,11 +217,7 @@ def _leaves_the_time(case: Case) -> bool:
 
 def flexibility(case: Case) -> Iterator[Found]:
     """M09: windows, or "around your schedule"; whose clock, where zones differ."""
-    if (
-        not case.is_first
-        or case.mode not in {Mode.INFORMATIONAL, Mode.LEAD}
-        or case.medium is Medium.LINKEDIN_NOTE
-    ):
+    if not case.is_first or case.mode not in OPENING_MODES or case.medium is Medium.LINKEDIN_NOTE:
         return
     windows = sum(len(_DATE.findall(each.text)) for each in case.sentences)
     if windows < _ENOUGH_WINDOWS and not (

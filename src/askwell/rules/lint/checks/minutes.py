@@ -18,6 +18,7 @@ from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.model import Edit, Fix, Medium, Severity
 from askwell.rules.lint.phrases import NUMBER_WORDS, phrase
+from askwell.rules.modes import OPENING_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,7 +91,7 @@ def minutes(case: Case) -> Iterator[Found]:
 
 
 def _must_state(case: Case) -> bool:
-    if not case.is_first or case.mode not in {Mode.INFORMATIONAL, Mode.LEAD}:
+    if not case.is_first or case.mode not in OPENING_MODES:
         return False
     asks_talk = case.says(TALK)
     if case.medium in {Medium.LINKEDIN_NOTE, Medium.DM} or case.mode is Mode.LEAD:

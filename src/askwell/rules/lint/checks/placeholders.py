@@ -13,9 +13,10 @@ import re
 from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
-from askwell.rules.lint.case import FIRST, Case, Found
+from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.letter import flatten
 from askwell.rules.lint.model import Edit, Fix, Medium, Part, Severity
+from askwell.rules.modes import FIRST_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,7 +199,7 @@ def _name_fix(case: Case, start: int, end: int) -> Fix | None:
 
 def salutation(case: Case) -> Iterator[Found]:
     """M16: greeted by name, and by the right one."""
-    if case.mode not in FIRST or not case.is_first or case.medium is not Medium.EMAIL:
+    if case.mode not in FIRST_MODES or not case.is_first or case.medium is not Medium.EMAIL:
         return
     greeting = case.letter.greeting
     if greeting is None:

@@ -11,12 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
-from askwell.rules.lint.case import FIRST, Case, Found
+from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.checks.blurb import find_blurb
 from askwell.rules.lint.checks.minutes import TALK
 from askwell.rules.lint.letter import count_words, words_at
 from askwell.rules.lint.model import Medium, Part, Severity
 from askwell.rules.lint.phrases import phrase
+from askwell.rules.modes import ASKING_MODES, FIRST_MODES, OPENING_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +50,7 @@ def empty(case: Case) -> Iterator[Found]:
 
 def length(case: Case) -> Iterator[Found]:
     """M02: how long."""
-    if case.mode not in FIRST or not case.is_first or not case.flat.strip():
+    if case.mode not in FIRST_MODES or not case.is_first or not case.flat.strip():
         return
     if case.medium is Medium.LINKEDIN_NOTE:
         yield from _note_length(case)
@@ -110,7 +111,7 @@ def questions(case: Case) -> Iterator[Found]:
     """M08: at most three question marks."""
     limit = case.numbers.questions_high
     marks = [each.start + match.start() for each in case.sentences for match in _MARK.finditer(each.text)]
-    if case.mode in FIRST | {Mode.FOLLOW_UP} and len(marks) > limit:
+    if case.mode in ASKING_MODES and len(marks) > limit:
         yield Found(
             code="M08", severity=Severity.WARNING, text="M08.many_questions", start=marks[limit], end=marks[limit] + 1,
             params={"count": len(marks), "limit": limit},
@@ -119,7 +120,7 @@ def questions(case: Case) -> Iterator[Found]:
 
 def request(case: Case) -> Iterator[Found]:
     """M08: one request, put as a question."""
-    if case.mode not in {Mode.INFORMATIONAL, Mode.LEAD} or not case.is_first:
+    if case.mode not in OPENING_MODES or not case.is_first:
         return
     asks = any(_MARK.search(each.text) or _INDIRECT.search(each.text) for each in case.sentences)
     if not asks and case.flat.strip():
@@ -172,7 +173,7 @@ def subject(case: Case) -> Iterator[Found]:
 def vague_subject(case: Case) -> Iterator[Found]:
     """M12: "Quick question" tells nothing."""
     text = case.letter.message.subject or ""
-    if case.mode in FIRST and case.is_first and _VAGUE.fullmatch(_REPLY.sub("", text).strip(" .,!-")):
+    if case.mode in FIRST_MODES and case.is_first and _VAGUE.fullmatch(_REPLY.sub("", text).strip(" .,!-")):
         yield Found(
             code="M12",
             severity=Severity.WARNING,

@@ -12,9 +12,10 @@ import re
 from typing import TYPE_CHECKING
 
 from askwell.rules.facts import Mode
-from askwell.rules.lint.case import FIRST, Case, Found
+from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.model import Edit, Fix, Severity
 from askwell.rules.lint.phrases import phrase
+from askwell.rules.modes import ASKING_MODES, OPENING_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +112,7 @@ def flattery(case: Case) -> Iterator[Found]:
         for match in _SUPERLATIVE.finditer(each.text)
     ]
     limit = case.numbers.superlatives
-    if case.mode in FIRST | {Mode.FOLLOW_UP} and len(places) > limit:
+    if case.mode in ASKING_MODES and len(places) > limit:
         start, end = places[limit]
         yield Found(
             code="M13", severity=Severity.WARNING, text="M13.flattery", start=start, end=end,
@@ -132,12 +133,7 @@ def breadth(case: Case) -> Iterator[Found]:
 
 def next_step(case: Case) -> Iterator[Found]:
     """M20: who moves next."""
-    if (
-        case.mode in {Mode.INFORMATIONAL, Mode.LEAD}
-        and case.is_first
-        and case.flat.strip()
-        and not case.says(_NEXT_STEP)
-    ):
+    if case.mode in OPENING_MODES and case.is_first and case.flat.strip() and not case.says(_NEXT_STEP):
         yield Found(
             code="M20",
             severity=Severity.HINT,
