@@ -96,6 +96,8 @@ class Contact(Owned):
     closeness = models.PositiveSmallIntegerField(null=True, blank=True)  # 1 to 5, self-rated
     keep_every_days = models.PositiveSmallIntegerField(null=True, blank=True)  # None: the preset; 0: never
     do_not_contact = models.BooleanField(default=False)
+    hires = models.BooleanField(default=False)  # decides whom to take on
+    connector = models.BooleanField(default=False)  # knows many, and gladly brings people together
     introduced_by = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="introduced")
     is_self = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False)  # of the sample network

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from askwell.outreach import calendars
 from askwell.outreach.models import Goal, Outreach, Seeker
 from askwell.people.models import Contact, Organization, Position
+from askwell.rules.decisions import StepCode
 from askwell.rules.errors import AskwellRuleError
 from askwell.rules.facts import State
 from askwell.rules.presets import PRESETS, Preset, choose
@@ -109,6 +110,7 @@ class World:
         seeker, goal = self.seeker, self.goal
         parts = [
             BASIS_VERSION,
+            [code.value for code in StepCode],  # their order is Today's
             [seeker.preset, seeker.overrides, seeker.zone, seeker.country, seeker.stage],
             [goal.text, goal.role, goal.field, goal.place] if goal else None,
             sorted(self.own.schools),

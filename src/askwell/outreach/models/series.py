@@ -1,18 +1,14 @@
-"""What happened between the seeker and others, kept as facts; what is due is derived from it.
+"""The seeker, the goal, and each outreach with its letters, talks, touches and names given.
 
-``Touch`` and ``Transition`` are append-only: only undo removes them.  ``Step`` and ``Standing``
-are derived and may be rebuilt at any time (``askwell recompute``).
+``Touch`` and ``Transition`` are append-only: only undo removes them.
 """
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
 from askwell.people.models import Contact, Import, Organization, Owned
-from askwell.rules.decisions import StepCode
 from askwell.rules.facts import (
     Channel,
     Happening,
@@ -48,6 +44,7 @@ class Seeker(models.Model):
     story = models.TextField(default="", blank=True)  # 60 to 90 seconds
     offer = models.TextField(default="", blank=True)  # what the seeker can give
     resume_updated_at = models.DateTimeField(null=True, blank=True)
+    card = models.JSONField(default=dict)  # what stands on the business card: field -> text
     cards_left = models.PositiveSmallIntegerField(null=True, blank=True)
     first_run_done_at = models.DateTimeField(null=True)
     basis = models.CharField(max_length=64, default="", blank=True)  # derived: what the derived rows rest on
@@ -144,6 +141,7 @@ class Talk(Owned):
     share_theirs = models.PositiveSmallIntegerField(null=True)  # per cent of the talking they did
     reflection = models.JSONField(default=dict)  # keys of rules.reflection -> text
     reflected_at = models.DateTimeField(null=True)
+    occupation = models.CharField(max_length=200, default="", blank=True)  # the work it was about
 
     class Meta:
         indexes = [models.Index(fields=["owner", "starts_at"])]
@@ -207,143 +205,3 @@ class Introduction(Owned):
     given_at = models.DateTimeField()
     leave_at = models.DateTimeField(null=True)
     talk = models.ForeignKey(Talk, null=True, on_delete=models.SET_NULL, related_name="names")
-
-
-class Promise(Owned):
-    """Something either side said they would do."""
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="promises")
-    talk = models.ForeignKey(Talk, null=True, on_delete=models.SET_NULL, related_name="promises")
-    mine = models.BooleanField()
-    text = models.CharField(max_length=500)
-    made_at = models.DateTimeField()
-    due = models.DateTimeField(null=True)
-    kept_at = models.DateTimeField(null=True)
-    dropped_at = models.DateTimeField(null=True)
-
-
-class Advice(Owned):
-    """Advice or a name received, until its giver has heard what came of it: the loop to close."""
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="advice")
-    talk = models.ForeignKey(Talk, null=True, on_delete=models.SET_NULL, related_name="advice")
-    introduction = models.ForeignKey(  # a name given is a loop too: its giver hears what came of it
-        Introduction, null=True, on_delete=models.CASCADE, related_name="loops"
-    )
-    text = models.CharField(max_length=500)
-    received_at = models.DateTimeField()
-    acted_at = models.DateTimeField(null=True)
-    told_at = models.DateTimeField(null=True)
-
-
-class Favor(Owned):
-    """An entry of reciprocity: what the seeker gave, or asked for.  Never a debt score."""
-
-    class Kind(models.TextChoices):
-        GIVE = "give"
-        ASK = "ask"
-
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="favors")
-    kind = models.CharField(max_length=4, choices=Kind.choices)
-    text = models.CharField(max_length=500)
-    at = models.DateTimeField()
-    touch = models.ForeignKey(Touch, null=True, on_delete=models.SET_NULL, related_name="favors")
-
-
-class Lead(Owned):
-    """A possible opening heard of from someone."""
-
-    source = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="leads")
-    organization = models.ForeignKey(Organization, null=True, on_delete=models.SET_NULL, related_name="leads")
-    title = models.CharField(max_length=300)
-    detail = models.TextField(default="", blank=True)
-    url = models.CharField(max_length=500, default="", blank=True)
-    heard_at = models.DateTimeField()
-    expires = models.DateTimeField(null=True)
-    acted_at = models.DateTimeField(null=True)
-    source_thanked_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=300, default="", blank=True)
-    outcome_at = models.DateTimeField(null=True)
-    outcome_told_at = models.DateTimeField(null=True)
-    closed_at = models.DateTimeField(null=True)
-
-
-class NetworkingEvent(Owned):
-    """A gathering, planned and followed up."""
-
-    name = models.CharField(max_length=300)
-    starts_at = models.DateTimeField()
-    place = models.CharField(max_length=300, default="", blank=True)
-    url = models.CharField(max_length=500, default="", blank=True)
-    plan = models.JSONField(default=dict)  # people, questions, introduction, offer
-    planned_at = models.DateTimeField(null=True)
-    attended = models.BooleanField(null=True)
-    notes = models.TextField(default="", blank=True)
-
-
-class Encounter(Owned):
-    """Someone met at a networking event."""
-
-    event = models.ForeignKey(NetworkingEvent, on_delete=models.CASCADE, related_name="encounters")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="encounters")
-    said = models.CharField(max_length=500, default="", blank=True)
-    written_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["event", "contact"], name="met_once_an_event")]
-
-
-class Snooze(Owned):
-    """A step put off: it holds until its date."""
-
-    key = models.CharField(max_length=80)  # Step.key
-    until = models.DateTimeField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="snoozed_once")]
-
-
-class Step(Owned):
-    """Derived: something due now or later, as ``rules.steps`` decided.  Rebuilt on every change."""
-
-    contact = models.ForeignKey(Contact, null=True, on_delete=models.CASCADE, related_name="steps")
-    source = models.ForeignKey(  # whose relationship it follows from; None: the seeker's own standing
-        Contact, null=True, on_delete=models.CASCADE, related_name="+"
-    )
-    code = models.CharField(max_length=20, choices=choices(StepCode))
-    rank = models.PositiveSmallIntegerField()  # place of the code in the order of Today
-    key = models.CharField(max_length=80)
-    about_kind = models.CharField(max_length=20)
-    about_id = models.BigIntegerField()
-    earliest = models.DateTimeField()
-    due = models.DateTimeField()
-    urgent = models.DateTimeField(null=True)
-    stale = models.DateTimeField(null=True)
-    why = models.JSONField(default=list)  # rules.decisions.Reason as dicts
-    blocked_by = models.JSONField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner", "key"], name="step_once")]
-        # No index on ``earliest``: SQLite would choose it and sort, where this one gives Today's order.
-        indexes = [models.Index(fields=["owner", "rank", "due"])]
-
-
-class Standing(Owned):
-    """Derived: history with one contact summed up, and how good it would be to ask them next."""
-
-    contact = models.OneToOneField(Contact, on_delete=models.CASCADE, related_name="standing")
-    last_out_at = models.DateTimeField(null=True)
-    last_in_at = models.DateTimeField(null=True)
-    last_at = models.DateTimeField(null=True)
-    touches = models.PositiveIntegerField(default=0)
-    talks = models.PositiveSmallIntegerField(default=0)
-    strength = models.FloatField(default=0)
-    score = models.FloatField(default=0)  # rules.ranking.base_score; 0 where a gate stands
-    facts = models.JSONField(default=dict)  # what ranking needs again at reading time
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["owner", "-score", "contact"]),
-            models.Index(fields=["owner", "-last_at"]),
-        ]
