@@ -6,7 +6,6 @@ from askwell.people.actions import keep_apart, mark_invalid, merge_contacts
 from askwell.people.models import Contact, Organization, Review, Tag
 from askwell.people.queries import (
     ContactFilter,
-    contact_page,
     contact_view,
     contacts,
     get_contact,
@@ -20,6 +19,7 @@ from askwell.people.queries import (
     review_by_id,
     tags_with_counts,
 )
+from askwell.people.queries.listing import page_of
 
 pytestmark = pytest.mark.django_db
 
@@ -66,37 +66,13 @@ def test_people_of_one_import_or_waiting_for_a_decision(owner, network, people, 
 def test_a_page_knows_what_comes_after_and_before(owner, add):
     for number in range(5):
         add(f"Jane{number} Doe")
-    first = contact_page(owner, size=2)
+    first = page_of(contacts(owner), number=1, size=2)
     assert [c.name for c in first.rows] == ["Jane0 Doe", "Jane1 Doe"]
     assert (first.has_previous, first.has_next, first.total) == (False, True, 5)
-    last = contact_page(owner, number=3, size=2)
+    last = page_of(contacts(owner), number=3, size=2)
     assert ([c.name for c in last.rows], last.has_next, last.total) == (["Jane4 Doe"], False, 5)
-    beyond = contact_page(owner, number=9, size=2)
+    beyond = page_of(contacts(owner), number=9, size=2)
     assert (beyond.rows, beyond.has_next, beyond.total) == ([], False, 5)
-
-
-def show(page):
-    return [
-        (
-            c.name,
-            [p.value for p in c.points.all()],
-            [j.organization for j in c.positions.all()],
-            [t.tag for t in c.taggings.all()],
-        )
-        for c in page.rows
-    ]
-
-
-def test_a_longer_list_takes_no_more_queries(owner, add, django_assert_max_num_queries):
-    for number in range(12):
-        add(
-            f"Jane{number} Doe",
-            organization=f"Place {number}",
-            tags=["alumni"],
-            emails=[f"j{number}@x.example"],
-        )
-    with django_assert_max_num_queries(7):
-        assert len(show(contact_page(owner, size=10))) == 10
 
 
 def test_a_contact_page_takes_the_same_queries_however_much_there_is(
@@ -206,7 +182,7 @@ def test_anothers_lists_are_empty(other_owner, mine):
     assert find(other_owner, "jane") == []
     assert find(other_owner, "a@x.example") == []
     assert known_as(other_owner, name="Jane Doe", points=[("email", "a@x.example")]) == []
-    assert contact_page(other_owner).rows == []
+    assert not contacts(other_owner).exists()
     assert organizations(other_owner).rows == []
     assert tags_with_counts(other_owner) == []
     assert open_reviews(other_owner).rows == []

@@ -2,7 +2,7 @@
 
 from askwell.people.queries.finding import find, known_as
 from askwell.people.queries.imports import import_by_id, imports, problems_of
-from askwell.people.queries.listing import ContactFilter, Page, contact_page, contacts, tags_with_counts
+from askwell.people.queries.listing import ContactFilter, Page, contacts, tags_with_counts
 from askwell.people.queries.organizations import OrganizationPage, organization_page, organizations
 from askwell.people.queries.page import ContactView, contact_view, get_contact
 from askwell.people.queries.reviews import open_review_count, open_reviews, review_by_id
@@ -12,7 +12,6 @@ __all__ = [
     "ContactView",
     "OrganizationPage",
     "Page",
-    "contact_page",
     "contact_view",
     "contacts",
     "find",

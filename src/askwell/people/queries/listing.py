@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Q
 
 from askwell.people.index import prefix, typed_words
 from askwell.people.models import (
@@ -104,16 +104,6 @@ def _conditions(owner: AbstractBaseUser, where: ContactFilter) -> list[Any]:
 def _has(rows: Any) -> Q:
     # As a list of keys, made once: asked of each contact in turn, a word many have takes seconds.
     return Q(pk__in=rows.values("contact"))
-
-
-def contact_page(
-    owner: AbstractBaseUser, where: ContactFilter | None = None, *, number: int = 1, size: int = 50
-) -> Page[Contact]:
-    """Give one page of people with points, positions and tags, in six queries."""
-    found = contacts(owner, where).prefetch_related(
-        "points", "positions__organization", Prefetch("taggings", Tagging.objects.select_related("tag"))
-    )
-    return page_of(found, number=number, size=size)
 
 
 def page_of(found: Any, *, number: int, size: int, count: Any = None) -> Page[Any]:
