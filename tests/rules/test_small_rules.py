@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from askwell.rules.cadence import Kind, Lapse, cadence_of, lapse_of
-from askwell.rules.capacity import load_hints, messages_a_week, room_this_week
+from askwell.rules.capacity import ACTIVE, load_hints, messages_a_week, room_this_week
 from askwell.rules.channels import suggest_channel
 from askwell.rules.confidentiality import Guard, is_guarded, refuse_recipients
 from askwell.rules.facts import (
@@ -21,6 +21,7 @@ from askwell.rules.facts import (
     SeekerFacts,
     State,
 )
+from askwell.rules.lifecycle import ALIVE, ENDED, UNANSWERED
 from askwell.rules.modes import (
     ASKING_MODES,
     FIRST_LETTER_MODES,
@@ -57,6 +58,13 @@ def test_the_week_holds_what_its_minutes_hold():
     assert room_this_week(ada, preset=ASKWELL) == 7
     assert room_this_week(replace(ada, reached_out_this_week=99), preset=ASKWELL) == 0
     assert messages_a_week(replace(ada, weekly_minutes=-5), preset=ASKWELL) == 0
+
+
+def test_only_who_was_asked_and_is_not_through_is_active():
+    assert not ACTIVE & ENDED
+    assert {State.AWAITING_REPLY, State.PAUSED} == ACTIVE & UNANSWERED
+    assert {State.HELD} == ACTIVE & ALIVE
+    assert set(State) - ACTIVE - ENDED - UNANSWERED - ALIVE == {State.LATER}
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import because
+from askwell.rules.facts import State
 
 if TYPE_CHECKING:
     from askwell.rules.decisions import Reason
     from askwell.rules.facts import SeekerFacts
     from askwell.rules.presets import Preset
+
+
+# Asked, and not yet through: each of these may need the seeker any day.
+ACTIVE = frozenset({State.AWAITING_REPLY, State.PAUSED, State.ARRANGING, State.SCHEDULED, State.HELD})
 
 
 def messages_a_week(seeker: SeekerFacts, *, preset: Preset) -> int:

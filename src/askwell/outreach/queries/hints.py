@@ -10,7 +10,7 @@ from askwell.outreach.facts.world import preset_of, seeker_of
 from askwell.outreach.models import Outreach
 from askwell.people.models import Contact
 from askwell.rules.agenda import cancel_hint
-from askwell.rules.capacity import load_hints
+from askwell.rules.capacity import ACTIVE, load_hints
 from askwell.rules.facts import State
 
 if TYPE_CHECKING:
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from askwell.outreach.models import Talk
     from askwell.outreach.queries.lines import ReasonLine
 
-# Asked, and not yet through: each of these may need the seeker any day.
-_ACTIVE = (State.AWAITING_REPLY, State.PAUSED, State.ARRANGING, State.SCHEDULED, State.HELD)
-
 
 def load(owner: AbstractBaseUser, *, now: datetime) -> tuple[ReasonLine, ...]:
     """Hint, before one more is asked, that there are more people than one can do right by."""
@@ -32,7 +29,7 @@ def load(owner: AbstractBaseUser, *, now: datetime) -> tuple[ReasonLine, ...]:
     kept = Contact.objects.for_owner(owner).people().filter(keep_every_days__gt=0).order_by()
     in_touch = asked.filter(state=State.IN_TOUCH).order_by()
     hints = load_hints(
-        active=asked.filter(state__in=_ACTIVE).values("contact").distinct().count(),
+        active=asked.filter(state__in=ACTIVE).values("contact").distinct().count(),
         in_cadence=kept.values_list("pk").union(in_touch.values_list("contact_id")).count(),
         preset=preset_of(seeker),
     )
