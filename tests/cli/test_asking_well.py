@@ -131,6 +131,24 @@ def test_what_is_still_to_come_has_not_happened(jane, owner, when):
     assert changes(owner) == before
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sent", "jane", "--answer", "--at", "tomorrow"),
+        ("reply", "jane", "yes", "--at", "tomorrow"),
+        ("held", "jane", "--at", "tomorrow"),
+        ("thank", "jane", "--at", "tomorrow"),
+        ("me", "--resume", "tomorrow"),
+    ],
+)
+def test_nothing_is_said_to_have_happened_ahead_of_its_time(jane, owner, words):
+    before = changes(owner)
+    ended = jane(*words)
+    assert (ended.code, ended.err) == (2, "That is still to come; say when it happened.\n")
+    assert jane(*words, "--json").row["error"] == "still-to-come"
+    assert changes(owner) == before
+
+
 def test_a_mode_is_read_with_a_hyphen_too(jane):
     jane("sent", "jane")
     assert jane("draft", "jane", "--mode", "follow-up", "--json").row["mode"] == "follow_up"

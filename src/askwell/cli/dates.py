@@ -52,15 +52,6 @@ class TwoDays(BadMoment):
         BadUse.__init__(self, f"“{text}” may be two days. Write it as 2026-12-01, or 1 december.")
 
 
-class StillToCome(BadUse):
-    """What has happened cannot have happened later than now."""
-
-    code = "still-to-come"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"“{text}” is still to come; say when it happened.")
-
-
 def read_moment(text: str, zone: str = "UTC") -> datetime:
     """Read an ISO 8601 moment, in ``zone`` where it names none.  Raises BadMoment."""
     try:

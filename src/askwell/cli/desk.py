@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from askwell.cli.dates import StillToCome, read_when
+from askwell.cli.dates import read_when
 from askwell.cli.failures import Ambiguous, NotFound
 from askwell.cli.notebook import clock, open_notebook
 from askwell.cli.words import _
@@ -52,13 +52,8 @@ class Desk:
     json: bool
 
     def when(self, text: str, *, past: bool = False, hour: int = 9) -> datetime:
-        """Read a moment as typed; empty means now.  Raises BadMoment, and StillToCome with ``past``."""
-        if not text:
-            return self.now
-        moment = read_when(text, now=self.now, zone=self.zone, past=past, hour=hour)
-        if past and moment > self.now:
-            raise StillToCome(text)
-        return moment
+        """Read a moment as typed; empty means now.  Raises BadMoment."""
+        return read_when(text, now=self.now, zone=self.zone, past=past, hour=hour) if text else self.now
 
     def local(self, moment: datetime, zone: str = "") -> str:
         """Write a moment for a person, in the seeker's zone or another: Tue 1 Dec 2026 15:00."""

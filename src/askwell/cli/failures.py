@@ -34,6 +34,12 @@ class BadUse(Failure):
     code = "bad-use"
 
 
+class StillToCome(BadUse):
+    """What is said to have happened lies ahead."""
+
+    code = "still-to-come"
+
+
 class NotFound(Failure):
     """There is nobody and nothing by that name."""
 

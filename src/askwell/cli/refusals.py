@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_noop, ngettext
 
-from askwell.cli.failures import BadUse, Failure, NotFound, NotNow
+from askwell.cli.failures import BadUse, Failure, NotFound, NotNow, StillToCome
 from askwell.formats.errors import FormatError
 from askwell.formats.problems import problem_of
 from askwell.outreach import errors
@@ -122,7 +122,8 @@ def _bad_value(error: errors.BadValue) -> Failure:
         "problem": error.problem.replace("-", " "),
         "presets": ", ".join(PRESETS),
     }
-    return BadUse(gettext(text) % words, field=error.field, problem=error.problem)
+    kind = StillToCome if error.problem == "in-the-future" else BadUse
+    return kind(gettext(text) % words, field=error.field, problem=error.problem)
 
 
 def _cannot_undo(_error: CannotUndo) -> Failure:
