@@ -18,7 +18,6 @@ from askwell.rules.facts import (
     OutreachFacts,
     PromiseFacts,
     Relationship,
-    SeekerFacts,
     State,
 )
 from askwell.rules.lifecycle import ALIVE, ENDED, UNANSWERED
@@ -53,11 +52,10 @@ def test_one_voice_is_not_enough_to_decide():
 
 
 def test_the_week_holds_what_its_minutes_hold():
-    ada = SeekerFacts(weekly_minutes=100, reached_out_this_week=5)
-    assert messages_a_week(ada, preset=ASKWELL) == 12
-    assert room_this_week(ada, preset=ASKWELL) == 7
-    assert room_this_week(replace(ada, reached_out_this_week=99), preset=ASKWELL) == 0
-    assert messages_a_week(replace(ada, weekly_minutes=-5), preset=ASKWELL) == 0
+    assert messages_a_week(100, preset=ASKWELL) == 12
+    assert room_this_week(100, sent=5, preset=ASKWELL) == 7
+    assert room_this_week(100, sent=99, preset=ASKWELL) == 0
+    assert messages_a_week(-5, preset=ASKWELL) == 0
 
 
 def test_only_who_was_asked_and_is_not_through_is_active():

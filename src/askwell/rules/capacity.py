@@ -15,7 +15,6 @@ from askwell.rules.facts import State
 
 if TYPE_CHECKING:
     from askwell.rules.decisions import Reason
-    from askwell.rules.facts import SeekerFacts
     from askwell.rules.presets import Preset
 
 
@@ -23,14 +22,14 @@ if TYPE_CHECKING:
 ACTIVE = frozenset({State.AWAITING_REPLY, State.PAUSED, State.ARRANGING, State.SCHEDULED, State.HELD})
 
 
-def messages_a_week(seeker: SeekerFacts, *, preset: Preset) -> int:
+def messages_a_week(weekly_minutes: int, *, preset: Preset) -> int:
     """How many first messages fit the seeker's weekly minutes."""
-    return max(0, seeker.weekly_minutes) // preset.minutes_per_message
+    return max(0, weekly_minutes) // preset.minutes_per_message
 
 
-def room_this_week(seeker: SeekerFacts, *, preset: Preset) -> int:
-    """How many more fit this week; never below zero."""
-    return max(0, messages_a_week(seeker, preset=preset) - seeker.reached_out_this_week)
+def room_this_week(weekly_minutes: int, *, sent: int, preset: Preset) -> int:
+    """How many more fit this week, after so many were sent; never below zero."""
+    return max(0, messages_a_week(weekly_minutes, preset=preset) - sent)
 
 
 def load_hints(*, active: int, in_cadence: int, preset: Preset) -> tuple[Reason, ...]:

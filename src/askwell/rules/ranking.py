@@ -355,7 +355,7 @@ def reach_out_steps(
     suggestions: Iterable[Suggestion], *, seeker: SeekerFacts, preset: Preset, now: datetime
 ) -> tuple[Step, ...]:
     """Make this week's new outreach of suggestions, up to what still fits the week (K06)."""
-    room = room_this_week(seeker, preset=preset)
+    room = room_this_week(seeker.weekly_minutes, sent=seeker.reached_out_this_week, preset=preset)
     due = _week_close(now, seeker.calendar, preset)
     free = [one for one in suggestions if one.gate is None][:room]
     return tuple(

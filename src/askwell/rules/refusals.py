@@ -327,7 +327,7 @@ def _goal(seeker: SeekerFacts, preset: Preset) -> Iterator[Finding]:
 
 
 def _load(seeker: SeekerFacts, preset: Preset, now: datetime) -> Iterator[Finding]:
-    most = messages_a_week(seeker, preset=preset)
+    most = messages_a_week(seeker.weekly_minutes, preset=preset)
     if seeker.reached_out_this_week >= most:
         params = because("K06", "refuse.week_full", sent=seeker.reached_out_this_week, most=most)
         yield _soft(params, next_week_start(now, seeker.calendar))

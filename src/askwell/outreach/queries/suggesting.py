@@ -49,12 +49,6 @@ def asked_this_week(desk: Desk) -> int:
     return first_messages_since(desk.owner, week_start(desk.now, desk.calendar), now=desk.now)
 
 
-def room(desk: Desk, *, asked: int) -> int:
-    """How many new first messages still fit this week, after so many."""
-    most = max(0, desk.seeker.weekly_minutes) // desk.preset.minutes_per_message
-    return max(0, most - asked)
-
-
 def suggestions(desk: Desk, *, count: int, asked: int) -> list[Suggestion]:
     """Rank the best standings again, with debts, freshness and what has been heard; four queries.
 

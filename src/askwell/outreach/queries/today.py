@@ -21,8 +21,9 @@ from askwell.outreach.facts import goal_of, preset_of, seeker_of
 from askwell.outreach.models import NetworkingEvent, Snooze, Standing, Step, Talk
 from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
 from askwell.outreach.queries.lists import undo_offer, waiting_lines
-from askwell.outreach.queries.suggesting import Desk, asked_this_week, room, suggestions
+from askwell.outreach.queries.suggesting import Desk, asked_this_week, suggestions
 from askwell.rules import evidence
+from askwell.rules.capacity import room_this_week
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import TalkState
 from askwell.rules.goal import check_goal
@@ -81,7 +82,7 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
     counted = _not_over(desk).aggregate(soon=Count("id", filter=soon), all=Count("id"))
     groups = _grouped(desk, rows)
     asked = asked_this_week(desk)
-    left = room(desk, asked=asked)
+    left = room_this_week(desk.seeker.weekly_minutes, sent=asked, preset=desk.preset)
     waiting, waiting_count = waiting_lines(desk, limit=12)
     return Today(
         now=now,
