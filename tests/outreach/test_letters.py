@@ -9,9 +9,10 @@ import pytest
 
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue
-from askwell.outreach.letters import draft_findings, missing_facts
+from askwell.outreach.letters import correspondence, lint_letter, missing_facts
 from askwell.outreach.models import Draft
 from askwell.people.models import Change
+from askwell.rules.facts import Channel, Mode
 
 from .conftest import GOOD_LETTER, utc
 
@@ -56,10 +57,13 @@ def test_a_clean_letter_makes_the_outreach_ready_and_an_error_unready(outreach, 
     actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER, now=MONDAY)
     outreach.refresh_from_db()
     assert outreach.state == "ready"
-    actions.save_draft(draft, subject=SUBJECT, body=GOOD_LETTER.replace("Jane Doe", "[Name]"), now=MONDAY)
+    unready = GOOD_LETTER.replace("Jane Doe", "[Name]")
+    actions.save_draft(draft, subject=SUBJECT, body=unready, now=MONDAY)
     outreach.refresh_from_db()
     assert outreach.state == "planned"
-    assert any(finding.code == "M16" for finding in draft_findings(draft, now=MONDAY))
+    about = correspondence(jane, now=MONDAY, outreach=outreach)
+    found = lint_letter(about, mode=Mode.INFORMATIONAL, channel=Channel.EMAIL, subject=SUBJECT, body=unready)
+    assert any(finding.code == "M16" for finding in found)
 
 
 def test_a_second_letter_with_an_error_leaves_an_outreach_with_a_clean_one_ready(outreach, jane):
