@@ -102,13 +102,11 @@ def _misused(error: Exception, *, as_json: bool) -> Failure | None:
     """Put a complaint of Typer about the words into ours, with the usage where a person reads it."""
     import typer
 
-    base: Any = typer.BadParameter.__mro__[2]  # Typer gives this base no name of its own
-    if not isinstance(error, base):
+    if not isinstance(error, typer.TyperException):
         return None
-    complaint: Any = error
-    context = getattr(complaint, "ctx", None)
+    context = getattr(error, "ctx", None)
     usage = [] if as_json or context is None else [context.get_usage(), ""]
-    return BadUse("\n".join([*usage, complaint.format_message()]))
+    return BadUse("\n".join([*usage, error.format_message()]))
 
 
 def _known(error: Exception) -> Failure | None:
