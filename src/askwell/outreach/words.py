@@ -19,6 +19,7 @@ from askwell.rules.decisions import Step as DueStep
 from askwell.rules.decisions import StepCode
 from askwell.rules.explain_texts import REASONS
 from askwell.rules.facts import Mode, Occasion
+from askwell.rules.grouping import is_overdue, is_stale, is_urgent
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo
@@ -108,7 +109,8 @@ class Voice:
 
     def step(self, row: Step, *, name: str = "", snoozed: datetime | None = None) -> StepLine:
         """Say a step.  ``name`` is the person's, or the event's."""
-        code = StepCode(row.code)
+        due = due_step(row)
+        code = due.code
         action, mode, occasion = ACTIONS[code]
         if code is StepCode.WRITE_TO_REFERRED and row.about_kind == "name":
             action, mode = "open_outreach", ""
@@ -121,15 +123,15 @@ class Voice:
             when=self.deadline(row.due),
             earliest=row.earliest,
             due=row.due,
-            late=row.due < self.now,
-            urgent=row.urgent is not None and row.urgent < self.now,
-            stale=row.stale is not None and row.stale < self.now,
+            late=is_overdue(due, now=self.now),
+            urgent=is_urgent(due, now=self.now),
+            stale=is_stale(due, now=self.now),
             reasons=tuple(self.stored(why) for why in row.why),
             action=action,
             mode=mode,
             occasion=occasion,
             about=(row.about_kind, row.about_id),
-            blocked_by=self.stored(row.blocked_by) if row.blocked_by else None,
+            blocked_by=self.reason(due.blocked_by) if due.blocked_by else None,
             snoozed_until=snoozed,
         )
 
