@@ -73,13 +73,6 @@ class Agenda:
         """Sum of the blocks; always the booked minutes."""
         return sum(block.minutes for block in self.blocks)
 
-    def block_at(self, minute: int) -> Block | None:
-        """Which block runs at that minute; None before the start and when time is up."""
-        for block in self.blocks:
-            if block.starts <= minute < block.starts + block.minutes:
-                return block
-        return None
-
 
 def agenda_for(minutes: int, *, preset: Preset, cool: bool = False, went_well: bool = True) -> Agenda:
     """Divide a talk of 10 to 60 minutes.  Raises ``BadParameter`` for other lengths.

@@ -24,7 +24,7 @@ from askwell.rules.facts import Happening as H  # noqa: N817 - the table must fi
 from askwell.rules.facts import State as S  # noqa: N817
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 # In a talk with each other: letters come and go without changing where things stand.
 _ANSWERS: Mapping[H, S] = {
@@ -168,14 +168,6 @@ def advance(state: S, happening: H) -> S:
 def may_happen(state: S) -> tuple[H, ...]:
     """What the table allows in this state, in the order of ``Happening``."""
     return tuple(happening for happening in H if happening in MOVES[state])
-
-
-def replay(happenings: Iterable[H], *, start: S = S.PLANNED) -> S:
-    """Where an outreach stands after all that happened to it, in order."""
-    state = start
-    for happening in happenings:
-        state = advance(state, happening)
-    return state
 
 
 def mermaid() -> str:
