@@ -171,8 +171,8 @@ GUARD = Guard(organizations=frozenset({4}), domains=frozenset({"acme.example"}))
 @pytest.mark.parametrize(
     ("facts", "guarded"),
     [
-        ({"organization": 4}, True),
-        ({"organization": 5}, False),
+        ({"organizations": [3, 4]}, True),
+        ({"organizations": [5], "addresses": ["jun@example.com"]}, False),
         ({"addresses": ["Jun <jun@ACME.example>"]}, True),
         ({"addresses": ["jun@mail.acme.example"]}, True),
         ({"addresses": ["jun@notacme.example"]}, False),
@@ -181,6 +181,12 @@ GUARD = Guard(organizations=frozenset({4}), domains=frozenset({"acme.example"}))
 )
 def test_the_employer_is_known_by_organization_and_by_domain(facts, guarded):
     assert is_guarded(GUARD, **facts) is guarded
+
+
+def test_a_guard_without_anything_to_guard_is_none():
+    assert not Guard()
+    assert Guard(organizations=frozenset({4}))
+    assert Guard(domains=frozenset({"acme.example"}))
 
 
 def test_every_guarded_recipient_is_refused_for_good():

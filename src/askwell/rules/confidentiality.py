@@ -24,10 +24,14 @@ class Guard:
     organizations: frozenset[int] = frozenset()
     domains: frozenset[str] = frozenset()
 
+    def __bool__(self) -> bool:
+        """Something is guarded."""
+        return bool(self.organizations or self.domains)
 
-def is_guarded(guard: Guard, *, organization: int | None = None, addresses: Iterable[str] = ()) -> bool:
+
+def is_guarded(guard: Guard, *, organizations: Iterable[int] = (), addresses: Iterable[str] = ()) -> bool:
     """Say whether a contact there would let the employer know."""
-    if organization is not None and organization in guard.organizations:
+    if not guard.organizations.isdisjoint(organizations):
         return True
     return any(_domain_guarded(address, guard.domains) for address in addresses)
 

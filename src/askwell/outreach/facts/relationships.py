@@ -30,6 +30,7 @@ from askwell.outreach.models import (
     Transition,
 )
 from askwell.people.models import Contact, ContactPoint, PointKind, Position
+from askwell.rules.confidentiality import is_guarded
 from askwell.rules.facts import (
     LeadFacts,
     Leave,
@@ -314,13 +315,10 @@ class _Rows:
         return at.get(organizations[0], set()) - {pk}
 
     def _is_guarded(self, pk: int, organizations: Sequence[int]) -> bool:
-        around = self.around
-        if not around.seeker.confidential:
+        if not self.around.guard:
             return False
-        if around.guarded.intersection(organizations):
-            return True
         emails = (norm for kind, norm in self.points.get(pk, ()) if kind == PointKind.EMAIL)
-        return any(within(email, around.guarded_domains) for email in emails)
+        return is_guarded(self.around.guard, organizations=organizations, addresses=emails)
 
     def _outreach(self, row: Outreach, *, phone: bool) -> OutreachFacts:
         folded = self.folded(row)
@@ -355,12 +353,6 @@ class _Rows:
             written_at=last if last and last >= given_at else None,
             outreach_open=about in self.with_outreach,
         )
-
-
-def within(email: str, domains: frozenset[str]) -> bool:
-    """Is the address at one of the domains or below one?"""
-    domain = email.rpartition("@")[2].lower()
-    return any(domain == each or domain.endswith("." + each) for each in domains)
 
 
 def _ended(talk: Talk) -> datetime:

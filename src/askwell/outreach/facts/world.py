@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from askwell.outreach import calendars
 from askwell.outreach.models import Goal, Outreach, Seeker
 from askwell.people.models import Contact, Organization, Position
+from askwell.rules.confidentiality import Guard
 from askwell.rules.decisions import StepCode
 from askwell.rules.errors import AskwellRuleError
 from askwell.rules.facts import State
@@ -101,8 +102,7 @@ class World:
     goal: Goal | None
     colleagues: Colleagues
     own: Own = field(default_factory=Own)
-    guarded: frozenset[int] = frozenset()  # organizations, under confidential search
-    guarded_domains: frozenset[str] = frozenset()
+    guard: Guard = field(default_factory=Guard)  # under confidential search
 
     @property
     def basis(self) -> str:
@@ -115,8 +115,8 @@ class World:
             [goal.text, goal.role, goal.field, goal.place] if goal else None,
             sorted(self.own.schools),
             sorted(self.own.employers),
-            sorted(self.guarded),
-            sorted(self.guarded_domains),
+            sorted(self.guard.organizations),
+            sorted(self.guard.domains),
         ]
         return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -148,7 +148,6 @@ def world(owner: AbstractBaseUser, *, now: datetime) -> World:
     """Gather what holds for every relationship, in at most five queries."""
     seeker = seeker_of(owner)
     own = _own(owner)
-    guarded, domains = _guarded(owner, seeker, own) if seeker.confidential else (frozenset(), frozenset())
     return World(
         seeker=seeker,
         preset=preset_of(seeker),
@@ -156,8 +155,7 @@ def world(owner: AbstractBaseUser, *, now: datetime) -> World:
         goal=goal_of(owner),
         colleagues=Colleagues(owner),
         own=own,
-        guarded=frozenset(guarded),
-        guarded_domains=frozenset(domains),
+        guard=_guard(owner, seeker, own) if seeker.confidential else Guard(),
     )
 
 
@@ -177,12 +175,12 @@ def _own(owner: AbstractBaseUser) -> Own:
     )
 
 
-def guarded_of(owner: AbstractBaseUser, seeker: Seeker) -> tuple[set[int], set[str]]:
-    """Give the organizations and mail domains confidential search keeps out, on or off."""
-    return _guarded(owner, seeker, _own(owner))
+def guard_of(owner: AbstractBaseUser, seeker: Seeker) -> Guard:
+    """Give what confidential search keeps out, whether it is on or off."""
+    return _guard(owner, seeker, _own(owner))
 
 
-def _guarded(owner: AbstractBaseUser, seeker: Seeker, own: Own) -> tuple[set[int], set[str]]:
+def _guard(owner: AbstractBaseUser, seeker: Seeker, own: Own) -> Guard:
     """The present employer, everything above and below it, and their e-mail domains."""
     rows = {
         pk: (parent, domains)
@@ -195,7 +193,8 @@ def _guarded(owner: AbstractBaseUser, seeker: Seeker, own: Own) -> tuple[set[int
     found |= {top for start in list(found) for top in _above(start, rows)}
     while below := {pk for pk, (parent, _) in rows.items() if parent in found} - found:
         found |= below
-    return found, {domain.lower() for pk in found if pk in rows for domain in rows[pk][1]}
+    domains = {domain.lower() for pk in found if pk in rows for domain in rows[pk][1]}
+    return Guard(organizations=frozenset(found), domains=frozenset(domains))
 
 
 def _of_interest() -> object:

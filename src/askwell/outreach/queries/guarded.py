@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from askwell.outreach.facts.world import guarded_of, seeker_of
+from askwell.outreach.facts.world import guard_of, seeker_of
 from askwell.people.models import Organization, Position
 
 if TYPE_CHECKING:
@@ -23,13 +23,13 @@ class Guarded:
 
 def guarded_by(owner: AbstractBaseUser) -> Guarded:
     """Give what confidential search would keep out, whether it is on or not."""
-    found, domains = guarded_of(owner, seeker_of(owner))
-    rows = Organization.objects.for_owner(owner).filter(pk__in=found).order_by("key")
+    guard = guard_of(owner, seeker_of(owner))
+    rows = Organization.objects.for_owner(owner).filter(pk__in=guard.organizations).order_by("key")
     there = Position.objects.for_owner(owner).filter(
-        organization__in=found, current=True, contact__is_self=False, contact__merged_into=None
+        organization__in=guard.organizations, current=True, contact__is_self=False, contact__merged_into=None
     )
     return Guarded(
         organizations=tuple(rows),
-        domains=tuple(sorted(domains)),
+        domains=tuple(sorted(guard.domains)),
         people=there.values("contact").distinct().count(),
     )
