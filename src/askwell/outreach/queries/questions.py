@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext
@@ -17,7 +16,8 @@ from askwell.rules.facts import Mode, Purpose, Stage, TalkState
 from askwell.rules.questions.bank import QUESTIONS, key_of
 from askwell.rules.questions.checking import check
 from askwell.rules.questions.forbidden import forbidden_to
-from askwell.rules.questions.model import TITLES, Avoid, OwnQuestion
+from askwell.rules.questions.known import Known, conditions
+from askwell.rules.questions.model import TITLES, OwnQuestion
 from askwell.rules.questions.picking import Pick, TalkAhead, pick, relation_of
 from askwell.rules.questions.taking import is_among, take_over
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 ALL = "all"
 VARIANTS = 10
-_NEW_THERE = timedelta(days=365)
-_PATH_KNOWN = 2  # jobs with a beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +151,7 @@ def _ahead(contact: Contact, outreach: Outreach | None, around: World, *, now: d
         minutes=_minutes(outreach, around),
         goal_text=around.goal.text if around.goal else "",
         their_work=present.title if present else contact.headline,
-        holds=frozenset(_holding(jobs, present, outreach, now=now)),
+        holds=conditions(_known(jobs, present, outreach), now=now),
         answered=_answered(contact),
     )
 
@@ -164,20 +162,14 @@ def _minutes(outreach: Outreach | None, around: World) -> int:
     return min(MINUTES_MOST, max(MINUTES_LEAST, minutes))
 
 
-def _holding(
-    jobs: list[Position], present: Position | None, outreach: Outreach | None, *, now: datetime
-) -> Iterable[Avoid]:
+def _known(jobs: list[Position], present: Position | None, outreach: Outreach | None) -> Known:
     homework = outreach.homework if outreach else {}
-    if homework.get("profile") or sum(bool(job.started) for job in jobs) >= _PATH_KNOWN:
-        yield Avoid.ON_PROFILE
-    if homework.get("site"):
-        yield Avoid.ON_SITE
-    if not (homework.get("site") or homework.get("news")):
-        yield Avoid.UNREAD
-    if present is None or present.organization_id is None:
-        yield Avoid.NO_ORGANIZATION
-    if present is not None and present.started > (now - _NEW_THERE).date().isoformat():
-        yield Avoid.NEW_THERE
+    return Known(
+        homework=[piece for piece, kept in homework.items() if kept],
+        dated_jobs=sum(bool(job.started) for job in jobs),
+        at_organization=present is not None and present.organization_id is not None,
+        there_since=present.started if present else "",
+    )
 
 
 def _answered(contact: Contact) -> frozenset[str]:
