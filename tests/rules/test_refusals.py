@@ -21,7 +21,7 @@ from askwell.rules.facts import (
     TalkState,
 )
 from askwell.rules.presets import PRESETS
-from askwell.rules.refusals import PLAIN, Circumstances, may_check_in, may_open, may_schedule, may_send
+from askwell.rules.refusals import PLAIN, Circumstances, may_open, may_schedule, may_send
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -398,7 +398,16 @@ def test_after_three_changes_by_them_one_may_offer_to_let_it_go():
 
 def check_in(circumstances=PLAIN, now=NOW, **facts):
     relationship = Relationship(contact=7, calendar=NEW_YORK, **facts)
-    return may_check_in(relationship, preset=ASKWELL, seeker=ADA, now=now, circumstances=circumstances)
+    return may_send(
+        relationship,
+        None,
+        mode=Mode.CHECK_IN,
+        channel=Channel.EMAIL,
+        preset=ASKWELL,
+        seeker=ADA,
+        now=now,
+        circumstances=circumstances,
+    )
 
 
 @pytest.mark.parametrize(

@@ -149,28 +149,6 @@ def may_schedule(
     return _decide(found)
 
 
-def may_check_in(
-    relationship: Relationship,
-    *,
-    preset: Preset,
-    seeker: SeekerFacts,
-    now: datetime,
-    circumstances: Circumstances = PLAIN,
-    channel: Channel = Channel.EMAIL,
-) -> Decision:
-    """Say whether the seeker may be in touch again, without an ask."""
-    return may_send(
-        relationship,
-        None,
-        mode=Mode.CHECK_IN,
-        channel=channel,
-        preset=preset,
-        seeker=seeker,
-        now=now,
-        circumstances=circumstances,
-    )
-
-
 def _decide(found: list[Finding]) -> Decision:
     refusals = tuple(one for one in found if isinstance(one, Refusal))
     hints = tuple(one for one in found if not isinstance(one, Refusal))
