@@ -11,8 +11,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from askwell.rules.decisions import Refusal, because
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -34,15 +32,6 @@ def is_guarded(guard: Guard, *, organizations: Iterable[int] = (), addresses: It
     if not guard.organizations.isdisjoint(organizations):
         return True
     return any(_domain_guarded(address, guard.domains) for address in addresses)
-
-
-def refuse_recipients(guard: Guard, addresses: Iterable[str]) -> tuple[Refusal, ...]:
-    """One hard refusal for each address, cc and bcc included, at a guarded domain."""
-    return tuple(
-        Refusal(reason=because("Q01", "refuse.guarded_address", address=address), hard=True)
-        for address in addresses
-        if _domain_guarded(address, guard.domains)
-    )
 
 
 def _domain_guarded(address: str, domains: frozenset[str]) -> bool:

@@ -260,7 +260,6 @@ REASONS: dict[str, str | Plural] = {
     "hours.call": _("Calls suit best from nine to five their time, not over lunch."),
     "talk.day_off": _("That is a day off where they are."),
     "talk.quiet": _("That is evening or night where they are."),
-    "refuse.guarded_address": _("{address} belongs to your employer, and your search is confidential."),
     "give.close_loop": _("Telling them what came of their advice is a give, and the easiest one."),
     "give.ask_open": _("Your last ask is still unanswered; let it be answered before the next."),
     # the talk

@@ -66,14 +66,6 @@ def add_business_days(at: datetime, days: int, calendar: Calendar) -> datetime:
     return moved.replace(fold=here.fold).astimezone(UTC)
 
 
-def business_days_between(start: datetime, end: datetime, calendar: Calendar) -> int:
-    """Business days after the local day of ``start`` up to that of ``end``; negative backwards."""
-    first, last = local(start, calendar).toordinal(), local(end, calendar).toordinal()
-    if first <= last:
-        return _count(first, last, calendar)
-    return -_count(last, first, calendar)
-
-
 def day_start(at: datetime, days: int, calendar: Calendar) -> datetime:
     """Local midnight that begins the day ``days`` business days after ``at``."""
     return _on_business_day(at, days, calendar, _MIDNIGHT)
@@ -259,14 +251,3 @@ def _is_business(ordinal: int, weekend: frozenset[int], holidays: frozenset[date
     if (ordinal + 6) % _WEEK in weekend:  # the ordinal 1 is a Monday
         return False
     return not holidays or date.fromordinal(ordinal) not in holidays
-
-
-def _count(first: int, last: int, calendar: Calendar) -> int:
-    weeks, rest = divmod(last - first, _WEEK)
-    working = weeks * (_WEEK - len(calendar.weekend))
-    working += sum((day + 6) % _WEEK not in calendar.weekend for day in range(last - rest + 1, last + 1))
-    return working - sum(_is_lost(day, first, last, calendar.weekend) for day in calendar.holidays)
-
-
-def _is_lost(holiday: date, first: int, last: int, weekend: frozenset[int]) -> bool:
-    return first < holiday.toordinal() <= last and holiday.weekday() not in weekend
