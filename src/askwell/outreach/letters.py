@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils import formats
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from askwell.outreach.facts import relationship, world
 from askwell.outreach.models import Draft, Encounter, Introduction, Lead, Outreach, Touch
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from askwell.rules.letters.facts import Draft as Drafted
 
 _PREVIOUS = 60  # how many letters to others are compared
+LANGUAGE = "en"  # of letters: the lint reads no other
 _MEDIA = {
     Channel.PHONE: Medium.PHONE_SCRIPT,
     Channel.VIDEO: Medium.PHONE_SCRIPT,
@@ -74,6 +75,7 @@ def medium_of(contact: Contact, channel: Channel | str) -> Medium:
     return _MEDIA.get(way, Medium.EMAIL)
 
 
+@override(LANGUAGE)
 def write(
     about: Correspondence,
     *,
@@ -83,14 +85,16 @@ def write(
     occasion: str = "",
     given: Mapping[str, Any] | None = None,
 ) -> Drafted:
-    """Write a draft of what is known; ``given`` are facts of ``LetterFacts`` for this letter alone."""
+    """Write a draft of what is known; ``given`` are facts of ``LetterFacts`` for this letter alone.
+
+    It is in the language the lint reads, whatever language the pages are in.
+    """
     return drafting.draft(
         replace(letter_facts(about), **(given or {})),
         mode=mode,
         channel=medium_of(about.contact, channel),
         variant=variant,
         occasion=Occasion(occasion) if occasion else None,
-        translate=gettext,
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.i18n import set_language
 
 from askwell.web.views import find, rules, shell
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("manifest.webmanifest", shell.manifest, name="manifest"),
     path("style.css", shell.style_sheet, name="style"),
     path("theme/", shell.theme, name="theme"),
+    path("language/", set_language, name="set_language"),
     path("keys/", shell.keys, name="keys"),
     path("help/", shell.help_page, name="help"),
     path("more/", shell.more, name="more"),
