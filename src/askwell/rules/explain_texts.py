@@ -7,29 +7,13 @@ numbers.  A number of days or hours has two forms where English needs them: one,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from askwell.rules.explain_marks import Plural, _, ngettext
+from askwell.rules.explain_tools import TOOLS
 
-
-@dataclass(frozen=True, slots=True)
-class Plural:
-    """A sentence with one form for one and another for many; ``by`` names the number that decides."""
-
-    one: str
-    many: str
-    by: str
-
-
-def _(text: str) -> str:
-    """Mark a sentence for translation; the renderer translates."""
-    return text
-
-
-def ngettext(one: str, many: str, by: str) -> Plural:
-    """Mark both forms of a sentence; ``by`` names the number that decides."""
-    return Plural(one, many, by)
-
+__all__ = ["BLOCKS", "CLOSING", "REASONS", "REFLECTION", "Plural", "_", "ngettext"]
 
 REASONS: dict[str, str | Plural] = {
+    **TOOLS,
     # answering, thanking, promises, loops
     "answer.within": ngettext(
         "They wrote to you. An answer within a business day keeps the conversation warm.",
@@ -97,6 +81,21 @@ REASONS: dict[str, str | Plural] = {
         "You know how it came out. Tell the person who told you of it, within {days} days.",
         "days",
     ),
+    # the employer list
+    "employer.look_again": _("They were not hiring when you looked. This is the day you set to look again."),
+    "there.nobody": _("You have asked nobody there yet."),
+    "there.wait": _("Asked on {last}. Without an answer a second person there is fine from {until}."),
+    "there.second": ngettext(
+        "Silent since {last}: after a business day you may ask a second person there.",
+        "Silent since {last}: after {days} business days you may ask a second person there.",
+        "days",
+    ),
+    "there.enough": ngettext(
+        "You wait for one person there; that is enough for now.",
+        "You wait for {count} people there; that is enough for now.",
+        "count",
+    ),
+    "there.helps": _("Somebody there has answered and helps. No need to ask more of them."),
     # outreach
     "referred.within": ngettext(
         "You were given this name. Write within a business day, while it is fresh with both.",
@@ -198,6 +197,36 @@ REASONS: dict[str, str | Plural] = {
         "You have asked {asks} times since you last gave something. Something useful first?",
         "asks",
     ),
+    # giving
+    "job.new": ngettext(
+        "They have a new job. A line within a day is read with pleasure, and asks for nothing.",
+        "They have a new job. A line within {days} days is read with pleasure, and asks for nothing.",
+        "days",
+    ),
+    "promise.theirs": _("They offered this on {made}. Mention it once, gently; after that it is theirs."),
+    "help.within": ngettext(
+        "Another seeker asks you: answer within a business day, or decline kindly.",
+        "Another seeker asks you: answer within {days} business days, or decline kindly.",
+        "days",
+    ),
+    "favor.promise": _("You said you would: {words}. Keeping it is the first of all gives."),
+    "favor.help": _("They asked you for help: {words}. A short answer is an answer."),
+    "favor.loop": _("You acted on what they gave you: {words}. They will like to hear what came of it."),
+    "favor.job": _("They have a new job: {words}. Two lines, and nothing asked."),
+    "favor.link": _("“{title}” may be of use to them: {words}."),
+    "favor.offer": _("You thought of something you could do for them: {words}."),
+    "favor.introduction": _("They and {other} may like to know each other: {words}. Ask both first."),
+    "favor.enough": ngettext(
+        "You have given once this week. Enough is enough.",
+        "You have given {count} times this week. Enough is enough.",
+        "count",
+    ),
+    "shelf.wish": _("You noted that they wish for it: {words}"),
+    "shelf.talk": _("You talked about it: {words}"),
+    "shelf.note": _("It is in your notes on them: {words}"),
+    "shelf.tag": _("Your tag: {words}"),
+    "shelf.title": _("It is their work: {words}"),
+    "shelf.organization": _("It is where they work: {words}"),
     # refusals
     "refuse.do_not_contact": _("They asked not to be contacted. That holds for good."),
     "refuse.guarded_employer": _("Your search is confidential and they are with your employer."),

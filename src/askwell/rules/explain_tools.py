@@ -1,0 +1,36 @@
+"""Sentences about the tools and gatherings: cards, resumes, places to go, evenings out (D01, D02, V01 to V05).
+
+Theory of operation.  As in ``explain_texts``, which takes these in: a key, a sentence with its numbers in
+braces, two forms where English needs them.
+"""
+
+from __future__ import annotations
+
+from askwell.rules.explain_marks import Plural, _, ngettext
+
+TOOLS: dict[str, str | Plural] = {
+    # the card
+    "card.no_name": _("Put your name on it."),
+    "card.no_mail": _("Put an e-mail address on it: most people will write."),
+    "card.mail": _("“{mail}” does not look like an e-mail address."),
+    "card.phone": _("“{phone}” does not look like a telephone number."),
+    "card.no_second_way": _("Add a number or a profile: a second way to reach you."),
+    "card.no_role": _("Say in a line what you do or aim at: a name alone is soon forgotten."),
+    "card.long_line": _("“{line}” is long for a card; above {most} letters it is set small."),
+    "card.no_back": _("The back is empty. In {most} words: what do you bring?"),
+    "card.back_long": ngettext(
+        "{words} words on the back, one more than {most}. Which one can go?",
+        "{words} words on the back, {over} more than {most}. Which can go?",
+        "over",
+    ),
+    "card.back_asks": _("“{words}” says what you want. The back is for what you bring."),
+    "card.back_empty": _("“{words}” could stand on any card. Name what you did, and for whom."),
+    "card.many_skills": _("{count} skills; {most} can be read at a glance."),
+    "card.long_skill": _("“{skill}” is long for a line; {most} letters fit."),
+    # half sentences for its back
+    "back.offer": _("{offer}"),
+    "back.field": _("I help people in {field} to …"),
+    "back.role": _("{role}: I turn … into …"),
+    "back.done": _("At my last place I made … faster, and … easier."),
+    "back.people": _("People come to me when …"),
+}
