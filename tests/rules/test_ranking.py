@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from askwell.rules.decisions import StepCode
 from askwell.rules.explain import sentence
 from askwell.rules.facts import Calendar, SeekerFacts, Stage
-from askwell.rules.presets import PRESETS
+from askwell.rules.presets import PRESETS, choose
 from askwell.rules.ranking import (
     Candidate,
     Suggestion,
@@ -258,6 +258,16 @@ def test_lesser_reasons_are_known_too():
     )
     keys = [reason.text for reason in reasons_for(quiet, stage=Stage.EXPLORING, now=NOW)]
     assert keys == ["rank.dormant", "rank.motivation", "rank.mutuals"]
+
+
+def test_after_how_long_one_is_dormant_is_a_number_of_the_preset():
+    quiet = Candidate(contact=1, last_touch_at=NOW - 1500 * DAY)
+    patient = choose("askwell", dormant_days=2000)
+    assert is_overlooked(quiet, now=NOW)
+    assert not is_overlooked(quiet, now=NOW, preset=patient)
+    assert timing_of(quiet, now=NOW, preset=patient) < timing_of(quiet, now=NOW)
+    keys = [reason.text for reason in reasons_for(quiet, stage=Stage.EXPLORING, now=NOW, preset=patient)]
+    assert "rank.dormant" not in keys
 
 
 def test_new_outreach_fills_the_week_and_no_more():

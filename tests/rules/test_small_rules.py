@@ -101,8 +101,8 @@ def test_the_cadence_is_the_users_then_the_talks_then_warm():
     [(None, Lapse.NEVER), (10, Lapse.CURRENT), (365, Lapse.LAPSING), (1095, Lapse.DORMANT)],
 )
 def test_silence_has_names(days, lapse):
-    history = History(last_in_at=None if days is None else NOW - days * DAY)
-    assert lapse_of(history, now=NOW, preset=ASKWELL) is lapse
+    last = None if days is None else NOW - days * DAY
+    assert lapse_of(last, now=NOW, preset=ASKWELL) is lapse
 
 
 def test_gives_and_asks_are_shown_without_a_balance():

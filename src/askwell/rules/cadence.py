@@ -75,9 +75,8 @@ def _shown(days: int) -> int:
     return days - min(_LEAD_DAYS, days // 4)
 
 
-def lapse_of(history: History, *, now: datetime, preset: Preset) -> Lapse:
-    """How long it has been quiet between the two."""
-    last = last_touch(history)
+def lapse_of(last: datetime | None, *, now: datetime, preset: Preset) -> Lapse:
+    """How long it has been quiet between the two, from the last touch on."""
     if last is None:
         return Lapse.NEVER
     quiet = now - last

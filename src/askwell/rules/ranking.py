@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from askwell.rules.cadence import Lapse, lapse_of
 from askwell.rules.capacity import room_this_week
 from askwell.rules.decisions import Step, StepCode, because
 from askwell.rules.facts import Stage
@@ -45,7 +46,6 @@ _DAY_HOURS = 24.0
 _UNFAMILIAR = 0.25
 _MUTUALS_FEW, _MUTUALS_SOME = 10, 25
 _FRESH_DAYS = 21
-_DORMANT_DAYS = 1095
 _WEIGHTS = {"recency": 0.35, "exchanges": 0.30, "speed": 0.15, "closeness": 0.20}
 
 
@@ -193,34 +193,44 @@ def willingness(candidate: Candidate) -> float:
     return float(value * 0.85 ** max(0, candidate.asks_since_give))
 
 
-def timing_of(candidate: Candidate, *, now: datetime) -> float:
+def timing_of(candidate: Candidate, *, now: datetime, preset: Preset = PRESETS["askwell"]) -> float:
     """How good the moment is (shape: default)."""
     if candidate.posting_open:
         return 1.0
     days = _quiet_days(candidate, now)
     if days is not None and days < _FRESH_DAYS:
         return 0.4
-    return 0.9 if days is not None and days >= _DORMANT_DAYS else 0.75
+    return 0.9 if _is_dormant(candidate, now, preset) else 0.75
 
 
-def base_score(candidate: Candidate, *, stage: Stage, now: datetime) -> float:
+def _is_dormant(candidate: Candidate, now: datetime, preset: Preset) -> bool:
+    return lapse_of(candidate.last_touch_at, now=now, preset=preset) is Lapse.DORMANT
+
+
+def base_score(
+    candidate: Candidate, *, stage: Stage, now: datetime, preset: Preset = PRESETS["askwell"]
+) -> float:
     """Give the score of one person, gates left aside: for storing beside the person."""
     tie = strength(candidate, now=now)
     fit = stage_fit(stage, tie=tie, diversity=candidate.diversity) * relevance(candidate)
-    return fit * willingness(candidate) * novelty(candidate.mutuals) * timing_of(candidate, now=now)
+    moment = timing_of(candidate, now=now, preset=preset)
+    return fit * willingness(candidate) * novelty(candidate.mutuals) * moment
 
 
 # --- reasons
 
 
-def reasons_for(candidate: Candidate, *, stage: Stage, now: datetime) -> tuple[Reason, ...]:
+def reasons_for(
+    candidate: Candidate, *, stage: Stage, now: datetime, preset: Preset = PRESETS["askwell"]
+) -> tuple[Reason, ...]:
     """Give the three things that speak most for this person, the strongest first."""
-    weighed = sorted(_speaking(candidate, stage, now), key=lambda pair: -pair[0])
+    weighed = sorted(_speaking(candidate, stage, now, preset), key=lambda pair: -pair[0])
     return tuple(reason for weight, reason in weighed[:3])
 
 
-def _speaking(candidate: Candidate, stage: Stage, now: datetime) -> list[tuple[float, Reason]]:
-    days = _quiet_days(candidate, now)
+def _speaking(
+    candidate: Candidate, stage: Stage, now: datetime, preset: Preset
+) -> list[tuple[float, Reason]]:
     tie = strength(candidate, now=now)
     found = [
         (candidate.title_match, because("K07", "rank.title_match")) if candidate.title_match > 0 else None,
@@ -228,7 +238,7 @@ def _speaking(candidate: Candidate, stage: Stage, now: datetime) -> list[tuple[f
         (0.9, because("G01", "rank.volunteer")) if candidate.volunteer else None,
         (0.85, because("L04", "rank.posting")) if candidate.posting_open else None,
         (0.6, because("K07", "rank.shared_school")) if candidate.shared_school else None,
-        _quiet_reason(days),
+        _quiet_reason(candidate, now, preset),
         _stage_reason(stage, tie, candidate.diversity),
         _mutuals_reason(candidate.mutuals),
         _motivation_reason(candidate.motivation),
@@ -241,10 +251,11 @@ def _answers_fast(candidate: Candidate) -> bool:
     return candidate.median_reply_hours is not None and candidate.median_reply_hours <= _DAY_HOURS * 2
 
 
-def _quiet_reason(days: float | None) -> tuple[float, Reason] | None:
-    if days is None or days < _DORMANT_DAYS:
+def _quiet_reason(candidate: Candidate, now: datetime, preset: Preset) -> tuple[float, Reason] | None:
+    years = int((_quiet_days(candidate, now) or 0) // 365)
+    if not years or not _is_dormant(candidate, now, preset):
         return None
-    return 0.8, because("K05", "rank.dormant", years=int(days // 365))
+    return 0.8, because("K05", "rank.dormant", years=years)
 
 
 def _stage_reason(stage: Stage, tie: float, diversity: float) -> tuple[float, Reason]:
@@ -289,7 +300,7 @@ def rank(
     for candidate in candidates:
         gate = gate_of(candidate, now=now, preset=preset)
         if gate is None:
-            free.append((base_score(candidate, stage=stage, now=now), candidate))
+            free.append((base_score(candidate, stage=stage, now=now, preset=preset), candidate))
         else:
             gated.append(Suggestion(contact=candidate.contact, score=0.0, gate=gate))
     free.sort(key=lambda pair: (-pair[0], pair[1].contact))
@@ -297,16 +308,16 @@ def rank(
         Suggestion(
             contact=one.contact,
             score=score,
-            reasons=reasons_for(one, stage=stage, now=now),
+            reasons=reasons_for(one, stage=stage, now=now, preset=preset),
             reserved=reserved,
         )
-        for score, one, reserved in _spread(free, slots, taken, now)
+        for score, one, reserved in _spread(free, slots, taken, now, preset)
     ]
     return chosen + gated if show_gated else chosen
 
 
 def _spread(
-    free: list[tuple[float, Candidate]], slots: int, taken: int, now: datetime
+    free: list[tuple[float, Candidate]], slots: int, taken: int, now: datetime, preset: Preset
 ) -> list[tuple[float, Candidate, bool]]:
     """Take one after the other, each with whether it has the reserved place."""
     chosen: list[tuple[float, Candidate, bool]] = []
@@ -315,7 +326,9 @@ def _spread(
         recent = [candidate for _, candidate, _ in chosen[-(TEN - 1) :]]
         fitting = (place for place, (_, one) in enumerate(left) if _fits(one, recent))
         kept_place = (taken + len(chosen) + 1) % RESERVED_EVERY == 0
-        place, reserved = _next_place(left, fitting, now) if kept_place else (next(fitting, None), False)
+        place, reserved = (
+            _next_place(left, fitting, now, preset) if kept_place else (next(fitting, None), False)
+        )
         if place is None:
             break
         chosen.append((*left[place], reserved))
@@ -324,11 +337,13 @@ def _spread(
 
 
 def _next_place(
-    left: list[tuple[float, Candidate]], fitting: Iterable[int], now: datetime
+    left: list[tuple[float, Candidate]], fitting: Iterable[int], now: datetime, preset: Preset
 ) -> tuple[int | None, bool]:
     """Give the place of the best overlooked one that keeps the spread; without one the best's."""
     places = list(fitting)
-    overlooked = next((place for place in places if is_overlooked(left[place][1], now=now)), None)
+    overlooked = next(
+        (place for place in places if is_overlooked(left[place][1], now=now, preset=preset)), None
+    )
     if overlooked is not None:
         return overlooked, True
     return next(iter(places), None), False
@@ -342,10 +357,9 @@ def _fits(candidate: Candidate, recent: Sequence[Candidate]) -> bool:
     return not group or sum(one.group == group for one in recent) < PER_GROUP
 
 
-def is_overlooked(candidate: Candidate, *, now: datetime) -> bool:
+def is_overlooked(candidate: Candidate, *, now: datetime, preset: Preset = PRESETS["askwell"]) -> bool:
     """Dormant, or trusted though unfamiliar: whom people tend to pass over."""
-    days = _quiet_days(candidate, now)
-    if days is not None and days >= _DORMANT_DAYS:
+    if _is_dormant(candidate, now, preset):
         return True
     trusted = candidate.introducer or candidate.volunteer or candidate.shared_school
     return trusted and strength(candidate, now=now) < _UNFAMILIAR

@@ -121,7 +121,8 @@ class Scorer:
     def _score(self, candidate: ranking.Candidate, facts: dict[str, Any]) -> float:
         if facts.get("gate"):
             return 0.0
-        return round(ranking.base_score(candidate, stage=self.stage, now=self.now), 4)
+        score = ranking.base_score(candidate, stage=self.stage, now=self.now, preset=self.around.preset)
+        return round(score, 4)
 
     def _facts(
         self, one: Relationship, work: dict[str, str], group: str, *, introduced: bool
