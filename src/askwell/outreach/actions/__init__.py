@@ -6,6 +6,7 @@ etiquette forbids raises ``errors.Refused``; nothing is changed then.
 """
 
 from askwell.outreach.actions.advice import act_on_advice, add_advice, tell_advice
+from askwell.outreach.actions.comparing import decide, keep_view, set_occupation
 from askwell.outreach.actions.drafts import discard_draft, mend_draft, new_draft, next_variant, save_draft
 from askwell.outreach.actions.events import (
     add_encounter,
@@ -74,11 +75,13 @@ __all__ = [
     "change_seeker",
     "close_lead",
     "confirm_talk",
+    "decide",
     "discard_draft",
     "drop_promise",
     "edit_lead",
     "forbid",
     "keep_promise",
+    "keep_view",
     "make_promise",
     "mark_done",
     "mend_address",
@@ -109,6 +112,7 @@ __all__ = [
     "set_cool",
     "set_goal",
     "set_leave",
+    "set_occupation",
     "set_own_name",
     "set_referrer",
     "settle",

@@ -1,5 +1,6 @@
 """Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
 
+from askwell.outreach.queries.comparing import compare, decisions, few_heard, subject_named
 from askwell.outreach.queries.guarded import guarded_by
 from askwell.outreach.queries.hints import late_to_cancel, load
 from askwell.outreach.queries.lists import (
@@ -23,8 +24,11 @@ from askwell.outreach.queries.person import may_send, open_advice, person, timel
 from askwell.outreach.queries.today import next_people, step, steps, today
 
 __all__ = [
+    "compare",
+    "decisions",
     "drafts",
     "events",
+    "few_heard",
     "goal_of",
     "guarded_by",
     "introductions",
@@ -43,6 +47,7 @@ __all__ = [
     "seeker_of",
     "step",
     "steps",
+    "subject_named",
     "talks",
     "timeline",
     "today",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import after, asking, letters, person, person_acts, talks, today
+from askwell.web.views import after, asking, comparing, letters, person, person_acts, talks, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -33,7 +33,13 @@ urlpatterns = [
     path("letters/<int:pk>/discard/", letters.discard, name="letter_discard"),
     path("letters/<int:pk>/letter.eml", letters.eml, name="letter_eml"),
     path("talks/", talks.talks, name="talks"),
+    path("talks/compare/", comparing.compare, name="compare"),
+    path("talks/compare/compare.csv", comparing.compare_csv, name="compare_csv"),
+    path("talks/compare/own/", comparing.own_view, name="own_view"),
+    path("talks/decisions/", comparing.decisions, name="decisions"),
+    path("talks/decide/", comparing.decide, name="decide"),
     path("talks/<int:pk>/", talks.talk, name="talk"),
+    path("talks/<int:pk>/occupation/", comparing.occupation, name="occupation"),
     path("talks/<int:pk>/talk.ics", talks.ics, name="talk_ics"),
     path("talks/<int:pk>/prepare/", talks.prepare, name="talk_prepare"),
     path("talks/<int:pk>/move/", talks.move, name="talk_move"),
