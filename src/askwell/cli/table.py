@@ -33,6 +33,9 @@ GROUPS: dict[str, dict[str, Row]] = {
         "goal": _row("goals", "goal", "Show, check or set the career goal."),
         "me": _row("me", "me", "Show and set your name, your words, your clock, whose advice you follow."),
     },
+    "Your tools": {
+        "card": _row("cards", "card", "Your card: what is on it, as PDF, as a code for a phone."),
+    },
     "People": {
         "import": _row("imports", "import_command", "Bring in contacts and history from files."),
         "add": _row("people", "add", "Add someone from a line as you would jot it down."),
@@ -49,6 +52,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "held": _row("talks", "held", "Say that a talk took place, and keep what came of it."),
         "thank": _row("talks", "thank", "Say that you thanked a person."),
         "promise": _row("talks", "promise", "Keep a promise in mind: yours, or theirs."),
+        "employers": _row("employers", "employers", "Places you would like to work at, in order."),
         "advice": _row("advice", "advice", "Keep what someone advised, until they heard what came of it."),
     },
     "The notebook itself": {

@@ -50,7 +50,8 @@ _EMPTY = re.compile(
 )
 _ASKS = re.compile(
     r"\b(?:hire me|seeking (?:a |an )?(?:job|position|opportunit\w+|employment)|looking for (?:a |an |my )?"
-    r"(?:\w+ )?(?:job|position|work|employment|opportunit\w+)|open to work|in search of|unemployed|job ?seeker)\b",
+    r"(?:\w+ )?(?:job|position|work|employment|opportunit\w+)"
+    r"|open to work|in search of|unemployed|job ?seeker)\b",
     re.IGNORECASE,
 )
 

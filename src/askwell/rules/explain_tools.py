@@ -1,4 +1,4 @@
-"""Sentences about the tools and gatherings: cards, resumes, places to go, evenings out (D01, D02, V01 to V05).
+"""Sentences about tools and gatherings: cards, resumes, places to go (D01, D02, V01 to V05).
 
 Theory of operation.  As in ``explain_texts``, which takes these in: a key, a sentence with its numbers in
 braces, two forms where English needs them.

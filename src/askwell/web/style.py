@@ -10,7 +10,18 @@ from django.conf import settings
 from django.templatetags.static import static
 
 _FOLDER = Path(__file__).resolve().parent / "static" / "web" / "css"
-SHEETS = ("tokens", "base", "layout", "components", "pages", "pages-people", "pages-compare")  # in the order of the layers
+SHEETS = (
+    "tokens",
+    "base",
+    "layout",
+    "components",
+    "pages",
+    "pages-people",
+    "grown",
+    "employers",
+    "pages-compare",
+    "tools",
+)  # in the order of the layers
 
 
 def _joined() -> bytes:

@@ -8,6 +8,8 @@ urlpatterns = [
     path("", include("askwell.web.routes.shell")),
     path("", include("askwell.web.routes.outreach")),
     path("", include("askwell.web.routes.people")),
+    path("", include("askwell.web.routes.employers")),
+    path("", include("askwell.web.routes.tools")),
 ]
 
 handler403 = "askwell.web.views.errors.forbidden"

@@ -6,8 +6,17 @@ etiquette forbids raises ``errors.Refused``; nothing is changed then.
 """
 
 from askwell.outreach.actions.advice import act_on_advice, add_advice, tell_advice
+from askwell.outreach.actions.cards import keep_card
 from askwell.outreach.actions.comparing import decide, keep_view, set_occupation
 from askwell.outreach.actions.drafts import discard_draft, mend_draft, new_draft, next_variant, save_draft
+from askwell.outreach.actions.employers import (
+    add_employers,
+    bring_back_employer,
+    change_employer,
+    drop_employer,
+    keep_for_later,
+    look_again,
+)
 from askwell.outreach.actions.events import (
     add_encounter,
     add_event,
@@ -16,6 +25,12 @@ from askwell.outreach.actions.events import (
     wrote_after_event,
 )
 from askwell.outreach.actions.favors import record_favor
+from askwell.outreach.actions.giving import (
+    congratulated,
+    let_job_change_go,
+    recalled,
+    record_help_asked,
+)
 from askwell.outreach.actions.keeping import (
     mark_done,
     set_cadence,
@@ -35,6 +50,7 @@ from askwell.outreach.actions.leads import (
     thank_for_lead,
 )
 from askwell.outreach.actions.names import record_name, set_leave
+from askwell.outreach.actions.notes import keep_notes
 from askwell.outreach.actions.outreaches import (
     forbid,
     mend_address,
@@ -47,6 +63,7 @@ from askwell.outreach.actions.promises import drop_promise, keep_promise, make_p
 from askwell.outreach.actions.replies import Answer, record_reply
 from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name
 from askwell.outreach.actions.sending import record_answer, record_sent
+from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link
 from askwell.outreach.actions.talks import (
     cancel_talk,
     confirm_talk,
@@ -67,21 +84,33 @@ __all__ = [
     "act_on_advice",
     "act_on_lead",
     "add_advice",
+    "add_employers",
     "add_encounter",
     "add_event",
     "add_lead",
     "attend_event",
+    "bring_back_employer",
     "cancel_talk",
+    "change_employer",
     "change_seeker",
     "close_lead",
     "confirm_talk",
+    "congratulated",
     "decide",
     "discard_draft",
+    "drop_employer",
+    "drop_link",
     "drop_promise",
     "edit_lead",
+    "edit_link",
     "forbid",
+    "keep_card",
+    "keep_for_later",
+    "keep_notes",
     "keep_promise",
+    "let_job_change_go",
     "keep_view",
+    "look_again",
     "make_promise",
     "mark_done",
     "mend_address",
@@ -91,9 +120,11 @@ __all__ = [
     "next_variant",
     "open_outreach",
     "plan_event",
+    "recalled",
     "record_answer",
     "record_favor",
     "record_held",
+    "record_help_asked",
     "record_missed",
     "record_name",
     "record_outcome",
@@ -105,6 +136,7 @@ __all__ = [
     "review_goal",
     "save_draft",
     "save_homework",
+    "save_link",
     "save_notes",
     "schedule_talk",
     "set_cadence",
@@ -116,6 +148,7 @@ __all__ = [
     "set_own_name",
     "set_referrer",
     "settle",
+    "share_link",
     "snooze",
     "talk_ics",
     "tell_advice",

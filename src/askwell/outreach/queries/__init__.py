@@ -1,6 +1,8 @@
 """Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
 
+from askwell.outreach.queries.cards import card_file, card_page, card_vcard, own_card
 from askwell.outreach.queries.comparing import compare, decisions, few_heard, subject_named
+from askwell.outreach.queries.employers import employer_line, employers
 from askwell.outreach.queries.guarded import guarded_by
 from askwell.outreach.queries.hints import late_to_cancel, load
 from askwell.outreach.queries.lists import (
@@ -24,9 +26,14 @@ from askwell.outreach.queries.person import may_send, open_advice, person, timel
 from askwell.outreach.queries.today import next_people, step, steps, today
 
 __all__ = [
+    "card_file",
+    "card_page",
+    "card_vcard",
     "compare",
     "decisions",
     "drafts",
+    "employer_line",
+    "employers",
     "events",
     "few_heard",
     "goal_of",
@@ -40,6 +47,7 @@ __all__ = [
     "next_people",
     "open_advice",
     "outreaches",
+    "own_card",
     "people_page",
     "person",
     "promises",

@@ -1,0 +1,226 @@
+"""Cards: set, cut, read back."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from askwell.formats.cards import (
+    PAPERS,
+    SIZES,
+    Face,
+    cannot_set,
+    card_pdf,
+    fit,
+    qr_svg,
+    sheet_pdf,
+    vcard_of,
+)
+from askwell.formats.cards.scripts import as_seen, font_for, joined, leftwards
+from askwell.formats.records import Name
+from askwell.formats.vcard.reader import read
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+LINA = Face(
+    name="Lina Haddad",
+    role="Supply-chain analyst",
+    ways=("lina@northfield.example", "+1 312 555 0142", "", "linkedin.example/in/linahaddad"),
+    back="I find where a hospital's supplies go missing.",
+)
+_POINT = 25.4 / 72
+
+
+def millimetres(box):
+    return round(float(box.width) * _POINT, 1), round(float(box.height) * _POINT, 1)
+
+
+def pages(data):
+    return PdfReader(io.BytesIO(data)).pages
+
+
+@pytest.mark.parametrize(
+    ("size", "cut", "bled"), [("eu", (85, 55), (91, 61)), ("us", (88.9, 50.8), (95.25, 57.15))]
+)
+def test_one_card_says_where_it_is_cut_and_how_far_the_print_reaches(size, cut, bled):
+    front, back = pages(card_pdf(LINA, size=SIZES[size], now=NOW))
+    for page in (front, back):
+        assert millimetres(page.trimbox) == cut
+        assert millimetres(page.bleedbox) == pytest.approx(bled, abs=0.11)
+        assert millimetres(page.mediabox)[0] > bled[0]
+        middle = [(float(box.left) + float(box.right)) / 2 for box in (page.trimbox, page.mediabox)]
+        assert middle[0] == pytest.approx(middle[1], abs=0.02)
+
+
+def test_what_stands_on_a_card_is_read_back():
+    front, back = pages(card_pdf(LINA, size=SIZES["eu"], now=NOW))
+    assert front.extract_text().split("\n") == [LINA.name, LINA.role, *filter(None, LINA.ways)]
+    assert back.extract_text().replace("\n", " ") == LINA.back
+
+
+@pytest.mark.parametrize(
+    ("size", "paper", "cards"),
+    [("eu", "a4", 10), ("us", "letter", 10), ("us", "a4", 10), ("eu", "letter", 8)],
+)
+def test_a_sheet_holds_ten_where_a_printer_reaches(size, paper, cards):
+    fronts, backs = pages(sheet_pdf(LINA, size=SIZES[size], paper=PAPERS[paper], now=NOW))
+    assert millimetres(fronts.mediabox) == (PAPERS[paper].width, PAPERS[paper].height)
+    assert fronts.extract_text().count("Lina Haddad") == cards
+    assert backs.extract_text().count("go missing") == cards
+
+
+@pytest.mark.parametrize("size", SIZES.values())
+@pytest.mark.parametrize("paper", PAPERS.values())
+def test_every_back_falls_behind_its_front_when_the_paper_is_turned(size, paper):
+    fronts, backs = fit(size, paper), fit(size, paper, mirrored=True)
+    turned = [(paper.width - x - size.width, y) for x, y in backs]
+    assert [(round(x, 6), round(y, 6)) for x, y in turned] == [(round(x, 6), round(y, 6)) for x, y in fronts]
+    for x, y in fronts:
+        assert min(x, y, paper.width - x - size.width, paper.height - y - size.height) >= 5
+
+
+def test_a_card_of_skills_lists_them():
+    skills = ("Demand planning", "Ελληνικά", "Русский", "Łódź", "Հայերեն", "ქართული")
+    _front, back = pages(card_pdf(replace(LINA, skills=skills), size=SIZES["us"], now=NOW))
+    assert back.extract_text().split("\n") == list(skills)
+
+
+def test_every_line_is_looked_at_for_letters_that_cannot_be_set():
+    assert cannot_set(replace(LINA, skills=("田",)).texts) == "田"
+
+
+def test_the_fonts_are_in_the_file():
+    front = pages(card_pdf(LINA, size=SIZES["eu"], now=NOW))[0]
+    for font in front["/Resources"]["/Font"].values():
+        inner = font.get_object()["/DescendantFonts"][0].get_object()
+        assert "/FontFile2" in inner["/FontDescriptor"].get_object()
+
+
+def test_the_same_card_makes_the_same_file():
+    assert card_pdf(LINA, size=SIZES["eu"], now=NOW) == card_pdf(LINA, size=SIZES["eu"], now=NOW)
+
+
+def test_a_card_of_a_name_alone_and_an_empty_back():
+    front, back = pages(card_pdf(Face(name="Lina"), size=SIZES["eu"], now=NOW))
+    assert front.extract_text() == "Lina"
+    assert back.extract_text() == ""
+
+
+def test_a_long_line_is_set_smaller_and_a_long_back_too():
+    long = replace(LINA, name="María de los Ángeles Fernández-Villaverde y Echeverría", back="word " * 120)
+    front, back = pages(card_pdf(long, size=SIZES["us"], now=NOW))
+    right = float(front.trimbox.right)
+    ends = []
+    front.extract_text(visitor_text=lambda text, _cm, tm, _font, size: ends.append((text, tm[4], size)))
+    assert all(x < right for _text, x, _size in ends)
+    assert back.extract_text().split() == ["word"] * 120
+
+
+def test_a_back_too_long_for_any_size_is_set_in_the_smallest():
+    _front, back = pages(card_pdf(replace(LINA, back="word " * 900), size=SIZES["us"], now=NOW))
+    assert back.extract_text().count("word") == 900
+
+
+def test_a_card_from_right_to_left_stands_on_the_right():
+    name = "لينا حداد"
+    front, _back = pages(card_pdf(replace(LINA, name=name), size=SIZES["eu"], now=NOW))
+    starts = []
+    front.extract_text(visitor_text=lambda text, _cm, tm, _f, _s: text.strip() and starts.append(tm[4]))
+    middle = (float(front.trimbox.left) + float(front.trimbox.right)) / 2
+    assert max(starts) > middle
+
+
+# --- letters
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Jürgen", "Jürgen"),
+        ("Ju\u0308rgen", "Jürgen"),
+        ("לינה", "הניל"),
+        ("לינה (חיפה) 12", "12 (הפיח) הניל"),
+        ("سلام", "\ufee1\ufefc\ufeb3"),  # lam and alef are one letter, joined to the one before
+        ("لا", "\ufefb"),
+        ("پارس", "\ufeb1\ufead\ufe8e\ufb58"),
+        ("ء", "\ufe80"),
+        ("ـب", "\ufe90\u0640"),
+        ("بـ", "\u0640\ufe91"),
+    ],
+)
+def test_letters_stand_as_they_are_seen(text, seen):
+    assert as_seen(text) == seen
+
+
+def test_a_mark_between_two_letters_does_not_part_them():
+    assert joined("ب\u064eب") == "\ufe91\u064e\ufe90"
+
+
+def test_a_letter_that_does_not_reach_on_parts_the_word():
+    assert joined("دب") == "\ufea9\ufe8f"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left"), [("Lina", False), ("لينا", True), ("12 חיפה", True), ("+1 312", False)]
+)
+def test_a_line_runs_the_way_of_its_first_letter(text, is_left):
+    assert leftwards(text) is is_left
+
+
+def test_what_no_font_has_is_named():
+    assert cannot_set(["Lina 田中", "田 देव"]) == "田中देव"
+    assert cannot_set(["Łódź Ελένη Дмитрий Հայ ქარ לינה سلام", "\u200f"]) == ""
+
+
+def test_a_name_is_strong_where_the_serif_has_it():
+    assert [font_for("Lina", strong=True), font_for("Lina"), font_for("Ελένη", strong=True)] == [
+        "AskwellSerif-Semibold",
+        "AskwellSerif-Regular",
+        "DejaVuSans",
+    ]
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_set_in_one_pass(text):
+    seen = as_seen(text)
+    assert len(seen) <= len(text) + 40
+    assert as_seen(text) == seen
+
+
+# --- the code
+
+
+def test_the_code_holds_a_vcard_a_telephone_reads():
+    data = vcard_of(
+        name=Name(given="Lina", family="Haddad", formatted="Lina Haddad"),
+        role="Analyst",
+        email="lina@northfield.example",
+        phone="+1 312 555 0142",
+        profile="linkedin.example/in/linahaddad",
+    )
+    assert b"VERSION:3.0" in data
+    (person,) = read(data, file="card.vcf").people
+    assert (person.name.family, person.title, person.emails[0].value) == (
+        "Haddad", "Analyst", "lina@northfield.example",
+    )  # fmt: skip
+    assert person.urls[0].value == "https://linkedin.example/in/linahaddad"
+    assert person.phones[0].value == "+1 312 555 0142"
+
+
+def test_a_vcard_of_a_name_alone_and_a_profile_with_its_scheme():
+    assert b"URL" not in vcard_of(name=Name(formatted="Lina"))
+    assert b"https://x.example/lina" in vcard_of(
+        name=Name(formatted="Lina"), profile="https://x.example/lina"
+    )
+
+
+def test_the_code_is_drawn_dark_on_light_and_scales():
+    drawn = qr_svg(vcard_of(name=Name(formatted="Zoë"), email="z@x.example")).decode()
+    assert drawn.startswith("<svg")
+    assert "viewBox" in drawn
+    assert 'width="' not in drawn.split(">")[0]
