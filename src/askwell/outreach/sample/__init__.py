@@ -27,6 +27,7 @@ from askwell.outreach.models import (
 from askwell.outreach.sample import plots
 from askwell.outreach.sample.network import Cast, fill, seeker_self
 from askwell.outreach.sample.story import Story
+from askwell.outreach.sample.thoughts import thoughts
 from askwell.people.journal import CannotUndo, Journal, created_keys, journal, undo
 from askwell.people.models import Change, Contact, ContactPoint, Organization, Position, Tag, Tagging
 
@@ -120,6 +121,7 @@ def _set_goal(log: Journal, cast: Cast) -> None:
 def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
     """Take the sample network out again, with everything done in it.  Gives how many people went."""
     count: int = Contact.objects.for_owner(owner).filter(is_sample=True, is_self=False).count()
+    _forget(owner, now=now)
     made = Change.objects.for_owner(owner).filter(code=MADE, undone_at=None).order_by("-id").first()
     try:
         if made is None:  # its undo did not come along, as when keys had to move
@@ -129,6 +131,15 @@ def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
     except CannotUndo:
         _remove_used(owner, made, now=now)
     return count
+
+
+def _forget(owner: AbstractBaseUser, *, now: datetime) -> None:
+    """Remove views and decisions that rest on sample people alone."""
+    found = thoughts(owner)
+    if found:
+        with journal(owner, "sample.removed", now=now) as log:
+            for row in found:
+                log.delete(row)
 
 
 def _remove_used(owner: AbstractBaseUser, made: Change | None, *, now: datetime) -> None:

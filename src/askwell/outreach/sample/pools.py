@@ -282,6 +282,58 @@ ADVICE = (
     "Learn how the item master is kept; nobody else will have.",
     "Read the last two audit reports before you talk to procurement.",
 )
+REFLECTIONS = {  # answers to the six questions after a talk; an empty one was left open
+    "learnt": (
+        *LEARNT,
+        "Half of the week goes into meetings with the wards.",
+        "They plan in weeks, not in months; the rest is firefighting.",
+        "Nobody there began in this work; most came over from the floor.",
+        "The numbers are easy, getting them on time is the work.",
+        "Two people leave every spring, which is when one gets in.",
+        "A mistake is seen the same day, and by everybody.",
+    ),
+    "liked": (
+        "The quick results, and not the telephone all morning.",
+        "That one sees where the things go. The hours at the end of a quarter less.",
+        "A team that eats together. The software is older than I am.",
+        "Much walking, little sitting. I liked that.",
+        "The calm of it. I would miss people, though.",
+        "That they let the new ones try something on their own after a month.",
+        "",
+    ),
+    "concerns": (
+        "Night deliveries twice a month.",
+        "Little room for one's own projects in the first two years.",
+        "They train you well, which I had not known.",
+        "One has to be on call in the holidays.",
+        "It can be done from home two days a week.",
+        "There is hardly a step up without moving to another town.",
+        "",
+    ),
+    "advice": (
+        *ADVICE,
+        "Ask somebody who left why they left.",
+        "Take the evening course before the certificate.",
+        "",
+        "",
+    ),
+    "other_work": (
+        "Clinical value analysis.",
+        "Planning for a distributor instead of a hospital.",
+        "Teaching the people on the floor to use the system.",
+        "",
+        "",
+        "",
+    ),
+    "happy_there": (
+        "Yes, in a smaller house.",
+        "In the work yes, in this place I doubt it.",
+        "I think so; I would want a day there first.",
+        "Not with these hours.",
+        "More than I thought before we talked.",
+        "",
+    ),
+}
 PROMISES = (
     "Send the reading list on par levels",
     "Send the outline of my thesis",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from askwell.outreach.models import (
 )
 from askwell.outreach.sample import pools
 from askwell.rules.facts import Channel, Happening, Leave, Mode, Purpose, TalkState, TouchKind
+from askwell.rules.reflection import QUESTIONS
 
 if TYPE_CHECKING:
     from askwell.outreach.sample.network import Cast
@@ -175,7 +177,9 @@ class Story:
 
     def reflect(self, talk: Talk) -> None:
         talk.reflected_at = (talk.ended_at or talk.starts_at) + timedelta(hours=2)
-        talk.reflection = {"learned": self.cast.rng.choice(pools.LEARNT), "advice": pools.ADVICE[0]}
+        drawn = random.Random(self.contact.name)  # of its own: the other stories stay as they are
+        answers = {key: drawn.choice(pools.REFLECTIONS[key]) for key in QUESTIONS}
+        talk.reflection = {key: text for key, text in answers.items() if text}
 
     def whole_talk(self, days: float) -> tuple[Outreach, Talk]:
         """Ask, agree, talk, thank, reflect: nothing left open."""
