@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from askwell.outreach.facts.world import World, world
-from askwell.outreach.models import Encounter, NetworkingEvent, Touch
-from askwell.rules.facts import EventFacts, SeekerFacts, Stage
-from askwell.rules.modes import OPENING_MODES
+from askwell.outreach.models import Employer, Encounter, NetworkingEvent, Touch
+from askwell.rules.facts import EmployerFacts, EventFacts, SeekerFacts, Stage
+from askwell.rules.modes import FIRST_MODES
 from askwell.rules.timing import week_start
 
 if TYPE_CHECKING:
@@ -36,17 +36,27 @@ def seeker_facts(
         resume_updated_at=seeker.resume_updated_at,
         cards_left=seeker.cards_left,
         events=_events(owner, around, now=now) if with_events else (),
+        employers=_for_later(owner) if with_events else (),
     )
 
 
 def first_messages_since(owner: AbstractBaseUser, monday: datetime, *, now: datetime) -> int:
-    """New first messages since that moment."""
+    """Count the first messages since that moment, of every kind a full week refuses (K06)."""
     count: int = (
         Touch.objects.for_owner(owner)
-        .filter(at__gte=monday, at__lte=now, direction="out", mode__in=OPENING_MODES, outreach__isnull=False)
+        .filter(at__gte=monday, at__lte=now, direction="out", mode__in=FIRST_MODES, batch=None)
         .count()
     )
     return count
+
+
+def _for_later(owner: AbstractBaseUser) -> tuple[EmployerFacts, ...]:
+    """Places that were not hiring, with the day to look at them again."""
+    rows = Employer.objects.for_owner(owner).filter(dropped_at=None, look_again_on__isnull=False)
+    return tuple(
+        EmployerFacts(id=pk, look_again_on=day)
+        for pk, day in rows.order_by("id").values_list("id", "look_again_on")
+    )
 
 
 def _events(owner: AbstractBaseUser, around: World, *, now: datetime) -> tuple[EventFacts, ...]:

@@ -24,7 +24,7 @@ from askwell.outreach.models import (
 from askwell.outreach.queries.lines import UndoOffer, WaitingLine, WeekCount
 from askwell.people.models import Change, Contact
 from askwell.rules.facts import Mode, State, TalkState, TouchKind
-from askwell.rules.modes import TALK_MODES
+from askwell.rules.modes import FIRST_MODES
 from askwell.rules.timing import local, week_start
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def weeks(owner: AbstractBaseUser, *, now: datetime, count: int = 8) -> list[Wee
 def _what(direction: str, kind: str, mode: str) -> str:
     if direction == "in":
         return "replies" if kind == TouchKind.REPLY else ""
-    if mode in TALK_MODES:
+    if mode in FIRST_MODES:
         return "first_messages"
     return {Mode.FOLLOW_UP.value: "follow_ups", Mode.THANKS.value: "thanks"}.get(mode, "")
 
