@@ -109,6 +109,9 @@ VALUE_TEXTS = {
     "unknown-zone": gettext_noop("This is no time zone we know. Try a city: Europe/Madrid."),
     "unknown-country": gettext_noop("This is no country we know. Its two letters are wanted: US, DE."),
     "unknown-preset": gettext_noop("There is no such preset. There are %(presets)s."),
+    "not-a-web-address": gettext_noop("A web address begins with https:// or http://. A book needs none."),
+    "shared-already": gettext_noop("They have it already."),
+    "settled-already": gettext_noop("This is settled already."),
     "employer-unnamed": gettext_noop(
         "Name your employer too, so that nobody there is written to: --employer “…”"
     ),

@@ -48,7 +48,13 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Relationship
 
 # What time itself takes away once its moment has passed: it is left out at reading, and goes at a recompute.
-TIME_TAKES = (StepCode.CONFIRM_TALK.value, StepCode.PREPARE_TALK.value, StepCode.PLAN_EVENT.value)
+TIME_TAKES = (
+    StepCode.CONFIRM_TALK.value,
+    StepCode.PREPARE_TALK.value,
+    StepCode.PLAN_EVENT.value,
+    StepCode.CONGRATULATE.value,
+    StepCode.RECALL_PROMISE.value,
+)
 _MANY = 1000
 RANK = {code: place for place, code in enumerate(StepCode)}
 _WAITING = [State.AWAITING_REPLY.value, State.PAUSED.value]

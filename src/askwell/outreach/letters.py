@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 
 from askwell.outreach.facts import relationship, world
 from askwell.outreach.models import Draft, Encounter, Introduction, Lead, Outreach, Touch
+from askwell.outreach.shelf import carried
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
 from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Relationship
     from askwell.rules.letters.facts import Draft as Drafted
 
+_SHORT_OFFER = 25  # words
 _PREVIOUS = 60  # how many letters to others are compared
 LANGUAGE = "en"  # of letters: the lint reads no other
 _MEDIA = {
@@ -107,7 +109,7 @@ def missing_facts(draft: Draft, *, now: datetime, given: Mapping[str, Any] | Non
         channel=Channel(draft.channel),
         variant=draft.variant,
         occasion=draft.occasion,
-        given=given,
+        given={**carried(draft), **(given or {})},
     ).missing
 
 
@@ -140,6 +142,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         windows=_windows(about),
         purpose=Purpose(outreach.purpose) if outreach else Purpose.EXPLORE,
         their_offer=_promised(about, mine=False),
+        new_job=_new_job(contact),
+        offer=_own_offer(about),
         my_promise="",
         talked=about.known.history.last_talk_at is not None,
         advice=advice,
@@ -244,6 +248,23 @@ def _lead(contact: Contact) -> tuple[str, str]:
 def _promised(about: Correspondence, *, mine: bool) -> str:
     found = about.contact.promises.filter(mine=mine, kept_at=None, dropped_at=None).order_by("id").first()
     return found.text if found else ""
+
+
+def _new_job(contact: Contact) -> str:
+    """Say the newest job of theirs that nobody has congratulated them on."""
+    change = contact.job_changes.filter(congratulated_at=None, let_go_at=None).order_by("noticed_at").last()
+    if change is None or not (change.title and change.organization):
+        return (change.title or change.organization) if change else ""
+    return gettext("%(title)s at %(place)s") % {"title": change.title, "place": change.organization}
+
+
+def _own_offer(about: Correspondence) -> str:
+    """What the seeker could give, in their words: where it is short, and was not said to them before."""
+    offer = " ".join(about.around.seeker.offer.split()).rstrip(".!")
+    if not offer or len(offer.split()) > _SHORT_OFFER:
+        return ""
+    said = Touch.objects.filter(contact=about.contact, direction="out", body__contains=offer)
+    return "" if said.exists() else offer
 
 
 def _earlier(about: Correspondence) -> tuple[str, tuple[str, ...]]:

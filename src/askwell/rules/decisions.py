@@ -37,6 +37,9 @@ class StepCode(StrEnum):
     MEND_ADDRESS = "mend_address"
     FOLLOW_UP = "follow_up"
     SECOND_CONTACT = "second_contact"  # silence at an employer: someone else there
+    LOOK_AGAIN = "look_again"  # at an employer that was not hiring
+    CONGRATULATE = "congratulate"  # someone known has a new job
+    RECALL_PROMISE = "recall_promise"  # what they promised, gently, once
     CHECK_IN = "check_in"
     FINISH_DRAFT = "finish_draft"  # planned or ready, not sent
     REACH_OUT = "reach_out"

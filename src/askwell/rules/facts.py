@@ -48,6 +48,9 @@ class Occasion(StrEnum):
     CANCEL = "cancel"  # apology and two new times
     CLOSE_LOOP = "close_loop"  # what came of their advice
     CLOSING = "closing"  # let it rest, kindly
+    CONGRATULATE = "congratulate"  # on a new job; asks for nothing
+    SHARE = "share"  # something of the shelf that made one think of them
+    RECALL = "recall"  # what they offered, mentioned once
 
 
 class State(StrEnum):
@@ -251,6 +254,14 @@ class LeadFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JobChangeFacts:
+    """A new position of this contact's that nobody has congratulated them on yet."""
+
+    id: int
+    noticed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventFacts:
     """A networking event: planned for, and people met there still to be written to."""
 
@@ -260,6 +271,14 @@ class EventFacts:
     attended: bool = False
     to_write: tuple[int, ...] = ()  # contact ids met there, not yet written to
     calendar: Calendar = Calendar()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployerFacts:
+    """A place on the employer list that is kept for later, with the day to look at it again."""
+
+    id: int
+    look_again_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +324,7 @@ class Relationship:
     loops: tuple[LoopFacts, ...] = ()
     names: tuple[NameFacts, ...] = ()
     leads: tuple[LeadFacts, ...] = ()
+    job_changes: tuple[JobChangeFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,3 +341,4 @@ class SeekerFacts:
     resume_updated_at: datetime | None = None
     cards_left: int | None = None
     events: tuple[EventFacts, ...] = ()
+    employers: tuple[EmployerFacts, ...] = ()

@@ -155,6 +155,11 @@ class Preset:
     dormant_days: int = 1095
     asks_without_give: int = 2
     help_business_days: int = 5
+    congratulate_days: int = 7
+    congratulate_stale_days: int = 42
+    recall_stale_days: int = 28
+    favor_minutes: int = 5
+    favors_a_week: int = 5
     # the week
     minutes_per_message: int = 8
     active_cap: int = 50

@@ -13,6 +13,7 @@ from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
 from askwell.outreach.letter_files import address_of
 from askwell.outreach.queries import may_send
+from askwell.outreach.shelf import carried
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.letters import LetterFacts, question
 from askwell.rules.letters.facts import Connection
@@ -90,7 +91,7 @@ class Desk:
     def build(self, answers: Mapping[str, str]) -> drafting.Draft:
         """Write it of what is known and what was answered."""
         known = {field.name for field in dataclasses.fields(LetterFacts)} - _NOT_ASKED
-        given: dict[str, Any] = {
+        given: dict[str, Any] = carried(self.draft) | {
             key: text.strip() for key, text in answers.items() if key in known and text.strip()
         }
         if "connection" in given:

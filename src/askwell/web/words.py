@@ -70,6 +70,9 @@ _PROBLEMS = {
     "in-the-past": gettext_lazy("This moment has passed. Choose one to come."),
     "in-the-future": gettext_lazy("This has not happened yet. Choose a moment that has passed."),
     "missing": gettext_lazy("This is needed."),
+    "not-a-web-address": gettext_lazy("A web address begins with https:// or http://. A book needs none."),
+    "shared-already": gettext_lazy("They have it already."),
+    "settled-already": gettext_lazy("This is settled already."),
     "employer-unnamed": gettext_lazy("Name your employer, so that nobody there is written to."),
 }
 

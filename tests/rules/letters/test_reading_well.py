@@ -47,7 +47,7 @@ def test_a_headline_is_said_as_one_would_say_it_or_not_at_all(line, said):
 def test_being_in_touch_speaks_of_what_there_was(ground, variant):
     made = draft(GROUNDS[ground], mode=Mode.CHECK_IN, variant=variant)
     text = f"{made.subject}\n{made.body}".lower()
-    assert made.missing == ()
+    assert made.missing == ("resource",)  # asked for, not needed
     assert ground == "advice" or "advi" not in text
     assert ground != "none" or not any(
         word in text for word in ("spoke", "our talk", "thank you", "difference")
@@ -61,7 +61,7 @@ def test_being_in_touch_asks_for_what_fits(ground, asked):
     bare = replace(GROUNDS[ground], outcome="", news="")
     for variant in range(6):
         made = draft(bare, mode=Mode.CHECK_IN, variant=variant)
-        assert made.missing == (asked,)
+        assert made.missing == (asked, "resource")
         found = lint(Message(subject=made.subject, body=made.body), mode=Mode.CHECK_IN)
         assert not [each for each in found if each.severity is Severity.ERROR], made.body
 

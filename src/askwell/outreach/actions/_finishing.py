@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from askwell.outreach.actions.advice import tell_advice
+from askwell.outreach.actions.employers import look_again
 from askwell.outreach.actions.events import plan_event, wrote_after_event
+from askwell.outreach.actions.giving import congratulated, recalled
 from askwell.outreach.actions.leads import act_on_lead, tell_outcome, thank_for_lead
 from askwell.outreach.actions.names import set_leave
 from askwell.outreach.actions.outreaches import mend_address, save_homework
@@ -18,8 +20,10 @@ from askwell.outreach.errors import NeedsMore, NotFound
 from askwell.outreach.facts import goal_of
 from askwell.outreach.models import (
     Advice,
+    Employer,
     Encounter,
     Introduction,
+    JobChange,
     Lead,
     NetworkingEvent,
     Outreach,
@@ -131,6 +135,9 @@ _FINISHERS: dict[StepCode, Finisher] = {
     StepCode.PLAN_EVENT: _plan,
     StepCode.WRITE_AFTER_EVENT: _write_after_event,
     StepCode.MEND_ADDRESS: lambda owner, step, now: mend_address(_about(owner, Outreach, step), now=now),
+    StepCode.LOOK_AGAIN: lambda owner, step, now: look_again(_about(owner, Employer, step), now=now),
+    StepCode.CONGRATULATE: lambda owner, step, now: congratulated(_about(owner, JobChange, step), now=now),
+    StepCode.RECALL_PROMISE: lambda owner, step, now: recalled(_about(owner, Promise, step), now=now),
     StepCode.CHECK_IN: _check_in,
     StepCode.RENEW_GOAL: _renew_goal,
     StepCode.RENEW_RESUME: lambda owner, _step, now: change_seeker(owner, resume_updated_at=now, now=now),

@@ -9,6 +9,7 @@ from askwell.outreach.actions._joining import join_with_last
 from askwell.outreach.actions._touching import own_outreach
 from askwell.outreach.errors import BadValue
 from askwell.outreach.letters import correspondence, lint_errors, write
+from askwell.outreach.shelf import carried
 from askwell.rules.facts import Happening, Occasion
 from askwell.rules.goal import check_goal
 from askwell.rules.modes import FIRST_LETTER_MODES
@@ -106,6 +107,7 @@ def next_variant(draft: Draft, *, now: datetime) -> Draft:
             channel=Channel(draft.channel),
             variant=draft.variant + 1,
             occasion=draft.occasion,
+            given=carried(draft),
         )
         log.change(
             draft,

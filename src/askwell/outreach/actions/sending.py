@@ -16,6 +16,7 @@ from askwell.outreach.actions._touching import (
     record_touch,
 )
 from askwell.outreach.actions.advice import close_by_letter
+from askwell.outreach.actions.giving import given_by_letter
 from askwell.outreach.actions.talks import settle_by_letter
 from askwell.outreach.actions.thanks import record_thanks
 from askwell.outreach.errors import BadValue, NeedsMore, Refused
@@ -100,6 +101,7 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
                 close_by_letter(log, contact, touch=touch)
             elif draft.talk is not None:
                 settle_by_letter(log, draft.talk, occasion=draft.occasion, at=at)
+        given_by_letter(log, contact, touch=touch, draft=draft)
     return touch
 
 

@@ -10,6 +10,7 @@ from askwell.outreach.models import (
     Encounter,
     Favor,
     Introduction,
+    JobChange,
     Lead,
     Outreach,
     Promise,
@@ -29,6 +30,7 @@ _KINDS: Kinds = (
     ("favors", Favor, "contact_id"),
     ("given", Introduction, "giver_id"),  # names they gave
     ("introduced", Contact, "introduced_by_id"),
+    ("job_changes", JobChange, "contact_id"),
     ("leads", Lead, "source_id"),
     ("named", Introduction, "about_id"),  # they were named by someone
     ("outreaches", Outreach, "contact_id"),

@@ -22,6 +22,7 @@ from askwell.outreach.models import (
     Advice,
     Favor,
     Introduction,
+    JobChange,
     Lead,
     Outreach,
     Promise,
@@ -32,6 +33,7 @@ from askwell.outreach.models import (
 from askwell.people.models import Contact, ContactPoint, PointKind, Position
 from askwell.rules.confidentiality import is_guarded
 from askwell.rules.facts import (
+    JobChangeFacts,
     LeadFacts,
     Leave,
     LoopFacts,
@@ -211,6 +213,12 @@ class _Rows:
             .order_by("id")
             .values_list("contact_id", "id", "received_at", "acted_at"),
         )
+        self.job_changes = self._kept(
+            "job_changes",
+            JobChange.objects.filter(mine, congratulated_at=None, let_go_at=None)
+            .order_by("id")
+            .values_list("contact_id", "id", "noticed_at"),
+        )
         self.leads = self._kept(
             "leads",
             ((lead.source_id, lead) for lead in _unread(Lead.objects.filter(among("source_id", ids)))),
@@ -306,6 +314,9 @@ class _Rows:
             ),
             names=tuple(self._name(*row) for row in self.names.get(pk, ())),
             leads=tuple(_lead(row[0]) for row in self.leads.get(pk, ())),
+            job_changes=tuple(
+                JobChangeFacts(id=key, noticed_at=at) for key, at in self.job_changes.get(pk, ())
+            ),
         )
 
     @staticmethod

@@ -109,7 +109,7 @@ ASKING: tuple[Rule, ...] = (
             "A promise without a date is kept within two business days; theirs is mentioned once, gently."
         ),
         explanation=_("What was promised in a friendly minute is quickly forgotten and long remembered."),
-        parameters=("promise_business_days", "their_promise_business_days"),
+        parameters=("promise_business_days", "their_promise_business_days", "recall_stale_days"),
         sources=(DEFAULT_OURS,),
     ),
     Rule(

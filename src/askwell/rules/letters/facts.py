@@ -74,6 +74,9 @@ class LetterFacts:
     event: str = ""  # "the Leeds nursing fair"
     said: str = ""  # continues "what you said about": "night shifts"
     resource: str = ""  # continues "I thought you might like": "this article on triage: https://…"
+    why_them: str = ""  # continues "What made me think of you:": "what you said about night shifts"
+    new_job: str = ""  # "Head of triage at Harbor Clinic", as an import showed it
+    offer: str = ""  # what the seeker could give, a phrase or a sentence of theirs
     question: str = ""  # a whole question they would enjoy
     introduce_to: str = ""
     introduce_why: str = ""  # continues "I would like to ask": "how her team plans night shifts"

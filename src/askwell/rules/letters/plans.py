@@ -47,14 +47,15 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     ),
     Mode.THANKS: Plan(
         "subject.thanks",
-        (("thanks.open", "thanks.learnt", "thanks.will_do"), ("thanks.my_promise?", "thanks.their_offer?", "thanks.end")),
+        (("thanks.open", "thanks.learnt", "thanks.will_do"), ("thanks.my_promise?", "thanks.their_offer?"), ("thanks.offer?", "thanks.end")),
     ),
     Mode.CHECK_IN: Plan(
         "subject.check_in.{ground}",
         (
             ("check_in.hello.{ground}?", "check_in.outcome.{ground}|check_in.news.{ground}", "check_in.resource?", "check_in.question?"),
-            ("check_in.end.{ground}",),
+            ("check_in.offer?", "check_in.end.{ground}"),
         ),
+        better_with=("resource",),
     ),
     Mode.INTRO_REQUEST: Plan(
         "subject.intro|subject.intro.field|subject.intro.open",
@@ -73,6 +74,9 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     Occasion.CANCEL: Plan("subject.cancel", (("cancel.line", "cancel.slots"), ("cancel.end",))),
     Occasion.CLOSE_LOOP: Plan("subject.check_in.advice", (("check_in.outcome.advice",), ("check_in.end.advice",))),
     Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
+    Occasion.CONGRATULATE: Plan("subject.congratulate", (("congratulate.line|congratulate.line.open", "congratulate.wish"), ("congratulate.end",))),
+    Occasion.SHARE: Plan("subject.share", (("share.line", "share.why?"), ("share.end",))),
+    Occasion.RECALL: Plan("subject.recall", (("recall.line",), ("recall.end",))),
 }  # fmt: skip
 
 NOTE: Mapping[Mode | Occasion, Plan] = {

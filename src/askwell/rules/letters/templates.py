@@ -231,6 +231,43 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "check_in.end.advice": (_("Thank you again; it made a difference."), _("I hope your own work goes well.")),
     "check_in.end.talk": (_("I hope your own work goes well."), _("Thank you again for your time then.")),
     "check_in.end.none": (_("I hope your own work goes well."), _("A line whenever you like is plenty.")),
+    # Giving back: the same sort of information, a new job, something to read, what they offered.
+    "thanks.offer": (
+        _("If it is ever of use to you, I can offer this: {offer}. And ask me the same about my own work, whenever you like."),
+        _("Should you ever want to hear the same about my own work, ask me. What I could offer: {offer}."),
+    ),
+    "check_in.offer": (
+        _("If it is ever of use to you, I can offer this: {offer}. And ask me the same about my own work, whenever you like."),
+        _("Should you ever want to hear the same about my own work, ask me. What I could offer: {offer}."),
+    ),
+    "subject.congratulate": (_("Congratulations"), _("Your new work"), _("Congratulations on the new work")),
+    "congratulate.line": (
+        _("Congratulations on your new work: {new_job}."),
+        _("I saw your news, {new_job}, and was glad of it. Congratulations!"),
+    ),
+    "congratulate.line.open": (_("I saw that you have new work, and was glad of it. Congratulations!"),),
+    "congratulate.wish": (
+        _("I hope the first weeks are good ones."),
+        _("They are lucky to have you."),
+        _("I wish you a good beginning there."),
+    ),
+    "congratulate.end": (_("No need to answer; I only wanted to say so."), _("No answer needed in these busy weeks.")),
+    "subject.share": (_("This made me think of you"), _("Something you may like to read"), _("Perhaps of use to you")),
+    "share.line": (
+        _("This made me think of you: {resource}"),
+        _("I came across something you may like: {resource}"),
+    ),
+    "share.why": (_("I thought of you because of {why_them}."), _("What brought you to mind: {why_them}.")),
+    "share.end": (_("No need to answer; I hope it is of use."), _("Only if it is of use; no answer needed.")),
+    "subject.recall": (_("Your kind offer"), _("What you kindly offered")),
+    "recall.line": (
+        _("You kindly offered {their_offer}; I would be glad of it whenever it suits you."),
+        _("You were kind enough to offer {their_offer}. It would still be welcome, whenever it suits you."),
+    ),
+    "recall.end": (
+        _("If it has become too much, I quite understand, and I will not ask again."),
+        _("And if it no longer fits, no harm done; I mention it only this once."),
+    ),
     # Introductions.
     "subject.intro": (_("Would you introduce me to {introduce_to}?"), _("A possible introduction to {introduce_to}")),
     "intro.ask": (
@@ -361,6 +398,10 @@ QUESTIONS: Mapping[str, str] = {
     "event": _("Where did you meet?"),
     "said": _("What is one thing that was said?"),
     "resource": _("Is there something useful you could send them?"),
+    "why_them": _("Why did it make you think of them?"),
+    "new_job": _("What is their new work?"),
+    "offer": _("What could you offer them in return?"),
+    "their_offer": _("What did they offer?"),
     "question": _("Is there a question they would enjoy?"),
     "introduce_to": _("Whom would you like to meet?"),
     "introduce_why": _("What would you like to ask that person?"),

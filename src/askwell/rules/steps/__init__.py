@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
 from askwell.rules.steps.courtesy import courtesy_steps
+from askwell.rules.steps.giving import giving_steps
 from askwell.rules.steps.keeping import check_in_steps, next_check_in
 from askwell.rules.steps.leads import lead_steps
 from askwell.rules.steps.outreach import closing_due, outreach_steps, touches_allowed
@@ -51,6 +52,7 @@ def steps_for(relationship: Relationship, *, preset: Preset, now: datetime) -> t
         *talk_steps(relationship, preset=preset, now=now),
         *lead_steps(relationship, preset=preset),
         *outreach_steps(relationship, preset=preset, now=now),
+        *giving_steps(relationship, preset=preset, now=now),
         *check_in_steps(relationship, preset=preset),
     ]
     if len(found) > 1:
