@@ -54,6 +54,8 @@ GROUPS: dict[str, dict[str, Row]] = {
         "promise": _row("talks", "promise", "Keep a promise in mind: yours, or theirs."),
         "employers": _row("employers", "employers", "Places you would like to work at, in order."),
         "advice": _row("advice", "advice", "Keep what someone advised, until they heard what came of it."),
+        "compare": _row("compare", "compare", "Lay side by side what people told you of a kind of work."),
+        "decide": _row("compare", "decide", "Keep a decision, with the talks it rests on."),
     },
     "The notebook itself": {
         "undo": _row("house", "undo", "Take the last change back."),
