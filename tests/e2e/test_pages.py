@@ -29,13 +29,14 @@ def paths(scene):
         "live": f"/talks/{scene.booked.pk}/live/",
         "held": f"/talks/{scene.booked.pk}/held/",
         "after": f"/talks/{scene.held.pk}/after/",
+        "employers": "/leads/employers/",
         "changes": "/changes/",
     }
 
 
 NAMES = [
     "today", "talks", "person", "person-new", "person-reply", "person-edit", "ask", "ask-refused", "letter", "homework",
-    "reply", "schedule", "talk", "talk-held", "prepare", "move", "live", "held", "after", "changes",
+    "reply", "schedule", "talk", "talk-held", "prepare", "move", "live", "held", "after", "employers", "changes",
 ]  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from askwell.outreach.models import (
     Advice,
     Draft,
+    Employer,
     Introduction,
     Lead,
     NetworkingEvent,
@@ -21,6 +22,7 @@ KINDS = {
     "people": Contact, "points": ContactPoint, "positions": Position, "promises": Promise, "advice": Advice, "outreach": Outreach,
     "letters": Draft, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
     "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
+    "employers": Employer,
 }  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}
 

@@ -21,6 +21,7 @@ class StepCode(StrEnum):
     ANSWER = "answer"
     THANK = "thank"
     KEEP_PROMISE = "keep_promise"
+    SEND_RESUME = "send_resume"  # they asked for it
     CLOSE_LOOP = "close_loop"
     GET_LEAVE = "get_leave"
     CONFIRM_TALK = "confirm_talk"

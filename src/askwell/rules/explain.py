@@ -46,6 +46,7 @@ TITLES: dict[StepCode, str] = {
     StepCode.ANSWER: _("Answer {name}"),
     StepCode.THANK: _("Thank {name} for the talk"),
     StepCode.KEEP_PROMISE: _("Keep your promise to {name}"),
+    StepCode.SEND_RESUME: _("Send your resume to {name}"),
     StepCode.CLOSE_LOOP: _("Tell {name} what came of it"),
     StepCode.GET_LEAVE: _("Ask {name} whether you may use their name"),
     StepCode.CONFIRM_TALK: _("Confirm the talk with {name}"),

@@ -262,6 +262,14 @@ class JobChangeFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeRequestFacts:
+    """This contact asked for the seeker's resume and has not got it yet."""
+
+    id: int
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventFacts:
     """A networking event: planned for, and people met there still to be written to."""
 
@@ -324,6 +332,7 @@ class Relationship:
     loops: tuple[LoopFacts, ...] = ()
     names: tuple[NameFacts, ...] = ()
     leads: tuple[LeadFacts, ...] = ()
+    resume_requests: tuple[ResumeRequestFacts, ...] = ()
     job_changes: tuple[JobChangeFacts, ...] = ()
 
 

@@ -18,7 +18,7 @@ from askwell.outreach.calendars import of_seeker
 from askwell.outreach.derive import over
 from askwell.outreach.errors import NotFound
 from askwell.outreach.facts import goal_of, preset_of, seeker_of
-from askwell.outreach.models import NetworkingEvent, Snooze, Standing, Step, Talk
+from askwell.outreach.models import Employer, NetworkingEvent, Snooze, Standing, Step, Talk
 from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
 from askwell.outreach.queries.lists import undo_offer, waiting_lines
 from askwell.outreach.queries.suggesting import Desk, asked_this_week, suggestions
@@ -182,20 +182,29 @@ def _grouped(desk: Desk, rows: list[Any]) -> dict[Group, tuple[StepLine, ...]]:
 
 def _lines(desk: Desk, rows: Iterable[Any], snoozes: dict[str, datetime]) -> list[StepLine]:
     listed = list(rows)
-    events = [row.about_id for row in listed if row.code == StepCode.PLAN_EVENT]
-    named = (
-        dict(NetworkingEvent.objects.for_owner(desk.owner).filter(pk__in=events).values_list("id", "name"))
-        if events
-        else {}
-    )
+    named = _named(desk, listed)
     return [
         desk.voice.step(
             row,
-            name=row.contact__name if row.contact_id else named.get(row.about_id, ""),
+            name=row.contact__name if row.contact_id else named.get((row.about_kind, row.about_id), ""),
             snoozed=snoozes.get(row.key),
         )
         for row in listed
     ]
+
+
+def _named(desk: Desk, rows: list[Any]) -> dict[tuple[str, int], str]:
+    """Name the events and employers that steps are about; asked only where there are such steps."""
+    events = [row.about_id for row in rows if row.code == StepCode.PLAN_EVENT]
+    places = [row.about_id for row in rows if row.code == StepCode.LOOK_AGAIN]
+    found: dict[tuple[str, int], str] = {}
+    if events:
+        held = NetworkingEvent.objects.for_owner(desk.owner).filter(pk__in=events)
+        found |= {("event", pk): name for pk, name in held.values_list("id", "name")}
+    if places:
+        wanted = Employer.objects.for_owner(desk.owner).filter(pk__in=places)
+        found |= {("employer", pk): name for pk, name in wanted.values_list("id", "organization__name")}
+    return found
 
 
 def _goal_line(desk: Desk, goal: Goal | None) -> GoalLine | None:

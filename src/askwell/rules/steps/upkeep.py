@@ -1,4 +1,4 @@
-"""The seeker's own steps: events, goal, resume, cards (P01, V01, V03, D01, D02).
+"""The seeker's own steps: events, goal, resume, cards (P01, V01, V03, D01, D02, L05).
 
 Theory of operation.  These belong to nobody but the seeker, so they count in the seeker's
 calendar, an event's in its own.  Writing to people met at an event is one step per person.
@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import Reason, Step, StepCode, because
+from askwell.rules.employers import look_again
 from askwell.rules.timing import day_close, day_start
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def seeker_steps(seeker: SeekerFacts, *, preset: Preset, now: datetime) -> tuple
         *_goal(seeker, preset, now),
         *_resume(seeker, preset),
         *_cards(seeker, preset, now),
+        *filter(None, (look_again(one, calendar=seeker.calendar, preset=preset) for one in seeker.employers)),
     ]
     return tuple(sorted(found, key=lambda step: (_PLACE[step.code], step.due, step.key)))
 

@@ -68,10 +68,16 @@ def _ask_form(request: Request, contact: Contact) -> AskForm:
         referrers=referrers,
         initial={
             "mode": mode_of(request.GET.get("mode", "")),
+            "purpose": _purpose(request.GET.get("purpose", "")),
             "referrer": first.pk if first else None,
             "connection": "" if first else contact.how_met,
         },
     )
+
+
+def _purpose(text: str) -> Purpose:
+    """Read the purpose a link named; to explore where it names none."""
+    return Purpose(text) if text in set(Purpose) else Purpose.EXPLORE
 
 
 def _begin(request: Request, contact: Contact, data: dict[str, Any]) -> Draft:
