@@ -12,8 +12,9 @@ class OutreachConfig(AppConfig):
 
     def ready(self) -> None:
         """Be told what changes, take what imports bring, and settle what merging would double."""
-        from askwell.people.hooks import on_change, on_conflict, on_import
+        from askwell.people.hooks import on_change, on_conflict, on_import, on_move
 
         on_change("askwell.outreach.derive.refresher")
         on_import("askwell.outreach.intake.RECEIVER")
+        on_move("askwell.outreach.noticing.notice_new_jobs")
         on_conflict("outreach.outreach", "askwell.outreach.merging.resolve_outreach")

@@ -14,15 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from collections.abc import Set as AbstractSet
 
+    from askwell.people.importing.moves import Move
     from askwell.people.importing.receivers import Receiver
     from askwell.people.journal import Journal
 
     Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
+    Noticer = Callable[[Journal, Any, list[Move]], None]  # (journal, the import, who has a new job)
     Resolver = Callable[[Journal, Any, Any], None]  # (journal, row that stays, row to fold into it)
 
 # Dictionaries for their order: what is named twice is there once.
 _refreshers: dict[str, frozenset[str]] = {}
 _receivers: dict[str, None] = {}
+_noticers: dict[str, None] = {}
 _resolvers: dict[str, str] = {}
 
 
@@ -38,6 +41,14 @@ def on_change(refresher: str, *, of: Iterable[str] = ()) -> None:
 def on_import(receiver: str) -> None:
     """Name a ``Receiver`` that takes what an import brings besides people."""
     _receivers[receiver] = None
+
+
+def on_move(noticer: str) -> None:
+    """Name who is told, once at the end of an import, which people already known have a new job.
+
+    The noticer is given (journal, the import, moves) and writes through the journal, set-wise.
+    """
+    _noticers[noticer] = None
 
 
 def on_conflict(label: str, resolver: str) -> None:
@@ -59,6 +70,11 @@ def refreshers(kinds: AbstractSet[str] | None = None) -> Iterator[Refresher]:
 def receivers() -> Iterator[Receiver]:
     """Load whoever takes part in an import, in the order they were named."""
     yield from map(import_string, _receivers)
+
+
+def noticers() -> Iterator[Noticer]:
+    """Load whoever is told of new jobs, in the order they were named."""
+    yield from map(import_string, _noticers)
 
 
 def resolver_of(label: str) -> Resolver | None:

@@ -45,7 +45,7 @@ class Held:
     ended: list[Position] = field(default_factory=list)
     titles: list[tuple[Position, str]] = field(default_factory=list)  # of jobs that had none
     changes: dict[str, Any] = field(default_factory=dict)
-    moves: list[tuple[str, str]] = field(default_factory=list)
+    moves: list[tuple[Position, Position]] = field(default_factory=list)
 
     @classmethod
     def new(cls, log: Journal, *, is_self: bool = False) -> Held:
@@ -160,7 +160,9 @@ def _unnamed(person: Incoming) -> dict[str, str]:
 
 def _absorb_kept(held: Held, record: PersonRecord) -> None:
     kept = held.get("kept")
-    fresh = [list(pair) for pair in record.kept if list(pair) not in kept]
+    marks = {MARK_HEADS[head]: True for head, value in record.kept if head in MARK_HEADS and value == MARKED}
+    held.put(**marks)
+    fresh = [list(pair) for pair in record.kept if list(pair) not in kept and pair[0] not in MARK_HEADS]
     if fresh:
         held.put(kept=[*kept, *fresh])
 
@@ -219,7 +221,7 @@ def _move(held: Held, before: Position, place: Organization, title: str) -> None
     else:
         held.ended.append(before)
     after = _add_job(held, place, title, "")
-    held.moves.append((_told(before), _told(after)))
+    held.moves.append((before, after))
 
 
 def _absorb_position(held: Held, position: PositionRecord, places: Places) -> None:
@@ -248,7 +250,8 @@ def _place_of(job: Position) -> int | None:
     return job.organization_id
 
 
-def _told(job: Position) -> str:
+def told(job: Position) -> str:
+    """Say a job in a line: "Planner, Charité"."""
     return ", ".join(part for part in (job.title, job.organization.name if job.organization else "") if part)
 
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from askwell.people.actions.organizations import organizations_named
 from askwell.people.actions.tags import clean_tag, tags_named
 from askwell.people.bulk import new_row
-from askwell.people.hooks import receivers
-from askwell.people.importing.absorbing import Held, absorb, absorb_own, load_held, place_names
+from askwell.people.hooks import noticers, receivers
+from askwell.people.importing.absorbing import Held, absorb, absorb_own, load_held, place_names, told
+from askwell.people.importing.moves import Move, move_of
 from askwell.people.importing.receivers import Received, touch_digest
 from askwell.people.importing.summary import MOST_NAMED
 from askwell.people.models import Import, Position, Provenance, Review, Tagging
@@ -40,6 +41,7 @@ class Applier:
         self.moved: list[dict[str, Any]] = []
         self.moved_count = 0
         self.filled = 0
+        self.new_jobs: list[Move] = []
 
     def run(self) -> Received:
         """Write everything; what the receivers took."""
@@ -51,6 +53,9 @@ class Applier:
             self.report("people", start, total)
             self._write_part(groups[start : start + PART], notes)
         self._write_reviews()
+        if self.new_jobs:
+            for notice in noticers():
+                notice(self.log, self.batch, self.new_jobs)
         return self._deliver()
 
     def _notes(self) -> dict[int, list[TouchRecord]]:
@@ -117,8 +122,15 @@ class Applier:
             self.moved_count += 1
             if len(self.moved) < MOST_NAMED:
                 self.moved.append(
-                    {"contact": one.contact.pk, "name": one.contact.name, "from": before, "to": after}
+                    {
+                        "contact": one.contact.pk,
+                        "name": one.contact.name,
+                        "from": told(before),
+                        "to": told(after),
+                    }
                 )
+        if (one.moves or one.jobs) and (new_job := move_of(one, now=self.log.now)):
+            self.new_jobs.append(new_job)
 
     def _save_tags(
         self, ready: dict[int, Held], groups: list[tuple[int, list[Incoming]]], tags: dict[str, Any]
