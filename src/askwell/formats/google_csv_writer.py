@@ -186,6 +186,7 @@ def _others(record: PersonRecord) -> Iterator[tuple[str, str]]:
         "Met": record.met,
     }
     yield from ((label, value) for label, value in texts.items() if value)
+    yield from ((head, value) for head, value in record.kept if head in MARK_HEADS)
     for position in record.positions:
         parts = (
             position.title,

@@ -31,6 +31,11 @@ class Direction(StrEnum):
     IN = "in"
 
 
+# What we say of people beyond what formats know, as kept pairs: head -> column.
+MARK_HEADS = {"X-ASKWELL-HIRES": "hires", "X-ASKWELL-CONNECTOR": "connector"}
+MARKED = "1"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """Where a record stands: file name as given (``archive.zip/Connections.csv``), line from 1."""

@@ -103,6 +103,7 @@ SENTENCES: dict[str, str] = {
     "people.merge": _("{gone} joined with {name}"),
     "people.import": _("Import"),
     "people.tag": _("Tagged {tag}: {count}"),
+    "people.marked": _("Who hires or connects people: {count}"),
     "people.untag": _("Tag {tag} taken from {count}"),
     "people.tag_renamed": _("Tag {tag} is now {to}"),
     "people.organization": _("{name} works at {organization}"),

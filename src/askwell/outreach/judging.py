@@ -86,7 +86,8 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
             ),
             thanked_at=thanked_at,
             thanked_for_talk=talk is not None,
-            has_news=known.history.last_news_at is not None or bool(known.job_changes),
+            has_news=known.history.last_news_at is not None
+            or bool(known.job_changes or known.resume_requests),
         ),
     )
 

@@ -10,7 +10,16 @@ from django.utils import formats
 from django.utils.translation import gettext, override
 
 from askwell.outreach.facts import relationship, world
-from askwell.outreach.models import Draft, Encounter, Introduction, Lead, Outreach, Touch
+from askwell.outreach.models import (
+    Draft,
+    Encounter,
+    Introduction,
+    Lead,
+    Outreach,
+    Resume,
+    ResumeRequest,
+    Touch,
+)
 from askwell.outreach.shelf import carried
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
@@ -154,9 +163,33 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         talk_when=_when(about.talk, about) if about.talk else "",
         talk_how=about.talk.where if about.talk else "",
         confidential=seeker.confidential,
+        resume=resume_named(contact),
         earlier_subject=earlier_subject,
         earlier_dates=earlier_dates,
     )
+
+
+def resume_wanted(contact: Contact) -> bool:
+    """Have they asked for the resume, and not let it be?"""
+    return ResumeRequest.objects.filter(contact=contact, dropped_at=None).exists()
+
+
+def resume_named(contact: Contact) -> str:
+    """Name the version that goes to them as a letter does; there may be only one thing called a resume."""
+    version = version_for(contact)
+    return gettext("my resume (%(name)s)") % {"name": version.name} if version else gettext("my resume")
+
+
+def version_for(contact: Contact) -> Resume | None:
+    """Give the version chosen for them, else the newest in use."""
+    asked = ResumeRequest.objects.filter(contact=contact, sent_at=None, dropped_at=None, resume__isnull=False)
+    chosen = asked.select_related("resume").order_by("-asked_at", "-pk").first()
+    if chosen is not None:
+        return chosen.resume
+    found: Resume | None = (
+        Resume.objects.for_owner(contact.owner).filter(retired_at=None).order_by("-made_at", "-pk").first()
+    )
+    return found
 
 
 def _own_name(about: Correspondence) -> str:
@@ -373,6 +406,7 @@ def lint_context(about: Correspondence, *, mode: Mode, channel: Channel) -> Cont
         is_first=not sent and mode is not Mode.FOLLOW_UP,
         talked=known.history.last_talk_at is not None,
         volunteer=known.volunteer,
+        resume_requested=resume_wanted(contact),
         confidential=about.around.seeker.confidential,
         at_guarded_employer=known.at_guarded_employer,
         zones_differ=known.calendar.zone_known and known.calendar.zone != about.around.calendar.zone,

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 
 from askwell.formats.ics import CalendarEvent, calendar
 from askwell.formats.records import (
+    MARK_HEADS,
+    MARKED,
     Email,
     Name,
     PersonRecord,
@@ -86,8 +88,13 @@ def _record(contact: Contact) -> PersonRecord:
         connected_on=contact.connected_on,
         referred_by=contact.introduced_by.name if contact.introduced_by else "",
         met=contact.how_met,
-        kept=tuple((name, value) for name, value in contact.kept),
+        kept=(*((name, value) for name, value in contact.kept), *_marks(contact)),
     )
+
+
+def _marks(contact: Contact) -> Iterator[tuple[str, str]]:
+    """Give the marks as pairs no other program minds."""
+    return ((head, MARKED) for head, column in MARK_HEADS.items() if getattr(contact, column))
 
 
 def _name(contact: Contact) -> Name:

@@ -35,6 +35,7 @@ ACTIONS: dict[StepCode, tuple[str, str, str]] = {
     StepCode.ANSWER: ("record_answer", "", ""),
     StepCode.THANK: (WRITE, Mode.THANKS, ""),
     StepCode.KEEP_PROMISE: ("keep_promise", "", ""),
+    StepCode.SEND_RESUME: (WRITE, Mode.CHECK_IN, Occasion.RESUME),
     StepCode.CLOSE_LOOP: (WRITE, Mode.CHECK_IN, Occasion.CLOSE_LOOP),
     StepCode.GET_LEAVE: ("set_leave", "", ""),
     StepCode.CONFIRM_TALK: (WRITE, Mode.CHECK_IN, Occasion.CONFIRM),

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from askwell.rules.explain_giving import GIVING
 from askwell.rules.explain_marks import Plural, _, ngettext
+from askwell.rules.explain_telling import TELLING
 from askwell.rules.explain_tools import TOOLS
 
 __all__ = ["BLOCKS", "CLOSING", "REASONS", "REFLECTION", "Plural", "_", "ngettext"]
 
 REASONS: dict[str, str | Plural] = {
     **GIVING,
+    **TELLING,
     **TOOLS,
     # answering, thanking, promises, loops
     "answer.within": ngettext(

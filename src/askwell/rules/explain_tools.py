@@ -27,6 +27,20 @@ TOOLS: dict[str, str | Plural] = {
     "card.back_empty": _("“{words}” could stand on any card. Name what you did, and for whom."),
     "card.many_skills": _("{count} skills; {most} can be read at a glance."),
     "card.long_skill": _("“{skill}” is long for a line; {most} letters fit."),
+    # the resume
+    "resume.asked": ngettext(
+        "They asked for your resume. It goes out within a business day: when someone asks, they mean now.",
+        "They asked for your resume. It goes out within {days} business days: when one asks, one means now.",
+        "days",
+    ),
+    "resume.unasked": _(
+        "They have not asked for your resume. Sent unasked, it turns a question into an application."
+    ),
+    "resume.old": ngettext(
+        "This version is a day old; look it over before it goes out.",
+        "This version is {days} days old, more than {most}; look it over before it goes out.",
+        "days",
+    ),
     # half sentences for its back
     "back.offer": _("{offer}"),
     "back.field": _("I help people in {field} to …"),

@@ -50,7 +50,9 @@ class Occasion(StrEnum):
     CLOSING = "closing"  # let it rest, kindly
     CONGRATULATE = "congratulate"  # on a new job; asks for nothing
     SHARE = "share"  # something of the shelf that made one think of them
+    RESUME = "resume"  # they asked for it
     RECALL = "recall"  # what they offered, mentioned once
+    TELL = "tell"  # that one is looking; to each in a letter of their own
 
 
 class State(StrEnum):

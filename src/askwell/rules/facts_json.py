@@ -346,6 +346,7 @@ def schema() -> dict[str, list[tuple[str, str, bool]]]:
         facts.LoopFacts,
         facts.NameFacts,
         facts.LeadFacts,
+        facts.ResumeRequestFacts,
         facts.JobChangeFacts,
         SeekerFacts,
         facts.EventFacts,

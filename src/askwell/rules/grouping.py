@@ -37,6 +37,7 @@ DEBTS = frozenset(
         StepCode.ANSWER,
         StepCode.THANK,
         StepCode.KEEP_PROMISE,
+        StepCode.SEND_RESUME,
         StepCode.CLOSE_LOOP,
         StepCode.GET_LEAVE,
         StepCode.THANK_FOR_LEAD,

@@ -168,6 +168,7 @@ class Preset:
     # upkeep
     goal_review_days: int = 90
     resume_review_days: int = 90
+    resume_send_business_days: int = 1
     cards_low: int = 10
     # hours, local to the recipient
     send_from: time = time(8, 30)

@@ -7,8 +7,9 @@ The same functions guard every door.  A refusal carries ``until`` where time alo
 Hard: asked not to be contacted; declined; the named later date not reached; touches used up; a
 second first message for the same purpose; a referrer's name without leave; a volunteer at the
 limit, paused or blocked; confidential search and the person is at the employer; the same message
-twice.  Soft: too soon; thanked already; an automatic reply's date; a bounced address; not prepared;
-lint errors; outside their hours; over the week's load.
+twice; the letter of the search that somebody else got already.  Soft: too soon; thanked already; an
+automatic reply's date; a bounced address; not prepared; lint errors; outside their hours; over the
+week's load.
 
 Touches are counted while they go unanswered.  Once they have replied (arranging, scheduled, held,
 in touch) letters are conversation and the limit is silent.
@@ -59,6 +60,7 @@ class Circumstances:
 
     uses_referrers_name: bool = False
     same_text_before: bool = False  # equal, names masked, to one sent to them or a colleague of theirs
+    same_as_told: str = ""  # whose letter of the search this is, but for the name on it
     lint_errors: int = 0
     volunteer_at_limit: bool = False
     volunteer_paused: bool = False
@@ -193,6 +195,8 @@ def _message(outreach: OutreachFacts | None, circumstances: Circumstances) -> It
         yield _hard(because("I04", "refuse.name_without_leave"))
     if circumstances.same_text_before:
         yield _hard(because("F07", "refuse.same_text"))
+    elif circumstances.same_as_told:
+        yield _hard(because("K08", "refuse.same_telling", name=circumstances.same_as_told))
     if circumstances.lint_errors > 0:
         yield _soft(because("M00", "refuse.lint_errors", count=circumstances.lint_errors))
 

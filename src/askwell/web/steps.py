@@ -46,6 +46,7 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.ANSWER: Plan(label=_("I answered"), route="person_do", act="answered", settles=True),
     StepCode.THANK: Plan(label=_("Write the note"), kind=WRITE, mode=Mode.THANKS),
     StepCode.KEEP_PROMISE: Plan(label=_("I kept it"), kind=DONE),
+    StepCode.SEND_RESUME: Plan(label=_("Write the letter with it"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.CLOSE_LOOP: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.GET_LEAVE: Plan(label=_("Say what they answered"), route="introductions", settles=True),
     StepCode.CONFIRM_TALK: Plan(label=_("Write the confirmation"), kind=WRITE, mode=Mode.CHECK_IN),
@@ -70,7 +71,7 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.REACH_OUT: Plan(label=_("Begin the letter"), route="ask"),
     StepCode.RENEW_GOAL: Plan(label=_("To your goal"), route="goal"),
     StepCode.RENEW_RESUME: Plan(label=_("It is up to date"), kind=DONE),
-    StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="settings"),
+    StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="cards"),
 }
 
 

@@ -13,7 +13,7 @@ from askwell.outreach.facts import relationship, world
 from askwell.outreach.facts.world import goal_of, preset_of, seeker_of
 from askwell.outreach.models import Talk
 from askwell.outreach.queries.questions import own_questions
-from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for
+from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for, extension_asked
 from askwell.rules.explain_texts import BLOCKS, CLOSING
 from askwell.rules.facts import Mode, TalkState
 from askwell.rules.preparation import ANSWERS, HOMEWORK, Preparation, check_preparation
@@ -57,6 +57,30 @@ def agenda_of(talk: Talk) -> AgendaLine:
     minutes = min(MINUTES_MOST, max(MINUTES_LEAST, talk.minutes))
     cool = bool(talk.outreach and talk.outreach.cool)
     return _in_words(agenda_for(minutes, preset=preset, cool=cool), talk)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Longer:
+    """How many minutes more one may ask for, once; ``sentence`` says what is too long, by ``rule``."""
+
+    minutes: int
+    rule: str
+    sentence: str
+
+
+def longer(talk: Talk) -> Longer | None:
+    """Ask the rule how far a talk may run on, if they agree."""
+    preset = preset_of(seeker_of(talk.owner))
+    refused = {minutes: extension_asked(minutes, preset=preset) for minutes in _LONGER}
+    allowed = [minutes for minutes, reason in refused.items() if reason is None]
+    if not allowed:
+        return None
+    too_long = next(filter(None, refused.values()), None)
+    sentence = of_reason(too_long, now=talk.starts_at) if too_long else ""
+    return Longer(minutes=max(allowed), rule=too_long.rule if too_long else "C02", sentence=sentence)
+
+
+_LONGER = range(1, 16)
 
 
 def _in_words(agenda: Agenda, talk: Talk) -> AgendaLine:

@@ -61,6 +61,14 @@ from askwell.outreach.actions.outreaches import (
 )
 from askwell.outreach.actions.promises import drop_promise, keep_promise, make_promise
 from askwell.outreach.actions.replies import Answer, record_reply
+from askwell.outreach.actions.resumes import (
+    add_resume,
+    change_resume,
+    drop_request,
+    resume_asked,
+    retire_resume,
+    send_resume,
+)
 from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link
@@ -88,10 +96,12 @@ __all__ = [
     "add_encounter",
     "add_event",
     "add_lead",
+    "add_resume",
     "attend_event",
     "bring_back_employer",
     "cancel_talk",
     "change_employer",
+    "change_resume",
     "change_seeker",
     "close_lead",
     "confirm_talk",
@@ -101,6 +111,7 @@ __all__ = [
     "drop_employer",
     "drop_link",
     "drop_promise",
+    "drop_request",
     "edit_lead",
     "edit_link",
     "forbid",
@@ -108,8 +119,8 @@ __all__ = [
     "keep_for_later",
     "keep_notes",
     "keep_promise",
-    "let_job_change_go",
     "keep_view",
+    "let_job_change_go",
     "look_again",
     "make_promise",
     "mark_done",
@@ -133,12 +144,15 @@ __all__ = [
     "record_talk",
     "record_thanks",
     "reflect",
+    "resume_asked",
+    "retire_resume",
     "review_goal",
     "save_draft",
     "save_homework",
     "save_link",
     "save_notes",
     "schedule_talk",
+    "send_resume",
     "set_cadence",
     "set_closeness",
     "set_cool",

@@ -12,6 +12,7 @@ from askwell.outreach.actions.leads import act_on_lead, tell_outcome, thank_for_
 from askwell.outreach.actions.names import set_leave
 from askwell.outreach.actions.outreaches import mend_address, save_homework
 from askwell.outreach.actions.promises import keep_promise
+from askwell.outreach.actions.resumes import send_resume
 from askwell.outreach.actions.seeker import change_seeker, review_goal
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.talks import confirm_talk
@@ -28,6 +29,7 @@ from askwell.outreach.models import (
     NetworkingEvent,
     Outreach,
     Promise,
+    ResumeRequest,
     Talk,
 )
 from askwell.rules.decisions import StepCode
@@ -123,6 +125,9 @@ _FINISHERS: dict[StepCode, Finisher] = {
     StepCode.ANSWER: _answer,
     StepCode.THANK: _thank,
     StepCode.KEEP_PROMISE: lambda owner, step, now: keep_promise(_about(owner, Promise, step), now=now),
+    StepCode.SEND_RESUME: lambda owner, step, now: send_resume(
+        _about(owner, ResumeRequest, step).contact, now=now
+    ),
     StepCode.CLOSE_LOOP: lambda owner, step, now: tell_advice(_about(owner, Advice, step), now=now),
     StepCode.GET_LEAVE: lambda owner, step, now: set_leave(
         _about(owner, Introduction, step), leave=Leave.ASKED, now=now

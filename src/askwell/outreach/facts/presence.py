@@ -14,6 +14,7 @@ from askwell.outreach.models import (
     Lead,
     Outreach,
     Promise,
+    ResumeRequest,
     Step,
     Talk,
 )
@@ -36,6 +37,7 @@ _KINDS: Kinds = (
     ("outreaches", Outreach, "contact_id"),
     ("promises", Promise, "contact_id"),
     ("own_steps", Step, "source_id"),
+    ("resume_requests", ResumeRequest, "contact_id"),
     ("steps", Step, "contact_id"),
     ("tags", Tagging, "contact_id"),
     ("talks", Talk, "contact_id"),

@@ -26,6 +26,7 @@ from askwell.outreach.models import (
     Lead,
     Outreach,
     Promise,
+    ResumeRequest,
     Talk,
     Touch,
     Transition,
@@ -43,6 +44,7 @@ from askwell.rules.facts import (
     PromiseFacts,
     Purpose,
     Relationship,
+    ResumeRequestFacts,
     State,
     TalkFacts,
     TalkState,
@@ -219,6 +221,12 @@ class _Rows:
             .order_by("id")
             .values_list("contact_id", "id", "noticed_at"),
         )
+        self.resume_requests = self._kept(
+            "resume_requests",
+            ResumeRequest.objects.filter(mine, sent_at=None, dropped_at=None)
+            .order_by("id")
+            .values_list("contact_id", "id", "asked_at"),
+        )
         self.leads = self._kept(
             "leads",
             ((lead.source_id, lead) for lead in _unread(Lead.objects.filter(among("source_id", ids)))),
@@ -314,6 +322,9 @@ class _Rows:
             ),
             names=tuple(self._name(*row) for row in self.names.get(pk, ())),
             leads=tuple(_lead(row[0]) for row in self.leads.get(pk, ())),
+            resume_requests=tuple(
+                ResumeRequestFacts(id=key, asked_at=at) for key, at in self.resume_requests.get(pk, ())
+            ),
             job_changes=tuple(
                 JobChangeFacts(id=key, noticed_at=at) for key, at in self.job_changes.get(pk, ())
             ),

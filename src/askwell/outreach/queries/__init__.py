@@ -23,6 +23,7 @@ from askwell.outreach.queries.lists import (
 )
 from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
+from askwell.outreach.queries.resumes import resumes, version_hint
 from askwell.outreach.queries.today import next_people, step, steps, today
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "promises",
     "search",
     "seeker_of",
+    "resumes",
     "step",
     "steps",
     "subject_named",
@@ -60,6 +62,7 @@ __all__ = [
     "timeline",
     "today",
     "undo_offer",
+    "version_hint",
     "waiting",
     "weeks",
 ]

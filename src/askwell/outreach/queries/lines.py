@@ -231,6 +231,8 @@ class PersonLine:
     do_not_contact: bool
     tags: tuple[str, ...] = ()
     last_at: datetime | None = None  # in touch; None: never
+    hires: bool = False
+    connector: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

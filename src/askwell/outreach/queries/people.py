@@ -59,7 +59,9 @@ class _OneAfterTheOther:
 
 
 def _lines(keys: list[int]) -> list[PersonLine]:
-    rows = Contact.objects.filter(pk__in=keys).values_list("pk", "name", "headline", "do_not_contact")
+    rows = Contact.objects.filter(pk__in=keys).values_list(
+        "pk", "name", "headline", "do_not_contact", "hires", "connector"
+    )
     people = {pk: rest for pk, *rest in rows}
     jobs = _first(
         Position.objects.filter(contact__in=keys, current=True, school=False)
@@ -77,6 +79,8 @@ def _lines(keys: list[int]) -> list[PersonLine]:
             name=people[key][0],
             work=", ".join(filter(None, jobs.get(key, ()))) or people[key][1],
             do_not_contact=people[key][2],
+            hires=people[key][3],
+            connector=people[key][4],
             tags=tuple(tags.get(key, ())),
             last_at=last.get(key),
         )

@@ -9,6 +9,7 @@ from askwell.people.actions.contacts import (
     set_closeness,
 )
 from askwell.people.actions.deciding import decide_review, keep_apart, keep_apart_pair
+from askwell.people.actions.marking import MARKS, mark_contacts
 from askwell.people.actions.merging import merge_contacts
 from askwell.people.actions.points import (
     add_point,
@@ -29,6 +30,7 @@ from askwell.people.actions.positions import (
 from askwell.people.actions.tags import rename_tag, tag_contacts, untag_contacts
 
 __all__ = [
+    "MARKS",
     "NewContact",
     "add_contact",
     "add_from_text",
@@ -42,6 +44,7 @@ __all__ = [
     "end_position",
     "keep_apart",
     "keep_apart_pair",
+    "mark_contacts",
     "mark_invalid",
     "mark_valid",
     "merge_contacts",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _EDITABLE_TEXT = """
 pronouns headline place zone country birthday notes how_met connected_on closeness
-keep_every_days do_not_contact introduced_by is_sample
+keep_every_days do_not_contact hires connector introduced_by is_sample
 """
 EDITABLE = frozenset(_EDITABLE_TEXT.split())
 CLOSEST = 5

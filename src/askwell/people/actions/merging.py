@@ -155,6 +155,8 @@ def _drop_doubles(log: Journal, keep: Contact) -> None:
 def _fill_columns(log: Journal, keep: Contact, gone: Contact) -> None:
     values: dict[str, Any] = {
         "do_not_contact": keep.do_not_contact or gone.do_not_contact,
+        "hires": keep.hires or gone.hires,
+        "connector": keep.connector or gone.connector,
         "is_sample": keep.is_sample and gone.is_sample,
         "created_at": min(keep.created_at, gone.created_at),
         "kept": [*keep.kept, *(pair for pair in gone.kept if pair not in keep.kept)],

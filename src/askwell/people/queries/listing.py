@@ -48,6 +48,8 @@ class ContactFilter:
     has_email: bool | None = None
     in_review: bool | None = None
     do_not_contact: bool | None = None
+    hires: bool | None = None
+    connector: bool | None = None
     sort: str = "name"
 
 
@@ -98,6 +100,11 @@ def _conditions(owner: AbstractBaseUser, where: ContactFilter) -> list[Any]:
         found.append(either if where.in_review else ~either)
     if where.do_not_contact is not None:
         found.append(Q(do_not_contact=where.do_not_contact))
+    found += [
+        Q(**{mark: wanted})
+        for mark in ("hires", "connector")
+        if (wanted := getattr(where, mark)) is not None
+    ]
     return found
 
 

@@ -85,6 +85,28 @@ KEEPING: tuple[Rule, ...] = (
         evidence=("stages", "weak_ties", "strong_ties", "overlooked_ties"),
     ),
     Rule(
+        code="K08",
+        title=_("Tell everybody, each in a letter of their own"),
+        severity=W,
+        statement=_(
+            "Let the people you know hear that you are looking, a few a week, no two in the same words."
+        ),
+        explanation=_(
+            "A lead may come from anybody, but only from someone who knows. Compared are the words that are "
+            "theirs, without the sentences every such letter has; three of them are ours as the least."
+        ),
+        sources=("S2", "S3", "S4", DEFAULT_OURS),
+        evidence=("reaching_out", "warm_up", "dormant_ties"),
+    ),
+    Rule(
+        code="K09",
+        title=_("Look back once a week"),
+        severity=I,
+        statement=_("Ten minutes when the week ends: what happened, what is owed, what comes next."),
+        explanation=_("The day and the minutes are ours. It can be left at any point and gone on with."),
+        sources=("H. Mackay, Dig Your Well Before You're Thirsty", DEFAULT_OURS),
+    ),
+    Rule(
         code="R01",
         title=_("Give and ask"),
         severity=I,

@@ -173,7 +173,7 @@ TALKING: tuple[Rule, ...] = (
         severity=I,
         statement=_("Not older than 90 days, sent within a business day when asked for, never unasked."),
         explanation=_("When someone asks, they mean now."),
-        parameters=("resume_review_days",),
+        parameters=("resume_review_days", "resume_send_business_days"),
         sources=("S4", DEFAULT_OURS),
     ),
 )

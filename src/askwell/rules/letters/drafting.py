@@ -37,7 +37,9 @@ def draft(
 ) -> Draft:
     """A draft for one person.  ``variant`` turns the phrasings; ``occasion`` overrides ``mode``."""
     plan = _plan(occasion or mode, channel)
-    pen = _Pen(facts=facts, values=_values(facts), variant=variant, translate=translate, missing=[])
+    pen = _Pen(
+        facts=facts, values=_values(facts), mode=mode, variant=variant, translate=translate, missing=[]
+    )
     greeting = (
         ""
         if channel is Medium.PHONE_SCRIPT
@@ -93,6 +95,7 @@ def _either(windows: tuple[str, ...]) -> str:
 class _Pen:
     facts: LetterFacts
     values: Mapping[str, str]
+    mode: Mode
     variant: int
     translate: Callable[[str], str]
     missing: list[str]
@@ -134,6 +137,7 @@ class _Pen:
             purpose=self.facts.purpose.value,
             address=self.facts.address.value,
             nth=nth,
+            mode=self.mode.value,
             ground=ground,
         )
 

@@ -83,6 +83,7 @@ class LetterFacts:
     talk_when: str = ""
     talk_how: str = ""  # "by phone, at 555 0100" or "by video at this link: …"
     confidential: bool = False
+    resume: str = ""  # continues "I attach": "my resume", "my resume (analyst, two pages)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 Theory of operation.  A plan is paragraphs of slots.  ``?`` after a slot: left out without
 asking when its facts are unknown.  ``|`` between groups: the first that can be said is said.
 ``+`` between two: a paragraph that announces the next, said only where the next can be said.
-``{connection}``, ``{purpose}``, ``{address}`` and ``{ground}`` (for being in touch: advice that was
+``{connection}``, ``{purpose}``, ``{address}``, ``{mode}`` and ``{ground}`` (for being in touch: advice that was
 followed, a talk, or none) in a group's name are filled from the facts.
 """
 # Sentences and patterns read better whole.
@@ -76,7 +76,17 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
     Occasion.CONGRATULATE: Plan("subject.congratulate", (("congratulate.line|congratulate.line.open", "congratulate.wish"), ("congratulate.end",))),
     Occasion.SHARE: Plan("subject.share", (("share.line", "share.why?"), ("share.end",))),
+    Occasion.RESUME: Plan("subject.resume", (("resume.line",), ("resume.end",))),
     Occasion.RECALL: Plan("subject.recall", (("recall.line",), ("recall.end",))),
+    Occasion.TELL: Plan(
+        "subject.tell",
+        (
+            ("tell.past.{mode}|connection.{connection}|tell.past", "tell.who.{mode}?"),
+            ("tell.looking|tell.looking.field|tell.looking.open", "tell.names|tell.names.role|tell.names.open"),
+            ("tell.talk.{mode}?", "tell.out.{mode}?"),
+            ("confidential?",),
+        ),
+    ),
 }  # fmt: skip
 
 NOTE: Mapping[Mode | Occasion, Plan] = {
@@ -93,6 +103,12 @@ NOTE: Mapping[Mode | Occasion, Plan] = {
         "", (("note.past", "note.past.ask", "note.confidential?"),), closes=False, note=True
     ),
     Mode.INTRO_REQUEST: Plan("", (("note.intro", "note.confidential?"),), closes=False, note=True),
+    Occasion.TELL: Plan(
+        "",
+        (("note.past|note.connection.{connection}", "note.tell", "note.tell.ask", "note.confidential?"),),
+        closes=False,
+        note=True,
+    ),
     Mode.EVENT_FOLLOW_UP: Plan(
         "", (("note.event", "note.said", "note.confidential?"),), closes=False, note=True
     ),

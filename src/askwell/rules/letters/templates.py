@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from askwell.rules.letters.telling_texts import TELLING
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -20,6 +22,7 @@ def _(text: str) -> str:
 
 
 PHRASINGS: Mapping[str, tuple[str, ...]] = {
+    **TELLING,
     # Greetings and closings.
     "greeting.full": (_("Dear {given} {family},"), _("Dear {given},")),
     "greeting.title": (_("Dear {prefix} {family},"), _("Dear {given} {family},")),
@@ -239,6 +242,15 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "check_in.offer": (
         _("If it is ever of use to you, I can offer this: {offer}. And ask me the same about my own work, whenever you like."),
         _("Should you ever want to hear the same about my own work, ask me. What I could offer: {offer}."),
+    ),
+    "subject.resume": (_("My resume, as you asked"), _("The resume you asked for")),
+    "resume.line": (
+        _("As you asked, I attach {resume}."),
+        _("You asked for my resume: I attach {resume}."),
+    ),
+    "resume.end": (
+        _("If anything in it raises a question, I will gladly answer it. Thank you for looking at it."),
+        _("Thank you for taking the time. I am glad to tell more about any line of it."),
     ),
     "subject.congratulate": (_("Congratulations"), _("Your new work"), _("Congratulations on the new work")),
     "congratulate.line": (

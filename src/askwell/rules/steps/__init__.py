@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
+from askwell.rules.resume import resume_steps
 from askwell.rules.steps.courtesy import courtesy_steps
 from askwell.rules.steps.giving import giving_steps
 from askwell.rules.steps.keeping import check_in_steps, next_check_in
@@ -49,6 +50,7 @@ def steps_for(relationship: Relationship, *, preset: Preset, now: datetime) -> t
         return ()
     found = [
         *courtesy_steps(relationship, preset=preset),
+        *resume_steps(relationship, preset=preset),
         *talk_steps(relationship, preset=preset, now=now),
         *lead_steps(relationship, preset=preset),
         *outreach_steps(relationship, preset=preset, now=now),

@@ -12,6 +12,7 @@ from askwell.rules.facts import Mode, Purpose
 from askwell.rules.letters.facts import Connection
 from askwell.rules.preparation import ANSWERS, HOMEWORK
 from askwell.web.forms.fields import Lines
+from askwell.web.forms.versions import KeepsBoth
 from askwell.web.words import PURPOSES
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class AskForm(forms.Form):
             del self.fields["referrer"]
 
 
-class HomeworkForm(forms.Form):
+class HomeworkForm(KeepsBoth):
     """``homework`` holds keys of ``rules.preparation``; of ``questions``, starred lines begin with ``*``."""
 
     hook = Lines(label=_("One thing only they would recognize"), rows=2, required=False)

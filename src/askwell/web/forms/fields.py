@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from askwell.outreach.calendars import countries
@@ -35,6 +36,16 @@ class Moment(forms.DateTimeField):
     """A moment in the seeker's zone, to the minute."""
 
     widget = MomentInput
+
+    def to_python(self, value: Any) -> Any:
+        """Read it; an hour that comes twice is the first, one that is left out the one after."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            naive = parse_datetime(str(value).strip()) if value else None
+            if naive is None or timezone.is_aware(naive):
+                raise
+            return naive.replace(tzinfo=timezone.get_current_timezone()).astimezone(UTC)
 
     def prepare_value(self, value: Any) -> Any:
         """Write it to the minute: browsers refuse seconds."""

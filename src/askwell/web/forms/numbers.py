@@ -63,6 +63,7 @@ GROUPS: tuple[tuple[_StrPromise, Mapping[str, _StrPromise]], ...] = (
             "cadence_cap": _("People kept in touch with, at most"),
             "goal_review_days": _("Days before the goal is looked at again"),
             "resume_review_days": _("Days before the résumé is looked at again"),
+            "resume_send_business_days": _("Business days to send a résumé someone asked for"),
             "cards_low": _("Cards left when it is time to print more"),
         },
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from askwell.rules.facts import Channel
 from askwell.rules.reflection import QUESTIONS
 from askwell.web.forms.fields import Lines, Moment, channels
 from askwell.web.forms.person import LEAVE_CHOICES
+from askwell.web.forms.versions import KeepsBoth
 
 WAYS = (Channel.PHONE, Channel.VIDEO, Channel.IN_PERSON)
 THEIRS, MINE = "theirs", "mine"
@@ -65,7 +67,9 @@ class MoveForm(TimeForm):
     by_them = forms.BooleanField(label=_("They asked for the change"), required=False)
 
 
-class HeldForm(forms.Form):
+class HeldForm(KeepsBoth):
+    """``exactly`` is the moment ``ended_at`` was written from: an hour that comes twice is told apart."""
+
     ended_at = Moment(label=_("When did it end?"))
     minutes = forms.IntegerField(label=_("How many minutes?"), min_value=1, max_value=480)
     share_theirs = forms.IntegerField(
@@ -77,6 +81,27 @@ class HeldForm(forms.Form):
     )
     cool = forms.BooleanField(label=_("They were reserved: do not ask them for names"), required=False)
     notes = Lines(label=_("Notes"), rows=8, required=False)
+    exactly = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Take the exact moment where the time shown was left as it was."""
+        data = super().clean()
+        exactly, typed = _moment(data.pop("exactly", "")), data.get("ended_at")
+        if exactly and typed and _to_the_minute(exactly) == _to_the_minute(typed):
+            data["ended_at"] = exactly
+        return data
+
+
+def _moment(given: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(given)
+    except ValueError:
+        return None
+    return moment if timezone.is_aware(moment) else None
+
+
+def _to_the_minute(moment: datetime) -> datetime:
+    return timezone.localtime(moment).replace(second=0, microsecond=0, tzinfo=None)
 
 
 class TalkNameForm(forms.Form):
@@ -85,7 +110,7 @@ class TalkNameForm(forms.Form):
     leave = forms.ChoiceField(label=_("May you say who sent you?"), choices=LEAVE_CHOICES)
 
 
-class ReflectionForm(forms.Form):
+class ReflectionForm(KeepsBoth):
     """The six questions; the field names are their keys."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import after, asking, comparing, letters, person, person_acts, talks, today
+from askwell.web.views import after, asking, comparing, letters, noting, person, person_acts, talks, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -46,7 +46,7 @@ urlpatterns = [
     path("talks/<int:pk>/confirm/", talks.confirm, name="talk_confirm"),
     path("talks/<int:pk>/cancel/", talks.cancel, name="talk_cancel"),
     path("talks/<int:pk>/live/", after.live, name="talk_live"),
-    path("talks/<int:pk>/notes/", after.notes, name="talk_notes"),
+    path("talks/<int:pk>/notes/", noting.notes, name="talk_notes"),
     path("talks/<int:pk>/held/", after.held, name="talk_held"),
     path("talks/<int:pk>/missed/", after.missed, name="talk_missed"),
     path("talks/<int:pk>/after/", after.after, name="talk_after"),

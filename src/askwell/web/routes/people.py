@@ -13,6 +13,7 @@ from askwell.web.views import (
     leads,
     organizations,
     people,
+    referral_tree,
     reviews,
     settings,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     path("events/<int:pk>/do/<slug:act>/", events.event_do, name="event_do"),
     path("events/<int:pk>/met/<int:number>/wrote/", events.wrote, name="event_wrote"),
     path("introductions/", introductions.introductions, name="introductions"),
+    path("introductions/tree/", referral_tree.tree, name="referral_tree"),
+    path("introductions/tree.svg", referral_tree.tree_file, name="referral_tree_file"),
     path("introductions/<int:pk>/leave/", introductions.leave, name="introduction_leave"),
     path("settings/", settings.you, name="settings"),
     path("settings/numbers/", settings.numbers, name="settings_numbers"),

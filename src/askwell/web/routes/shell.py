@@ -3,11 +3,12 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from askwell.web.views import find, rules, shell
+from askwell.web.views import find, offline, rules, shell
 
 urlpatterns = [
     path("healthz", shell.healthz, name="healthz"),
     path("manifest.webmanifest", shell.manifest, name="manifest"),
+    path("sw.js", offline.worker, name="worker"),
     path("style.css", shell.style_sheet, name="style"),
     path("theme/", shell.theme, name="theme"),
     path("language/", set_language, name="set_language"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,17 +12,22 @@ from askwell.outreach import actions
 from askwell.outreach.facts.world import preset_of
 from askwell.outreach.models import Introduction, Promise, Talk
 from askwell.rules.facts import TalkState
-from askwell.web.answers import REFUSED, done, go, own, page
+from askwell.rules.versions import digest
+from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.person import AdviceForm, PromiseForm
 from askwell.web.forms.talks import HeldForm, ReflectionForm, TalkNameForm
+from askwell.web.forms.versions import KeepsBoth
 from askwell.web.guards import attempt
-from askwell.web.talking import agenda_of
+from askwell.web.noting import between, moment_of, warn_of_both
+from askwell.web.talking import agenda_of, longer
 from askwell.web.views.person_acts import evening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from django.forms import BaseForm
+    from django.http import HttpResponse
 
     from askwell.web.requests import Request
 
@@ -33,56 +37,49 @@ def _talk(request: Request, pk: int) -> Talk:
     return row
 
 
-_MOODS = {"cool": True, "warm": False}
-
-
 @require_safe
 def live(request: Request, pk: int) -> HttpResponse:
     """One quiet page for the call: block and minutes left, the questions, notes."""
-    return _live(request, _talk(request, pk))
+    return live_page(request, _talk(request, pk))
 
 
-def _live(request: Request, talk: Talk) -> HttpResponse:
+def live_page(request: Request, talk: Talk) -> HttpResponse:
+    """Show it, with what its script has to know."""
     questions = talk.outreach.questions if talk.outreach else []
     ordered = sorted(questions, key=lambda each: not each.get("starred"))
-    context = {"talk": talk, "contact": talk.contact, "agenda": agenda_of(talk), "questions": ordered}
+    context = {
+        "talk": talk,
+        "contact": talk.contact,
+        "agenda": agenda_of(talk),
+        "longer": longer(talk),
+        "wrap_minutes": preset_of(request.seeker).wrap_cue_minutes,
+        "questions": ordered,
+        "since": digest(talk.notes),
+    }
     return page(request, "web/talks/live.html", context)
-
-
-@require_POST
-def notes(request: Request, pk: int) -> HttpResponse:
-    """Keep the notes as typed; ``then`` says that the talk is over."""
-    talk = _talk(request, pk)
-    actions.save_notes(talk, notes=request.POST.get("notes", ""), now=request.now)
-    then = request.POST.get("then")
-    if then in _MOODS:
-        actions.set_cool(talk, cool=_MOODS[then], now=request.now)
-        return _live(request, talk) if request.htmx else go(request, "talk_live", talk.pk)
-    if request.htmx:
-        return HttpResponse(_("kept"))
-    if then == "held":
-        return go(request, "talk_held", talk.pk)
-    return done(request, _("Your notes are kept."), "talk", talk.pk)
 
 
 @require_http_methods(["GET", "POST"])
 def held(request: Request, pk: int) -> HttpResponse:
     """It took place: when it ended, who spoke, what was said."""
     talk = _talk(request, pk)
-    ended = min(talk.starts_at + timedelta(minutes=talk.minutes), request.now)
+    ended, minutes = _ended(request, talk)
     initial = {
         "ended_at": ended,
-        "minutes": talk.minutes,
+        "exactly": ended.isoformat(),
+        "minutes": minutes,
         "notes": talk.notes,
         "share_theirs": talk.share_theirs,
         "cool": bool(talk.outreach and talk.outreach.cool),
     }
     form = HeldForm(request.POST or None, initial=initial)
+    form.between = {"notes": between(request.now)}
     if request.method == "POST" and form.is_valid():
         kept, _against = attempt(
             request, form, lambda: actions.record_held(talk, now=request.now, **form.cleaned_data)
         )
         if kept:
+            warn_of_both(request, form)
             return done(
                 request,
                 _("The talk with %(name)s is in the history.") % {"name": talk.contact.name},
@@ -91,6 +88,17 @@ def held(request: Request, pk: int) -> HttpResponse:
             )
     context = {"talk": talk, "contact": talk.contact, "form": form, "is_over": talk.starts_at <= request.now}
     return page(request, "web/talks/held.html", context, status=REFUSED if request.method == "POST" else 200)
+
+
+def _ended(request: Request, talk: Talk) -> tuple[datetime, int]:
+    """Say when it ended and how long it was: by the clock of the live page, else as it was booked."""
+    begun, ended = moment_of(request.GET.get("begun", "")), moment_of(request.GET.get("ended", ""))
+    if begun and ended and begun < ended <= request.now + _CLOCKS_DIFFER and ended - begun < _A_TALK:
+        return min(ended, request.now), max(1, round((ended - begun) / timedelta(minutes=1)))
+    return min(talk.starts_at + timedelta(minutes=talk.minutes), request.now), talk.minutes
+
+
+_CLOCKS_DIFFER, _A_TALK = timedelta(minutes=5), timedelta(hours=8)
 
 
 @require_POST
@@ -112,6 +120,8 @@ def after(request: Request, pk: int) -> HttpResponse:
             request, forms[what], lambda: _KEEPERS[what](request, talk, forms[what].cleaned_data)
         )
         if kept:
+            if isinstance(forms[what], KeepsBoth):
+                warn_of_both(request, forms[what])
             return done(request, _("Kept."), "talk_after", talk.pk)
     context = {
         "talk": talk,

@@ -21,6 +21,7 @@ from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
 from askwell.web.forms.person import ReplyForm, mode_of
 from askwell.web.guards import Objection, attempt, objections, overrides
+from askwell.web.noting import warn_of_both
 from askwell.web.views.person_acts import reply as keep_reply
 
 if TYPE_CHECKING:
@@ -102,6 +103,8 @@ def homework(request: Request, pk: int) -> HttpResponse:
     form = HomeworkForm(request.POST or None, initial=homework_of(outreach))
     if request.method == "POST" and form.is_valid():
         saved, _against = attempt(request, form, lambda: keep_homework(outreach, form.cleaned_data, request))
+        if saved:
+            warn_of_both(request, form)
         if saved and TAKE in request.POST:
             return taken(request, "homework", outreach.pk)
         if saved:

@@ -21,6 +21,7 @@ from askwell.web.forms.asking import HomeworkForm
 from askwell.web.forms.fields import zones
 from askwell.web.forms.talks import THEIRS, MoveForm, TimeForm
 from askwell.web.guards import attempt, overrides
+from askwell.web.noting import warn_of_both
 from askwell.web.talking import agenda_of, offers, readiness
 from askwell.web.views.asking import TAKE, bring, homework_of, keep_homework, taken
 
@@ -140,6 +141,8 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form and outreach and form.is_valid():
         data = form.cleaned_data
         saved, _against = attempt(request, form, lambda: keep_homework(outreach, data, request))
+        if saved:
+            warn_of_both(request, form)
         if saved and TAKE in request.POST:
             return taken(request, "talk_prepare", talk.pk)
         if saved:
