@@ -86,6 +86,7 @@ from askwell.outreach.actions.talks import (
     talk_ics,
 )
 from askwell.outreach.actions.thanks import record_thanks
+from askwell.outreach.actions.trials import drop_trial, end_trial, move_trial, note_trial
 
 __all__ = [
     "Answer",
@@ -112,8 +113,10 @@ __all__ = [
     "drop_link",
     "drop_promise",
     "drop_request",
+    "drop_trial",
     "edit_lead",
     "edit_link",
+    "end_trial",
     "forbid",
     "keep_card",
     "keep_for_later",
@@ -127,8 +130,10 @@ __all__ = [
     "mend_address",
     "mend_draft",
     "move_talk",
+    "move_trial",
     "new_draft",
     "next_variant",
+    "note_trial",
     "open_outreach",
     "plan_event",
     "recalled",

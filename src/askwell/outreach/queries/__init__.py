@@ -25,6 +25,7 @@ from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
 from askwell.outreach.queries.resumes import resumes, version_hint
 from askwell.outreach.queries.today import next_people, step, steps, today
+from askwell.outreach.queries.trials import trials_of
 
 __all__ = [
     "card_file",
@@ -52,15 +53,16 @@ __all__ = [
     "people_page",
     "person",
     "promises",
+    "resumes",
     "search",
     "seeker_of",
-    "resumes",
     "step",
     "steps",
     "subject_named",
     "talks",
     "timeline",
     "today",
+    "trials_of",
     "undo_offer",
     "version_hint",
     "waiting",
