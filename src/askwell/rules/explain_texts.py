@@ -391,6 +391,8 @@ REASONS: dict[str, str | Plural] = {
     "rank.introducer": _("Someone you know could introduce you"),
     "rank.volunteer": _("Has offered to help"),
     "rank.posting": _("Their organization has an opening now"),
+    "rank.decides": _("Decides whom to take on"),
+    "rank.connector": _("Gladly brings people together"),
     "rank.shared_school": _("You share a school"),
     "rank.dormant": ngettext(
         "You have been out of touch for a year; people are glad to hear again",

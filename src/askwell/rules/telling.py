@@ -7,9 +7,9 @@ elsewhere).  The weights are ours.  Whoever is near, or was in touch of late, ge
 may ask for a talk; to the others one writes as to somebody one has not written to for long.
 
 No two of these letters may be the same.  Compared are the words that are theirs: without the
-sentences that every such letter has, without names, figures and days, without what the seeker says of
-themself, and without what stands in the other letter too.  Where fewer than ``OWN_WORDS`` are left, the letter is the other one with another
-name on it.
+sentences that every such letter has, without names, figures and days, without what the seeker says
+of themself, and without what stands in the other letter too.  Where fewer than ``OWN_WORDS`` are
+left, the letter is the other one with another name on it.
 """
 
 from __future__ import annotations
@@ -151,7 +151,17 @@ def frame() -> frozenset[str]:
 def _groups() -> set[str]:
     """The groups of sentences that a first letter may be made of."""
     firsts = {mode.value.split("_")[0] for mode in FIRST_LETTER_MODES}
-    shared = {"greeting", "connection", "who", "purpose", "ask", "windows", "way_out", "confidential", "closing"}
+    shared = {
+        "greeting",
+        "connection",
+        "who",
+        "purpose",
+        "ask",
+        "windows",
+        "way_out",
+        "confidential",
+        "closing",
+    }
     heads = firsts | shared | {"tell", "note", "sign_off"}
     return {group for group in PHRASINGS if group.split(".")[0] in heads}
 
@@ -160,7 +170,12 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in re.findall(r"[^\W\d_]{2,}", text)]
 
 
+_SHARED = frozenset(
+    {"greeting", "connection", "who", "purpose", "ask", "windows", "way_out", "confidential", "closing"}
+    | {"tell", "note"}
+)
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
-    "august september october november december time".split()
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time"}
+    | {"january", "february", "march", "april", "may", "june", "july", "august", "september"}
+    | {"october", "november", "december"}
 )
