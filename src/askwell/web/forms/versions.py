@@ -61,7 +61,7 @@ class KeepsBoth(forms.Form):
                 continue
             if kept.both:
                 self.both.append(name)
-            if key in data:
+            if key in data or name in since:
                 data[key] = kept.text
         data[self.add_prefix(_SINCE)] = self._digests()
         self.data = data

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import after, asking, comparing, letters, noting, person, person_acts, talks, today
+from askwell.web.views import after, afterwards, asking, comparing, letters, noting, person, person_acts, talks, today
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -33,6 +33,9 @@ urlpatterns = [
     path("letters/<int:pk>/discard/", letters.discard, name="letter_discard"),
     path("letters/<int:pk>/letter.eml", letters.eml, name="letter_eml"),
     path("talks/", talks.talks, name="talks"),
+    path("letters/<int:pk>/print/", afterwards.letter_print, name="letter_print"),
+    path("trials/<int:pk>/", afterwards.trial, name="trial"),
+    path("talks/<int:pk>/try/", afterwards.talk_try, name="talk_try"),
     path("talks/compare/", comparing.compare, name="compare"),
     path("talks/compare/compare.csv", comparing.compare_csv, name="compare_csv"),
     path("talks/compare/own/", comparing.own_view, name="own_view"),

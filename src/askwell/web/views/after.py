@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from askwell.outreach import actions
+from askwell.outreach import actions, queries
 from askwell.outreach.facts.world import preset_of
 from askwell.outreach.models import Introduction, Promise, Talk
 from askwell.rules.facts import TalkState
+from askwell.rules.reflection import reflection_of
 from askwell.rules.versions import digest
 from askwell.web.answers import REFUSED, done, own, page
+from askwell.web.forms.afterwards import TrialForm
 from askwell.web.forms.person import AdviceForm, PromiseForm
 from askwell.web.forms.talks import HeldForm, ReflectionForm, TalkNameForm
 from askwell.web.forms.versions import KeepsBoth
@@ -134,6 +136,9 @@ def after(request: Request, pk: int) -> HttpResponse:
         if talk.ended_at
         else None,
         "is_held": talk.state == TalkState.HELD,
+        "reflected": reflection_of(talk.reflection),
+        "trials": queries.trials_of(talk, now=request.now),
+        "trial_form": TrialForm(prefix="trial"),
     }
     return page(request, "web/talks/after.html", context, status=REFUSED if request.method == "POST" else 200)
 
