@@ -163,25 +163,34 @@ class Journal:
         label, keys = objs[0]._meta.label_lower, [obj.pk for obj in objs]
         collector = Collector(using=objs[0]._state.db or "default")
         collector.collect(objs)
+        rows = _going(collector)
+        going = {(row._meta.label_lower, row.pk) for row in rows}
         for field_key, field_rows in collector.field_updates.items():
-            self._note_cleared(field_key, field_rows)
-        collector.sort()
-        rows = [row for model_rows in collector.data.values() for row in model_rows]
-        rows += [row for queryset in collector.fast_deletes for row in queryset]
+            self._note_cleared(field_key, field_rows, going)
         for row in rows:
             self.contacts |= _contacts_of(row)
         stored = [[row._meta.label_lower, row.pk, _row(row)] for row in rows if not is_derived(row)]
         self.entries.append(["delete", label, keys[0] if len(keys) == 1 else keys, stored, None])
         collector.delete()
 
-    def _note_cleared(self, key: Any, groups: Any) -> None:
+    def _note_cleared(self, key: Any, groups: Any, going: set[tuple[str, Any]]) -> None:
         field, value = key
         for group in groups:
             for row in group:
+                if (row._meta.label_lower, row.pk) in going:
+                    continue  # it comes back as it was
                 before = _plain({field.attname: getattr(row, field.attname)})
                 after = _plain({field.attname: value})
                 self.entries.append(["change", row._meta.label_lower, row.pk, before, after])
                 self.contacts |= _contacts_of(row)
+
+
+def _going(collector: Collector) -> list[models.Model]:
+    """Rows that are to be removed, dependants first; each once, however many ways lead to it."""
+    collector.sort()
+    rows = [row for model_rows in collector.data.values() for row in model_rows]
+    rows += [row for queryset in collector.fast_deletes for row in queryset]
+    return list({(row._meta.label_lower, row.pk): row for row in rows}.values())
 
 
 DERIVED = frozenset({"people.searchterm", "outreach.step", "outreach.standing"})
