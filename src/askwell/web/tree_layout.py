@@ -11,6 +11,7 @@ Rows are whole in the end, so that the picture can be cut between any two of the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING, Protocol
 
@@ -107,7 +108,7 @@ def _rows(tree: Sequence[Standing]) -> tuple[list[float], list[tuple[int, int, f
         outlines[at] = _above(children[at], outlines, offset)
     rows, branches = [0.0] * len(tree), []
     starts = [at for at, one in enumerate(tree) if one.parent is None]
-    for start, end in zip(starts, [*starts[1:], len(tree)], strict=True):
+    for start, end in pairwise([*starts, len(tree)]):
         outline = outlines[start]
         assert outline is not None  # noqa: S101 - of a beginning it is kept
         top = min(outline.first) + outline.moved
