@@ -14,13 +14,14 @@ from askwell.outreach.models import (
     Outreach,
     Promise,
     Talk,
+    Trial,
 )
 from askwell.people.models import Change, Contact, ContactPoint, Import, Organization, Position, Review, Tag
 
 # First part of the path -> whose number it takes.
 KINDS = {
     "people": Contact, "points": ContactPoint, "positions": Position, "promises": Promise, "advice": Advice, "outreach": Outreach,
-    "letters": Draft, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
+    "letters": Draft, "trials": Trial, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
     "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
     "employers": Employer,
 }  # fmt: skip

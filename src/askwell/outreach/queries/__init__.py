@@ -24,6 +24,7 @@ from askwell.outreach.queries.lists import (
 from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
 from askwell.outreach.queries.resumes import resumes, version_hint
+from askwell.outreach.queries.trials import trials_of
 from askwell.outreach.queries.today import next_people, step, steps, today
 from askwell.outreach.queries.trials import trials_of
 

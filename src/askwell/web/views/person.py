@@ -59,6 +59,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "strength": round(min(_FULL, max(0.0, board.strength)) * 100),
         "drafts": _drafts(board),
         "promises": board.promises,
+        "trials": queries.trials_of(contact, now=request.now),
         "their_time": request.now.astimezone(ZoneInfo(board.zone)) if board.zone_known else None,
         "open_states": OPEN,
         "closeness": ClosenessForm(initial={"closeness": contact.closeness}),

@@ -1,0 +1,32 @@
+"""Where a card goes by post: the lines of an envelope, as far as they are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from askwell.people.models import Contact
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.people.models import PostalAddress
+
+
+def envelope_lines(contact: Contact) -> tuple[str, ...]:
+    """Give name and address, a line each; the name alone where no address is known."""
+    address = contact.addresses.order_by("id").first()
+    return (contact.name, *(_lines(address) if address else ()))
+
+
+def sender_lines(owner: AbstractBaseUser) -> tuple[str, ...]:
+    """Give the seeker's own name and address, none where they are not known."""
+    own = Contact.objects.for_owner(owner).filter(is_self=True).first()
+    return envelope_lines(own) if own else ()
+
+
+def _lines(address: PostalAddress) -> tuple[str, ...]:
+    if address.formatted.strip():
+        return tuple(filter(None, map(str.strip, address.formatted.splitlines())))
+    town = " ".join(filter(None, (address.postcode, address.city)))
+    lines = (address.po_box, address.extended, address.street, town, address.region, address.country)
+    return tuple(line.strip() for line in lines if line.strip())
