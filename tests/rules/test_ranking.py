@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from askwell.rules.decisions import StepCode
 from askwell.rules.explain import sentence
-from askwell.rules.facts import Calendar, SeekerFacts, Stage
+from askwell.rules.facts import Calendar, Mode, Purpose, SeekerFacts, Stage
 from askwell.rules.presets import PRESETS, choose
 from askwell.rules.ranking import (
     Candidate,
@@ -23,6 +23,7 @@ from askwell.rules.ranking import (
     stage_fit,
     strength,
     timing_of,
+    wants_who_decides,
     willingness,
     year_end_hint,
 )
@@ -52,6 +53,8 @@ candidates = st.builds(
     introducer=st.booleans(),
     unanswered=st.integers(0, 3),
     asks_since_give=st.integers(0, 5),
+    decides=st.booleans(),
+    connector=st.booleans(),
 )
 
 
@@ -285,3 +288,28 @@ def test_new_outreach_fills_the_week_and_no_more():
 def test_the_end_of_the_year_is_mentioned():
     assert year_end_hint(datetime(2026, 12, 23, tzinfo=UTC), Calendar()).rule == "T03"
     assert year_end_hint(NOW, Calendar()) is None
+
+
+# --- who hires, who connects
+
+
+def test_who_hires_speaks_for_themself_only_where_one_wants_to_be_known_or_writes_about_work():
+    assert wants_who_decides(Purpose.BE_KNOWN)
+    assert wants_who_decides(None, Mode.LEAD)
+    assert not wants_who_decides(Purpose.EXPLORE, Mode.INFORMATIONAL)
+    assert not wants_who_decides(None)
+
+
+@given(candidates, st.sampled_from(list(Stage)))
+def test_a_mark_never_lowers_anybody(candidate, stage):
+    plain = replace(candidate, decides=False, connector=False)
+    for marked in (replace(plain, decides=True), replace(plain, connector=True)):
+        assert base_score(marked, stage=stage, now=NOW) >= base_score(plain, stage=stage, now=NOW)
+
+
+def test_the_marks_are_said_as_reasons():
+    said = [sentence(one) for one in reasons_for(replace(JUN, decides=True), stage=Stage.OFFERS, now=NOW)]
+    assert said[0] == "Decides whom to take on"
+    marked = replace(JUN, title_match=0.0, connector=True)
+    said = [sentence(one) for one in reasons_for(marked, stage=Stage.OFFERS, now=NOW)]
+    assert "Gladly brings people together" in said

@@ -62,4 +62,7 @@ OccasionOption = Annotated[
 PurposeOption = Annotated[
     Purpose, _choice(Purpose, "--purpose", "Why you turn to them, when this is the first ask.")
 ]
+PurposeWanted = Annotated[
+    Purpose | None, _choice(Purpose, "--purpose", "What for: to be_known, who hires comes sooner.")
+]
 LeaveOption = Annotated[Leave, _choice(Leave, "--leave", "May you use the name of whoever named them?")]

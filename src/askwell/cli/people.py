@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from askwell.cli.marks import words_of
 from askwell.cli.options import Json, Now, Who
 from askwell.cli.words import _
 
@@ -89,7 +90,7 @@ def show(
 
 def _facts(contact: Contact) -> dict[str, Any]:
     """Give what the contact's own row and its points say."""
-    names = ("headline", "place", "birthday", "notes", "how_met", "do_not_contact")
+    names = ("headline", "place", "birthday", "notes", "how_met", "do_not_contact", "hires", "connector")
     points = [
         {"kind": point.kind, "value": point.value, "label": point.label, "invalid": bool(point.invalid_since)}
         for point in contact.points.all()
@@ -102,6 +103,8 @@ def _page(about: dict[str, Any], page: Person) -> list[str]:
 
     lines = [f"{about['name']}  [#{about['id']}]", about["about"]]
     lines += [f"  {point['kind']}  {point['value']}" for point in about["points"]]
+    if marks := words_of(hires=about["hires"], connector=about["connector"]):
+        lines.append(marks)
     if about["do_not_contact"]:
         lines.append(_("Asked not to be contacted."))
     lines += [page.strength_sentence, about["notes"]]

@@ -35,12 +35,14 @@ GROUPS: dict[str, dict[str, Row]] = {
     },
     "Your tools": {
         "card": _row("cards", "card", "Your card: what is on it, as PDF, as a code for a phone."),
+        "resume": _row("resumes", "resume", "Versions of your resume, who asked for it, to whom it went."),
     },
     "People": {
         "import": _row("imports", "import_command", "Bring in contacts and history from files."),
         "add": _row("people", "add", "Add someone from a line as you would jot it down."),
         "find": _row("people", "find", "Find people by name, e-mail, organization, title or tag."),
         "show": _row("people", "show", "Everything known of one person."),
+        "mark": _row("marks", "mark", "Mark a person as one who hires, or who connects people."),
         "note": _row("people", "note", "Note something about a person."),
     },
     "Asking and following through": {

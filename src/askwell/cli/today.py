@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from askwell.cli.options import Json, Now
+from askwell.cli.options import Json, Now, PurposeWanted
 from askwell.cli.words import _, _n
+from askwell.rules.facts import Mode
 
 if TYPE_CHECKING:
     from askwell.outreach.queries.lines import StepLine, Suggestion, Today
@@ -110,6 +111,10 @@ def suggestion_line(one: Suggestion) -> str:
 
 def next_command(
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=100, help="How many.")] = 5,
+    purpose: PurposeWanted = None,
+    about_work: Annotated[
+        bool, typer.Option("--about-work", help="For a letter about work: who hires comes sooner.")
+    ] = False,
     now: Now = "",
     json: Json = False,
 ) -> None:
@@ -118,7 +123,8 @@ def next_command(
     from askwell.outreach import queries
 
     desk = sit_down(now=now, json=json)
-    rows = queries.next_people(desk.owner, now=desk.now, count=count)
+    mode = Mode.LEAD if about_work else None
+    rows = queries.next_people(desk.owner, now=desk.now, count=count, purpose=purpose, mode=mode)
     desk.list(rows, suggestion_line, empty=_("Nobody to suggest yet: bring in contacts, and set a goal."))
 
 

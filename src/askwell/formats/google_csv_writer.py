@@ -15,6 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from askwell.formats.csv_guard import guard
+from askwell.formats.records import MARK_HEADS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

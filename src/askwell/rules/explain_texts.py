@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from askwell.rules.explain_giving import GIVING
 from askwell.rules.explain_marks import Plural, _, ngettext
+from askwell.rules.explain_preparing import PREPARING
 from askwell.rules.explain_telling import TELLING
 from askwell.rules.explain_tools import TOOLS
 
@@ -18,6 +19,7 @@ REASONS: dict[str, str | Plural] = {
     **GIVING,
     **TELLING,
     **TOOLS,
+    **PREPARING,
     # answering, thanking, promises, loops
     "answer.within": ngettext(
         "They wrote to you. An answer within a business day keeps the conversation warm.",

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.cadence import Lapse, lapse_of
 from askwell.rules.capacity import room_this_week
 from askwell.rules.decisions import Step, StepCode, because
-from askwell.rules.facts import Stage
+from askwell.rules.facts import Mode, Purpose, Stage
 from askwell.rules.presets import PRESETS
 from askwell.rules.timing import day_close, day_start, is_year_end, next_week_start
 
@@ -80,6 +80,8 @@ class Candidate:
     volunteer_closed: bool = False  # paused, at the limit, or blocked
     guarded: bool = False
     debts: int = 0  # courtesy owed to them first
+    decides: bool = False  # whom to take on, where one wants to be known or writes about work
+    connector: bool = False  # gladly brings people together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,11 @@ def _gates(candidate: Candidate, preset: Preset) -> tuple[tuple[bool, str, str],
         (candidate.colleague_helps, "F06", "gate.helper_there"),
         (candidate.colleagues_open >= preset.employer_open_most, "F06", "gate.employer_full"),
     )
+
+
+def wants_who_decides(purpose: Purpose | None, mode: Mode | None = None) -> bool:
+    """Say whether it speaks for someone that they hire: to be known, or in a letter about work (default)."""
+    return purpose is Purpose.BE_KNOWN or mode is Mode.LEAD
 
 
 # --- the parts of the score
@@ -177,7 +184,8 @@ def novelty(mutuals: int | None) -> float:
 def relevance(candidate: Candidate) -> float:
     """How near their work and organization are to the goal (shape: default)."""
     drawn = 0.0 if candidate.motivation is None else (candidate.motivation - 1) / 4
-    return min(1.0, 0.3 + 0.55 * candidate.title_match + 0.15 * drawn)
+    decides = 0.2 if candidate.decides else 0.0
+    return min(1.0, 0.3 + 0.55 * candidate.title_match + 0.15 * drawn + decides)
 
 
 def willingness(candidate: Candidate) -> float:
@@ -187,6 +195,7 @@ def willingness(candidate: Candidate) -> float:
     value += 0.30 if candidate.volunteer else 0.0
     value += 0.10 if candidate.shared_school else 0.0
     value += 0.10 if candidate.they_also_start else 0.0
+    value += 0.10 if candidate.connector else 0.0
     if candidate.median_reply_hours is not None:
         value += 0.15 * _reply_speed(candidate.median_reply_hours)
     value = min(1.0, value) * 0.4 ** max(0, candidate.unanswered)
@@ -236,7 +245,9 @@ def _speaking(
         (candidate.title_match, because("K07", "rank.title_match")) if candidate.title_match > 0 else None,
         (0.95, because("I01", "rank.introducer")) if candidate.introducer else None,
         (0.9, because("G01", "rank.volunteer")) if candidate.volunteer else None,
+        (0.88, because("K07", "rank.decides")) if candidate.decides else None,
         (0.85, because("L04", "rank.posting")) if candidate.posting_open else None,
+        (0.65, because("K07", "rank.connector")) if candidate.connector else None,
         (0.6, because("K07", "rank.shared_school")) if candidate.shared_school else None,
         _quiet_reason(candidate, now, preset),
         _stage_reason(stage, tie, candidate.diversity),

@@ -69,10 +69,12 @@ class Scorer:
             for one in found
         }
 
-    def _work(self, part: Sequence[int]) -> dict[int, dict[str, str]]:
-        found: dict[int, dict[str, str]] = {
-            pk: {"headline": headline}
-            for pk, headline in Contact.objects.filter(among("pk", part)).values_list("id", "headline")
+    def _work(self, part: Sequence[int]) -> dict[int, dict[str, Any]]:
+        found: dict[int, dict[str, Any]] = {
+            pk: {"headline": headline, "hires": hires, "connector": connector}
+            for pk, headline, hires, connector in Contact.objects.filter(among("pk", part)).values_list(
+                "id", "headline", "hires", "connector"
+            )
         }
         rows = (
             Position.objects.filter(among("contact_id", part), current=True, school=False)
@@ -100,7 +102,7 @@ class Scorer:
             found.setdefault(pk, f"{'school' if school else 'employer'}:{organization}")
         return found
 
-    def _standing(self, one: Relationship, work: dict[str, str], group: str, *, introduced: bool) -> Standing:
+    def _standing(self, one: Relationship, work: dict[str, Any], group: str, *, introduced: bool) -> Standing:
         facts = self._facts(one, work, group, introduced=introduced)
         last = last_touch(one.history)
         candidate = candidate_of(one.contact, facts, last)
@@ -125,7 +127,7 @@ class Scorer:
         return round(score, 4)
 
     def _facts(
-        self, one: Relationship, work: dict[str, str], group: str, *, introduced: bool
+        self, one: Relationship, work: dict[str, Any], group: str, *, introduced: bool
     ) -> dict[str, Any]:
         """Everything said once more at reading time; what says nothing is left out."""
         history = one.history
@@ -151,6 +153,8 @@ class Scorer:
             "asks": history.asks_since_give,
             "open_at": one.colleagues_open,
             "helps_at": one.colleague_helps,
+            "hires": work.get("hires", False),
+            "connector": work.get("connector", False),
             "gate": _gate(one),
         }
         return {name: value for name, value in facts.items() if value not in (None, "", 0, 0.0, False)}
@@ -175,8 +179,9 @@ def candidate_of(
     *,
     debts: int = 0,
     diversity: float = 0.5,
+    decides: bool = False,
 ) -> ranking.Candidate:
-    """Give the ranking what it may know of one person."""
+    """Give the ranking what it may know of one person; ``decides``: that they hire speaks for them."""
     return ranking.Candidate(
         contact=contact,
         title_match=facts.get("match", 0.0),
@@ -199,4 +204,6 @@ def candidate_of(
         guarded=facts.get("gate") == "guarded",
         used_up=facts.get("gate") == "closed",
         debts=debts,
+        decides=decides and facts.get("hires", False),
+        connector=facts.get("connector", False),
     )

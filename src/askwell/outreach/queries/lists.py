@@ -82,14 +82,14 @@ def leads(owner: AbstractBaseUser, *, still_open: bool = True) -> QuerySet[Lead]
 
 
 def known_there(lead: Lead) -> list[Contact]:
-    """Give a few people who work where the lead is, and may be asked for a meeting; never its source."""
+    """Give a few people who work where the lead is, and may be asked: who hires first, never its source."""
     if lead.organization_id is None:
         return []
     rows = Contact.objects.for_owner(lead.owner).people().exclude(pk=lead.source_id)
     rows = rows.filter(
         positions__organization=lead.organization_id, positions__current=True, positions__school=False
     )
-    return list(rows.filter(do_not_contact=False).distinct().order_by("sort_key", "pk")[:_FEW])
+    return list(rows.filter(do_not_contact=False).distinct().order_by("-hires", "-connector", "sort_key", "pk")[:_FEW])
 
 
 def events(owner: AbstractBaseUser, *, now: datetime, when: str = "all") -> QuerySet[NetworkingEvent]:

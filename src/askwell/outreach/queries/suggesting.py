@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from askwell.outreach.facts.matching import words as words_of
 from askwell.outreach.facts.seeker import first_messages_since
 from askwell.outreach.facts.standing import candidate_of
-from askwell.outreach.models import Standing, Step, Talk
+from askwell.outreach.models import Employer, Standing, Step, Talk
 from askwell.outreach.queries.lines import Suggestion
 from askwell.people.models import Position
 from askwell.rules import ranking
+from askwell.rules.employers import Posting
 from askwell.rules.facts import Stage, TalkState
 from askwell.rules.grouping import DEBTS
 from askwell.rules.timing import week_start
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from typing import Any
 
@@ -49,22 +51,16 @@ def asked_this_week(desk: Desk) -> int:
     return first_messages_since(desk.owner, week_start(desk.now, desk.calendar), now=desk.now)
 
 
-def suggestions(desk: Desk, *, count: int, asked: int) -> list[Suggestion]:
-    """Rank the best standings again, with debts, freshness and what has been heard; four queries.
+def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) -> list[Suggestion]:
+    """Rank the best standings again, with debts, freshness, what has been heard and wanted; six queries.
 
-    ``asked`` is ``asked_this_week``: the places of the week before these.
+    ``asked`` is ``asked_this_week``: the places of the week before these.  ``decides``: who hires comes
+    sooner (``ranking.wants_who_decides``).
     """
     if count <= 0:
         return []
-    rows = {
-        row["contact_id"]: row
-        for row in Standing.objects.for_owner(desk.owner)
-        .filter(score__gt=0)
-        .order_by("-score", "contact_id")
-        .values("contact_id", "last_at", "facts", "contact__name", "contact__headline")[
-            : max(LEAST_POOL, POOL_PER_PLACE * count)
-        ]
-    }
+    wanted = wanted_places(desk.owner)
+    rows = _pool(desk, wanted, most=max(LEAST_POOL, POOL_PER_PLACE * count), decides=decides)
     debts = set(
         Step.objects.for_owner(desk.owner)
         .filter(code__in=[code.value for code in DEBTS], earliest__lte=desk.now, contact__in=list(rows))
@@ -72,12 +68,16 @@ def suggestions(desk: Desk, *, count: int, asked: int) -> list[Suggestion]:
     )
     heard = _heard(desk.owner)
     candidates = [
-        candidate_of(
-            pk,
-            row["facts"],
-            row["last_at"],
-            debts=int(pk in debts),
-            diversity=_diversity(row["facts"].get("title", ""), heard),
+        replace(
+            candidate_of(
+                pk,
+                row["facts"],
+                row["last_at"],
+                debts=int(pk in debts),
+                diversity=_diversity(row["facts"].get("title", ""), heard),
+                decides=decides,
+            ),
+            **_drawn(wanted.get(row["facts"].get("organization"))),
         )
         for pk, row in rows.items()
     ]
@@ -90,6 +90,33 @@ def suggestions(desk: Desk, *, count: int, asked: int) -> list[Suggestion]:
         preset=desk.preset,
     )
     return [_suggestion(desk, one, rows[one.contact]) for one in chosen]
+
+
+def wanted_places(owner: AbstractBaseUser) -> dict[int | None, tuple[int | None, int]]:
+    """Give the places of the employer list by organization: how much they are wanted, what opening was seen."""
+    rows = Employer.objects.for_owner(owner).filter(dropped_at=None, not_hiring_at=None)
+    return {
+        pk: (drawn, seen) for pk, drawn, seen in rows.values_list("organization", "motivation", "posting")
+    }
+
+
+def _drawn(place: tuple[int | None, int] | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    return {"motivation": place[0], "posting_open": place[1] == Posting.FITS}
+
+
+def _pool(desk: Desk, wanted: Iterable[int | None], *, most: int, decides: bool) -> dict[int, dict[str, Any]]:
+    """Give the best standings: of everybody, of those at the places wanted, and of those who hire."""
+    free = Standing.objects.for_owner(desk.owner).filter(score__gt=0).order_by("-score", "contact_id")
+    pools = [free]
+    if wanted:
+        there = Position.objects.filter(organization__in=list(wanted), current=True, school=False)
+        pools.append(free.filter(contact__in=there.values("contact")))
+    if decides:
+        pools.append(free.filter(contact__hires=True))
+    columns = ("contact_id", "last_at", "facts", "contact__name", "contact__headline")
+    return {row["contact_id"]: row for rows in pools for row in rows.values(*columns)[:most]}
 
 
 def _suggestion(desk: Desk, one: ranking.Suggestion, row: dict[str, Any]) -> Suggestion:

@@ -28,6 +28,7 @@ from askwell.rules.decisions import StepCode
 from askwell.rules.facts import TalkState
 from askwell.rules.goal import check_goal
 from askwell.rules.grouping import DEBTS, Group, place
+from askwell.rules.ranking import wants_who_decides
 from askwell.rules.timing import local, week_start
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
     from askwell.outreach.models import Goal
     from askwell.outreach.queries.lines import Suggestion
+    from askwell.rules.facts import Mode, Purpose
 
 MOST_STEPS = 40  # rows read for the screen; the rest is a number
 _WEEK = timedelta(days=7)
@@ -132,10 +134,18 @@ def step(owner: AbstractBaseUser, *, key: str, now: datetime) -> StepLine:
     return _lines(desk, [row], _snoozes(desk))[0]
 
 
-def next_people(owner: AbstractBaseUser, *, now: datetime, count: int = 5) -> list[Suggestion]:
-    """Whom to ask next, best first, each with three reasons."""
+def next_people(
+    owner: AbstractBaseUser,
+    *,
+    now: datetime,
+    count: int = 5,
+    purpose: Purpose | None = None,
+    mode: Mode | None = None,
+) -> list[Suggestion]:
+    """Whom to ask next, best first, each with three reasons; for a purpose or a kind of letter where named."""
     desk = desk_of(owner, now=now)
-    return suggestions(desk, count=count, asked=asked_this_week(desk))
+    decides = wants_who_decides(purpose, mode)
+    return suggestions(desk, count=count, asked=asked_this_week(desk), decides=decides)
 
 
 def _not_over(desk: Desk) -> QuerySet[Any]:

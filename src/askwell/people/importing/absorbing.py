@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from askwell.formats.records import PersonRecord, Url
+from askwell.formats.records import MARK_HEADS, MARKED, PersonRecord, Url
 from askwell.people.actions.contacts import name_columns
 from askwell.people.actions.points import make_points
 from askwell.people.bulk import new_row

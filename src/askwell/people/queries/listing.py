@@ -101,9 +101,7 @@ def _conditions(owner: AbstractBaseUser, where: ContactFilter) -> list[Any]:
     if where.do_not_contact is not None:
         found.append(Q(do_not_contact=where.do_not_contact))
     found += [
-        Q(**{mark: wanted})
-        for mark in ("hires", "connector")
-        if (wanted := getattr(where, mark)) is not None
+        Q(**{mark: wanted}) for mark in ("hires", "connector") if (wanted := getattr(where, mark)) is not None
     ]
     return found
 

@@ -79,7 +79,8 @@ KEEPING: tuple[Rule, ...] = (
         explanation=_(
             "The order is shown as its top three reasons, never as a probability. Origin, age "
             "and gender "
-            "are not used. One place in five is for the dormant or unfamiliar."
+            "are not used. One place in five is for the dormant or unfamiliar. Who hires comes sooner where "
+            "you want to be known or write about work."
         ),
         sources=(DEFAULT_OURS,),
         evidence=("stages", "weak_ties", "strong_ties", "overlooked_ties"),

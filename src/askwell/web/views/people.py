@@ -55,6 +55,8 @@ def _where(request: Request) -> ContactFilter:
         batch=_number(request, "import"),
         has_email=False if asked.get("mail") == "none" else None,
         in_review=True if asked.get("review") else None,
+        hires=True if asked.get("hires") else None,
+        connector=True if asked.get("connector") else None,
         sort="touch" if asked.get("sort") == "touch" else "name",
     )
 
@@ -85,7 +87,9 @@ def bulk(request: Request) -> HttpResponse:
     )
     if not keys:
         return tell(request, _("Tick somebody first."), "people")
-    act = {"tag": _tag, "untag": _untag, "remove": _remove}.get(request.POST.get("do", ""))
+    act = {"tag": _tag, "untag": _untag, "mark": _mark, "unmark": _mark, "remove": _remove}.get(
+        request.POST.get("do", "")
+    )
     return act(request, keys) if act else tell(request, _("Nothing was changed."), "people")
 
 
@@ -108,6 +112,18 @@ def _untag(request: Request, keys: list[int]) -> HttpResponse:
         return tell(request, _("None of them has the tag %(tag)s.") % {"tag": name.strip()}, "people")
     said = ngettext("Tag %(tag)s taken off %(n)s person.", "Tag %(tag)s taken off %(n)s people.", count)
     return done(request, said % {"n": count, "tag": name.strip()}, "people")
+
+
+def _mark(request: Request, keys: list[int]) -> HttpResponse:
+    """Mark everybody ticked as one who hires or connects people, or take the mark off."""
+    mark, on = request.POST.get("mark", ""), request.POST.get("do") == "mark"
+    if mark not in actions.MARKS:
+        return tell(request, _("Nothing was changed."), "people")
+    count = actions.mark_contacts(request.user, keys, now=request.now, **{mark: on})
+    if not count:
+        return tell(request, _("They are as you want them already."), "people")
+    said = ngettext("%(n)s person changed.", "%(n)s people changed.", count)
+    return done(request, said % {"n": count}, "people")
 
 
 def _remove(request: Request, keys: list[int]) -> HttpResponse:

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from askwell.outreach import actions
 from askwell.people import actions as people
+from askwell.people.journal import as_one
 from askwell.people.models import Contact, ContactPoint, Position
 from askwell.rules.facts import Mode
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms import person as forms
 from askwell.web.forms.fields import zones
+from askwell.web.forms.marks import MarksForm
 from askwell.web.guards import Objection, attempt, overrides
 
 if TYPE_CHECKING:
@@ -83,20 +85,24 @@ def _talked(request: Request, contact: Contact, data: Data) -> object:
 
 
 def reply(request: Request, contact: Contact, data: Data, **more: Any) -> object:
-    """Record what came back, of an outreach where one is named."""
-    return actions.record_reply(
-        contact,
-        what=data["what"],
-        at=data["at"],
-        channel=data["channel"],
-        text=data["text"],
-        until=morning(data["until"]),
-        name=data["name"],
-        email=data["email"],
-        leave=data["leave"] or forms.DEFAULT_LEAVE,
-        now=request.now,
-        **more,
-    )
+    """Record what came back, of an outreach where one is named, and that they asked for the resume."""
+    with as_one(request.user):
+        touch = actions.record_reply(
+            contact,
+            what=data["what"],
+            at=data["at"],
+            channel=data["channel"],
+            text=data["text"],
+            until=morning(data["until"]),
+            name=data["name"],
+            email=data["email"],
+            leave=data["leave"] or forms.DEFAULT_LEAVE,
+            now=request.now,
+            **more,
+        )
+        if data["asked_resume"]:
+            actions.resume_asked(contact, asked_at=data["at"], now=request.now)
+    return touch
 
 
 def _sent(request: Request, contact: Contact, data: Data) -> object:
@@ -200,6 +206,15 @@ ACTS: dict[str, Act] = {
         said=gettext_lazy("Kept."),
         do=lambda request, contact, data: actions.set_cadence(contact, now=request.now, **data),
         initial=lambda _request, contact: {"keep_every_days": contact.keep_every_days},
+    ),
+    "marks": Act(
+        title=gettext_lazy("Hires, or connects people"),
+        form=MarksForm,
+        said=gettext_lazy("Kept."),
+        do=lambda request, contact, data: people.mark_contacts(
+            request.user, [contact], now=request.now, **data
+        ),
+        initial=lambda _request, contact: {"hires": contact.hires, "connector": contact.connector},
     ),
     "forbid": Act(
         title=gettext_lazy("They asked not to be contacted"),
