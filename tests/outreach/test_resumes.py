@@ -127,7 +127,7 @@ def test_a_version_put_away_is_not_sent_any_more(lina, jane, now):
 def test_done_says_that_it_went(lina, jane, now):
     actions.resume_asked(jane, now=now)
     step = Step.objects.get(code=StepCode.SEND_RESUME)
-    actions.mark_done(step, now=now)
+    actions.mark_done(lina, key=step.key, now=now)
     assert ResumeRequest.objects.get().sent_at == now
 
 

@@ -85,6 +85,7 @@ COMMAND_FOR = {
     "open_outreach": "draft PERSON",
     "set_goal": "goal TEXT",
     "change_seeker": "me",
+    "send_resume": "resume PERSON --sent",
 }
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
 from askwell.outreach.letter_files import address_of
-from askwell.outreach.queries import may_send
+from askwell.outreach.queries import may_send, version_hint
 from askwell.outreach.shelf import carried
-from askwell.rules.facts import Channel, Mode
+from askwell.rules.facts import Channel, Mode, Occasion
 from askwell.rules.letters import LetterFacts, question
 from askwell.rules.letters.facts import Connection
 from askwell.rules.lint import Severity, explain, explain_fix
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from askwell.outreach.models import Draft
+    from askwell.outreach.models import Draft, Resume
+    from askwell.outreach.queries.lines import ReasonLine
     from askwell.rules import letters as drafting
     from askwell.rules.decisions import Decision
     from askwell.rules.lint import Finding
@@ -78,6 +79,16 @@ class Desk:
         """Findings in words, the loudest first."""
         lines = [_in_words(number, each) for number, each in enumerate(self.found)]
         return sorted(lines, key=lambda line: (_LOUDNESS[Severity(line.severity)], line.number))
+
+    @cached_property
+    def resume(self) -> Resume | None:
+        """The version that goes with the letter; None for a letter that carries none."""
+        return letters.version_for(self.draft.contact) if self.draft.occasion == Occasion.RESUME else None
+
+    @property
+    def resume_hint(self) -> ReasonLine | None:
+        """Say that this version has grown old."""
+        return version_hint(self.resume, now=self.now) if self.resume else None
 
     @property
     def words(self) -> int:

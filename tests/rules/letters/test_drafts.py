@@ -14,7 +14,7 @@ AMARA = LetterFacts(
     given="Jane", family="Doe", prefix="Dr.", connection=Connection.REFERRER, connection_name="Priya Raman", leave=Leave.GIVEN,
     hook="your talk on triage in Leeds", hook_short="your Leeds triage talk", seeker="Amara Osei",
     who="a second-year nursing student at Smith", who_short="a nursing student", role="clinical data analyst",
-    field="health economics", windows=("Tuesday 3 May, 10:00 to 12:00", "Thursday 5 May after 15:00"),
+    field="health economics", resume="my resume (two pages)", windows=("Tuesday 3 May, 10:00 to 12:00", "Thursday 5 May after 15:00"),
     earlier_subject="Priya Raman suggested I write", earlier_dates=("3 May",), news="I have read your paper on waiting times",
     learnt="reading the protocol first", will_do="write to the two clinics you named", my_promise="here is the reading list",
     their_offer="to put me in touch with Ana Ruiz", advice="to sit in on a ward round",

@@ -387,6 +387,7 @@ QUESTIONS: Mapping[str, str] = {
     "connection": _("How do you come to write to them: who or what connects you?"),
     "connection_name": _("What is the name of the person, school, group or event that connects you?"),
     "leave": _("May you use the name of the person who referred you? Ask first."),
+    "resume": _("Which version of your resume goes with it?"),
     "hook": _("What is one thing you learnt about this person or their work?"),
     "hook_short": _("Can you say what you learnt about them in five or six words?"),
     "seeker": _("What is your name?"),

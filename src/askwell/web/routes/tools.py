@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import cards
+from askwell.web.views import cards, resumes
 
 urlpatterns = [
     path("settings/cards/", cards.cards, name="cards"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("settings/cards/qr/", cards.code, name="cards_qr"),
     path("settings/cards/qr.svg", cards.code_svg, name="cards_qr_svg"),
     path("settings/cards/card.vcf", cards.vcf, name="cards_vcf"),
+    path("settings/resumes/", resumes.resumes, name="resumes"),
+    path("settings/resumes/<int:pk>/", resumes.version, name="resume"),
+    path("settings/resumes/<int:pk>/do/<slug:act>/", resumes.version_do, name="resume_do"),
+    path("settings/resumes/asked/<int:pk>/<slug:act>/", resumes.request_do, name="resume_request_do"),
+    path("people/<int:pk>/resume/", resumes.asked, name="resume_asked"),
+    path("people/<int:pk>/resume/sent/", resumes.sent, name="resume_sent"),
 ]
