@@ -149,7 +149,7 @@ def test_a_new_job_is_news_that_may_be_written_of_soon_after_the_last_note(bring
     actions.record_sent(ines, mode=Mode.CHECK_IN, channel="email", at=now - timedelta(days=3), now=now)
     bring(NEW)
     actions.mark_done(ines.owner, key=congratulate_steps(ines)[0].key, now=now)
-    assert ines.touches.filter(kind=TouchKind.MESSAGE, at=now).exists()
+    assert ines.touches.filter(kind=TouchKind.CHECK_IN, at=now).exists()
     assert JobChange.objects.get().congratulated_at == now
 
 

@@ -176,9 +176,9 @@ def chance(kind, contact, days=1, about=0):
 
 def test_what_was_promised_comes_before_what_one_thought_of():
     found = week_of_favors(
-        [chance(Kind.LINK, 1), chance(Kind.PROMISE, 2), chance(Kind.HELP, 3)], given=0, preset=ASKWELL
+        [chance(Kind.LINK, 1), chance(Kind.LOOP, 2), chance(Kind.PROMISE, 3)], given=0, preset=ASKWELL
     )
-    assert [one.chance.kind for one in found] == [Kind.HELP, Kind.PROMISE, Kind.LINK]
+    assert [one.chance.kind for one in found] == [Kind.PROMISE, Kind.LOOP, Kind.LINK]
     assert [one.minutes for one in found] == [5, 5, 3]
 
 
@@ -271,3 +271,9 @@ def test_whoever_is_named_has_a_word_in_common(people, most):
     assert len(found) <= most
     assert all(set(people[match.contact]) & {"triag", "night"} for match in found)
     assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+
+
+def test_a_word_that_few_of_many_have_tells_something_of_all_of_them():
+    few = [reader(number, title={"triag"}) for number in range(1, 31)]
+    assert matches(TRIAGE, few, most=40) == ()
+    assert len(matches(TRIAGE, few, most=40, people=2000)) == 30

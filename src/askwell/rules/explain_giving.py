@@ -15,13 +15,7 @@ GIVING: dict[str, str | Plural] = {
         "days",
     ),
     "promise.theirs": _("They offered this on {made}. Mention it once, gently; after that it is theirs."),
-    "help.within": ngettext(
-        "Another seeker asks you: answer within a business day, or decline kindly.",
-        "Another seeker asks you: answer within {days} business days, or decline kindly.",
-        "days",
-    ),
     "favor.promise": _("You said you would: {words}. Keeping it is the first of all gives."),
-    "favor.help": _("They asked you for help: {words}. A short answer is an answer."),
     "favor.loop": _("You acted on what they gave you: {words}. They will like to hear what came of it."),
     "favor.job": _("They have a new job: {words}. Two lines, and nothing asked."),
     "favor.link": _("“{title}” may be of use to them: {words}."),

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 class Kind(StrEnum):
     """What kind of favour, in the order they are suggested."""
 
-    HELP = "help"  # another seeker asked
-    PROMISE = "promise"
+    PROMISE = "promise"  # what they asked for, or one offered
     LOOP = "loop"
     JOB = "job"
     LINK = "link"
@@ -38,7 +37,6 @@ class Kind(StrEnum):
 
 MINUTES: Mapping[Kind, int] = {Kind.JOB: 2, Kind.LINK: 3}  # the others take the five of the name
 RULES: Mapping[Kind, str] = {
-    Kind.HELP: "R04",
     Kind.PROMISE: "F02",
     Kind.LOOP: "R03",
     Kind.JOB: "R05",

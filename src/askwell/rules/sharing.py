@@ -73,10 +73,13 @@ class Match:
     reason: Reason
 
 
-def matches(item: Item, readers: Sequence[Reader], *, most: int) -> tuple[Match, ...]:
-    """Give those it may help, the best first; nobody is named for words that everybody has."""
-    having = _having(item, readers)
-    found = [match for reader in readers if (match := _match(item, reader, having, len(readers))) is not None]
+def matches(item: Item, readers: Sequence[Reader], *, most: int, people: int = 0) -> tuple[Match, ...]:
+    """Give those it may help, the best first; nobody is named for words that everybody has.
+
+    ``people``: how many there are in all, where ``readers`` are only those in question.
+    """
+    having, crowd = _having(item, readers), max(people, len(readers))
+    found = [match for reader in readers if (match := _match(item, reader, having, crowd)) is not None]
     found.sort(key=lambda match: (-match.score, match.contact))
     return tuple(found[:most])
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import fresh, happened, required, towards
-from askwell.outreach.actions._touching import courtesy
-from askwell.outreach.actions.shelf import shared_by_letter
+from askwell.outreach.actions.shelf import said_elsewhere, shared_by_letter
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts import relationship, world
 from askwell.outreach.models import Favor, JobChange, Promise
-from askwell.rules.facts import Mode, Occasion
+from askwell.rules.facts import Occasion
 from askwell.rules.reciprocity import help_due
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def congratulated(change: JobChange, *, now: datetime, at: datetime | None = Non
     with towards(contact, "congratulated", now=now) as log:
         _open(fresh(change))
         sent = happened("at", at or now, now=now)
-        _congratulate(log, contact, touch=courtesy(log, contact, at=sent, mode=Mode.CHECK_IN))
+        _congratulate(log, contact, touch=said_elsewhere(log, contact, at=sent))
     return fresh(change)
 
 
@@ -45,7 +44,7 @@ def recalled(promise: Promise, *, now: datetime, at: datetime | None = None) -> 
     with towards(promise.contact, "recalled", now=now) as log:
         fresh(promise)
         sent = happened("at", at or now, now=now)
-        return courtesy(log, promise.contact, at=sent, mode=Mode.CHECK_IN)
+        return said_elsewhere(log, promise.contact, at=sent)
 
 
 def record_help_asked(

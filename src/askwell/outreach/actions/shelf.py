@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from askwell.outreach.actions._doing import doing, fresh, happened, required, towards
-from askwell.outreach.actions._touching import courtesy
-from askwell.outreach.errors import BadValue
+from askwell.outreach.actions._touching import OUT, record_touch
+from askwell.outreach.errors import BadValue, Refused
+from askwell.outreach.judging import judge_sending
 from askwell.outreach.models import Favor, LinkShare, SavedLink
 from askwell.outreach.shelf import carries
-from askwell.rules.facts import Mode
+from askwell.rules.facts import Channel, Mode, TouchKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,7 +56,26 @@ def share_link(link: SavedLink, contact: Contact, *, now: datetime, at: datetime
         if LinkShare.objects.filter(link=link, contact=contact).exists():
             raise BadValue("person", "shared-already")
         sent = happened("at", at or now, now=now)
-        return _share(log, link, contact, touch=courtesy(log, contact, at=sent, mode=Mode.CHECK_IN))
+        return _share(log, link, contact, touch=said_elsewhere(log, contact, at=sent))
+
+
+def said_elsewhere(log: Journal, contact: Contact, *, at: datetime) -> Touch:
+    """Record a friendly word that was said already: only what holds for good stands against it.
+
+    Raises Refused: asked not to be contacted, a confidential search.
+    """
+    decision = judge_sending(contact, mode=Mode.THANKS, channel=Channel.OTHER, at=at, now=log.now)
+    if decision.forbidden:
+        raise Refused(decision)
+    return record_touch(
+        log,
+        contact,
+        direction=OUT,
+        kind=TouchKind.CHECK_IN,
+        channel=Channel.OTHER,
+        at=at,
+        mode=Mode.CHECK_IN,
+    )
 
 
 def shared_by_letter(log: Journal, contact: Contact, *, touch: Touch, chosen: bool) -> None:
