@@ -21,7 +21,7 @@ import icalendar
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PRODID = "-//Askwell//Calendar//EN"
+PRODID, NEUTRAL_PRODID = "-//Askwell//Calendar//EN", "-//Calendar//EN"
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
@@ -32,7 +32,8 @@ class CalendarEvent:
 
     ``starts`` is aware for a talk of ``minutes`` length and a plain date for a whole day.
     ``sequence`` goes up by one each time a talk is moved; ``uid`` never changes.
-    With ``confidential`` only ``neutral_summary`` is told: no names, agenda, place or link.
+    With ``confidential`` only ``neutral_summary`` is told: no names, agenda, place or link; the file then
+    names this program nowhere, and of the ``uid`` only what stands before its ``@`` is written.
     """
 
     uid: str
@@ -57,12 +58,13 @@ def talk_invite(event: CalendarEvent, *, now: datetime) -> bytes:
 def calendar(events: Iterable[CalendarEvent], *, now: datetime, name: str = "") -> bytes:
     """Talks and steps as one .ics file: CRLF, folded at 75 octets. ``now`` is aware."""
     made = icalendar.Calendar()
-    made.add("prodid", PRODID)
+    listed = list(events)
+    neutral = any(event.confidential for event in listed)
+    made.add("prodid", NEUTRAL_PRODID if neutral else PRODID)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    if name:
+    if name and not neutral:
         made.add("x-wr-calname", name)
-    listed = list(events)
     for zone, first, last in _zones(listed):
         made.add_component(timezone(zone, first, last))
     for event in listed:
@@ -72,7 +74,7 @@ def calendar(events: Iterable[CalendarEvent], *, now: datetime, name: str = "") 
 
 def _event(event: CalendarEvent, now: datetime) -> icalendar.Event:
     made = icalendar.Event()
-    made.add("uid", event.uid)
+    made.add("uid", event.uid.partition("@")[0] if event.confidential else event.uid)
     made.add("dtstamp", _utc(now))
     made.add("sequence", event.sequence)
     made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from askwell.outreach.facts import relationship, seeker_facts, world
 from askwell.outreach.models import Introduction, Lead, Touch
+from askwell.outreach.telling import told_like
 from askwell.people.models import Contact, Position
 from askwell.rules.facts import Channel, Leave, Mode, TalkState, TouchKind
-from askwell.rules.refusals import Circumstances, may_open, may_schedule, may_send
+from askwell.rules.refusals import Circumstances, may_open, may_reach, may_schedule, may_send
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,6 +52,7 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
     letter: Letter | None = None,
     talk: Talk | None = None,
     thanked_at: datetime | None = None,
+    brings_news: bool = False,
 ) -> Decision:
     """Ask whether this may go out (or have gone out) at ``at``.
 
@@ -74,6 +76,7 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
         circumstances=Circumstances(
             uses_referrers_name=leave is not None,
             same_text_before=_same_text_before(contact, words, known),
+            same_as_told=told_like(contact, words.body, mode=mode, around=around),
             lint_errors=_lint_errors(
                 contact,
                 words,
@@ -86,7 +89,8 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
             ),
             thanked_at=thanked_at,
             thanked_for_talk=talk is not None,
-            has_news=known.history.last_news_at is not None
+            has_news=brings_news
+            or known.history.last_news_at is not None
             or bool(known.job_changes or known.resume_requests),
         ),
     )
@@ -121,6 +125,15 @@ def judge_opening(contact: Contact, purpose: Purpose, *, now: datetime, introduc
         seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
         now=now,
         circumstances=Circumstances(introduced=introduced),
+    )
+
+
+def judge_person(contact: Contact, *, now: datetime) -> Decision:
+    """Ask whether anything at all may go to them."""
+    around = world(contact.owner, now=now)
+    return may_reach(
+        relationship(contact, now=now, given=around),
+        seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
     )
 
 

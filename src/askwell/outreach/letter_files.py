@@ -6,6 +6,8 @@ from email.utils import make_msgid
 from typing import TYPE_CHECKING
 
 from askwell.formats.eml import letter
+from askwell.outreach.errors import Refused
+from askwell.outreach.judging import judge_person
 from askwell.outreach.models import Draft
 from askwell.people.models import Contact, PointKind
 
@@ -23,8 +25,12 @@ def address_of(contact: Contact) -> str:
 def as_eml(draft: Draft, *, now: datetime) -> bytes:
     """Give the letter as an .eml file; from the seeker where their own e-mail is known.
 
-    Raises ``formats.eml.LetterError`` where the recipient's address is missing or a field cannot stand.
+    Raises ``formats.eml.LetterError`` where the recipient's address is missing or a field cannot stand, and
+    Refused where nothing may go to them: a file is a door like the others.
     """
+    decision = judge_person(draft.contact, now=now)
+    if not decision.allowed:
+        raise Refused(decision)
     own = Contact.objects.for_owner(draft.owner).filter(is_self=True).first()
     mine = address_of(own) if own else ""
     if not draft.message_id:

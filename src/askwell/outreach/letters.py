@@ -20,6 +20,7 @@ from askwell.outreach.models import (
     ResumeRequest,
     Touch,
 )
+from askwell.outreach.shared import shared_past
 from askwell.outreach.shelf import carried
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
@@ -154,6 +155,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         new_job=_new_job(contact),
         offer=_own_offer(about),
         my_promise="",
+        past=shared_past(about),
         talked=about.known.history.last_talk_at is not None,
         advice=advice,
         lead=lead,

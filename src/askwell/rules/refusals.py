@@ -106,6 +106,11 @@ def may_send(
     return _decide(found)
 
 
+def may_reach(relationship: Relationship, *, seeker: SeekerFacts) -> Decision:
+    """Say whether anything at all may go to this person: what no reason and no time can lift."""
+    return _decide(list(_person(relationship, seeker)))
+
+
 def may_open(
     relationship: Relationship,
     purpose: Purpose,

@@ -149,8 +149,15 @@ class Desk:
         return address_of(self.draft.contact)
 
     @property
+    def barred(self) -> bool:
+        """Nothing may go to them at all: no way out of the notebook is offered."""
+        return any(one.hard and one.reason.rule in {"Q01", "Q04"} for one in self.decision.refusals)
+
+    @property
     def mailto(self) -> str:
-        """A link for the seeker's own mail program; empty where it cannot be made."""
+        """A link for the seeker's own mail program; empty where it cannot be made or must not be."""
+        if self.barred:
+            return ""
         try:
             return mailto_url(self.address, self.draft.subject, self.draft.body)
         except LetterError:

@@ -51,6 +51,15 @@ from askwell.outreach.actions.leads import (
 )
 from askwell.outreach.actions.names import record_name, set_leave
 from askwell.outreach.actions.notes import keep_notes
+from askwell.outreach.actions.offers import (
+    begin_offer,
+    change_offer,
+    drop_offer,
+    going_offer,
+    record_introduced,
+    record_offer_answer,
+    record_offer_asked,
+)
 from askwell.outreach.actions.outreaches import (
     forbid,
     mend_address,
@@ -85,6 +94,7 @@ from askwell.outreach.actions.talks import (
     set_cool,
     talk_ics,
 )
+from askwell.outreach.actions.telling import choose_to_tell, leave_untold, letter_to_tell, mark_told
 from askwell.outreach.actions.thanks import record_thanks
 from askwell.outreach.actions.trials import drop_trial, end_trial, move_trial, note_trial
 
@@ -99,11 +109,14 @@ __all__ = [
     "add_lead",
     "add_resume",
     "attend_event",
+    "begin_offer",
     "bring_back_employer",
     "cancel_talk",
     "change_employer",
+    "change_offer",
     "change_resume",
     "change_seeker",
+    "choose_to_tell",
     "close_lead",
     "confirm_talk",
     "congratulated",
@@ -111,24 +124,27 @@ __all__ = [
     "discard_draft",
     "drop_employer",
     "drop_link",
+    "drop_offer",
     "drop_promise",
-    "drop_trial",
     "drop_request",
     "drop_trial",
     "edit_lead",
-    "end_trial",
     "edit_link",
     "end_trial",
     "forbid",
+    "going_offer",
     "keep_card",
     "keep_for_later",
     "keep_notes",
     "keep_promise",
     "keep_view",
+    "leave_untold",
     "let_job_change_go",
+    "letter_to_tell",
     "look_again",
     "make_promise",
     "mark_done",
+    "mark_told",
     "mend_address",
     "mend_draft",
     "move_talk",
@@ -143,8 +159,11 @@ __all__ = [
     "record_favor",
     "record_held",
     "record_help_asked",
+    "record_introduced",
     "record_missed",
     "record_name",
+    "record_offer_answer",
+    "record_offer_asked",
     "record_outcome",
     "record_reply",
     "record_sent",

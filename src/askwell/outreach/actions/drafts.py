@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from askwell.outreach.actions._doing import can, fresh, move_if_possible, one_of, towards
 from askwell.outreach.actions._joining import join_with_last
 from askwell.outreach.actions._touching import own_outreach
-from askwell.outreach.errors import BadValue
+from askwell.outreach.errors import BadValue, Refused
+from askwell.outreach.judging import judge_person
 from askwell.outreach.letters import correspondence, lint_errors, write
 from askwell.outreach.shelf import carried
 from askwell.rules.facts import Happening, Occasion
@@ -45,12 +46,15 @@ def new_draft(  # noqa: PLR0913 - each is a fact of its own
 
     ``given`` are facts of ``rules.letters.LetterFacts`` for this letter alone.  A request for an
     introduction is about someone else, and belongs to no outreach towards whoever is asked for it.
+    Raises Refused: at the guarded employer.
     """
     how, way = one_of(Mode, "mode", mode), one_of(Channel, "channel", channel)
     special = one_of(Occasion, "occasion", occasion).value if occasion else ""
     with towards(contact, "draft_made", now=now, mode=how.value) as log:
         chosen = own_outreach(how, outreach or (talk.outreach if talk else None))
         about = correspondence(contact, now=now, outreach=chosen, talk=talk)
+        if about.known.at_guarded_employer:
+            raise Refused(judge_person(contact, now=now))
         written = write(about, mode=how, channel=way, variant=variant, occasion=special, given=given)
         draft = log.create(
             Draft(

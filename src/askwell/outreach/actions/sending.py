@@ -19,6 +19,7 @@ from askwell.outreach.actions.advice import close_by_letter
 from askwell.outreach.actions.giving import given_by_letter
 from askwell.outreach.actions.resumes import resume_by_letter
 from askwell.outreach.actions.talks import settle_by_letter
+from askwell.outreach.actions.telling import told_by_letter
 from askwell.outreach.actions.thanks import record_thanks
 from askwell.outreach.errors import BadValue, NeedsMore, Refused
 from askwell.outreach.judging import Letter, judge_sending
@@ -105,6 +106,7 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
             elif draft.talk is not None:
                 settle_by_letter(log, draft.talk, occasion=draft.occasion, at=at)
         given_by_letter(log, contact, touch=touch, draft=draft)
+        told_by_letter(log, contact, touch=touch, draft=draft)
     return touch
 
 

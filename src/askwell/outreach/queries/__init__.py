@@ -24,7 +24,7 @@ from askwell.outreach.queries.lists import (
 from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
 from askwell.outreach.queries.resumes import resumes, version_hint
-from askwell.outreach.queries.trials import trials_of
+from askwell.outreach.queries.telling import knows_since, telling
 from askwell.outreach.queries.today import next_people, step, steps, today
 from askwell.outreach.queries.trials import trials_of
 
@@ -43,6 +43,7 @@ __all__ = [
     "guarded_by",
     "introductions",
     "known_there",
+    "knows_since",
     "late_to_cancel",
     "leads",
     "load",
@@ -61,6 +62,7 @@ __all__ = [
     "steps",
     "subject_named",
     "talks",
+    "telling",
     "timeline",
     "today",
     "trials_of",
