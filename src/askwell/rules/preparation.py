@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import Finding, because
-from askwell.rules.facts import Mode
+from askwell.rules.facts import Channel, Mode
 from askwell.rules.goal import check_goal
 from askwell.rules.questions.model import Relation
 from askwell.rules.severity import Severity
@@ -77,6 +77,11 @@ def check_preparation(preparation: Preparation, *, preset: Preset) -> Readiness:
             *_aims(preparation),
         ),
     )
+
+
+def wear(channel: Channel) -> Reason | None:
+    """Say what to wear where one meets in person; nothing for a call (P09)."""
+    return because("P09", "prepare.dress") if channel is Channel.IN_PERSON else None
 
 
 def _warn(reason: Reason) -> Finding:

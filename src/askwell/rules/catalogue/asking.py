@@ -89,6 +89,17 @@ ASKING: tuple[Rule, ...] = (
         sources=("S2", DEFAULT_OURS),
     ),
     Rule(
+        code="P09",
+        title=_("Dress for their workplace"),
+        severity=I,
+        statement=_("When you meet in person, wear what people wear there to meet a guest."),
+        explanation=_(
+            "More casual than an interview, still at work. It shows that the hour matters to you; nothing "
+            "has to be bought for it."
+        ),
+        sources=("S2", DEFAULT_OURS),
+    ),
+    Rule(
         code="F01",
         title=_("Thank within a day"),
         severity=W,
