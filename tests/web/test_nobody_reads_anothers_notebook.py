@@ -9,11 +9,14 @@ from askwell.outreach.models import (
     Draft,
     Employer,
     Introduction,
+    JobChange,
     Lead,
     NetworkingEvent,
     Outreach,
     Promise,
+    SavedLink,
     Talk,
+    Telling,
     Trial,
 )
 from askwell.people.models import Change, Contact, ContactPoint, Import, Organization, Position, Review, Tag
@@ -23,7 +26,8 @@ KINDS = {
     "people": Contact, "points": ContactPoint, "positions": Position, "promises": Promise, "advice": Advice, "outreach": Outreach,
     "letters": Draft, "trials": Trial, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
     "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
-    "employers": Employer,
+    "employers": Employer, "telling": Telling,
+    "shelf": SavedLink, "new-jobs": JobChange,
 }  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}
 

@@ -39,8 +39,10 @@ PLACES = (
     Place(name="introductions", label=_("Introductions"), icon="git-branch", key="i"),
     Place(name="leads", label=_("Leads"), icon="lightbulb", key="l"),
     Place(name="events", label=_("Events"), icon="calendar", key="e"),
+    Place(name="giving", label=_("Giving"), icon="gift", key="v"),
 )
 _PLACED = {place.name for place in PLACES} | {"settings"}
+_BELONGS = {"shelf": "giving"}  # first parts of paths that are no place of their own
 
 
 def places(here: str = "") -> list[Place]:
@@ -74,6 +76,7 @@ class Frame:
 def _here(path: str) -> str:
     """Name the place a path belongs to: by its first part."""
     first = path.strip("/").partition("/")[0]
+    first = _BELONGS.get(first, first)
     return first if first in _PLACED else "" if path != "/" else "today"
 
 

@@ -9,7 +9,9 @@ urlpatterns = [
     path("", include("askwell.web.routes.outreach")),
     path("", include("askwell.web.routes.people")),
     path("", include("askwell.web.routes.employers")),
+    path("", include("askwell.web.routes.giving")),
     path("", include("askwell.web.routes.tools")),
+    path("", include("askwell.web.routes.back")),
 ]
 
 handler403 = "askwell.web.views.errors.forbidden"

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from askwell.outreach import actions, queries
 from askwell.outreach.models import Advice, Draft, Outreach, Promise, Talk
+from askwell.outreach.queries.giving import favor_for
 from askwell.people import queries as people
 from askwell.people.models import Contact
 from askwell.rules.facts import Occasion, State
@@ -64,7 +65,9 @@ def person(request: Request, pk: int) -> HttpResponse:
         "open_states": OPEN,
         "closeness": ClosenessForm(initial={"closeness": contact.closeness}),
         "cadence": CadenceForm(initial={"keep_every_days": contact.keep_every_days}),
+        "favor": favor_for(contact, now=request.now),
         "hard": [line for line in board.refusals if line.hard],
+        "knows": queries.knows_since(contact),
     }
     return page(request, "web/person/page.html", context)
 

@@ -21,6 +21,7 @@ from askwell.rules.facts import Mode
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms import person as forms
 from askwell.web.forms.fields import zones
+from askwell.web.forms.giving import HelpForm
 from askwell.web.forms.marks import MarksForm
 from askwell.web.guards import Objection, attempt, overrides
 
@@ -192,6 +193,14 @@ ACTS: dict[str, Act] = {
         said=gettext_lazy("Kept."),
         do=lambda request, contact, data: actions.record_favor(contact, now=request.now, **data),
         initial=_now,
+    ),
+    "help": Act(
+        title=gettext_lazy("They ask for my help"),
+        intro=gettext_lazy("Another seeker asks you: answer within five business days, or decline kindly."),
+        form=HelpForm,
+        said=gettext_lazy("Kept: you owe them an answer."),
+        do=lambda request, contact, data: actions.record_help_asked(contact, now=request.now, **data),
+        initial=lambda request, _contact: {"asked_at": request.now},
     ),
     "closeness": Act(
         title=gettext_lazy("How close are you?"),
