@@ -29,6 +29,11 @@ def paths(scene):
         "live": f"/talks/{scene.booked.pk}/live/",
         "held": f"/talks/{scene.booked.pk}/held/",
         "after": f"/talks/{scene.held.pk}/after/",
+        "try": f"/talks/{scene.held.pk}/try/",
+        "compare": "/talks/compare/",
+        "decisions": "/talks/decisions/",
+        "decide": "/talks/decide/?about=occupation&name=Buyer",
+        "letter-print": f"/letters/{scene.draft.pk}/print/",
         "employers": "/leads/employers/",
         "changes": "/changes/",
     }
@@ -36,7 +41,7 @@ def paths(scene):
 
 NAMES = [
     "today", "talks", "person", "person-new", "person-reply", "person-edit", "ask", "ask-refused", "letter", "homework",
-    "reply", "schedule", "talk", "talk-held", "prepare", "move", "live", "held", "after", "employers", "changes",
+    "reply", "schedule", "talk", "talk-held", "prepare", "move", "live", "held", "after", "try", "compare", "decisions", "decide", "letter-print", "employers", "changes",
 ]  # fmt: skip
 
 
