@@ -9,6 +9,7 @@ from askwell.outreach.models import (
     Draft,
     Employer,
     Introduction,
+    IntroductionOffer,
     JobChange,
     Lead,
     NetworkingEvent,
@@ -29,6 +30,8 @@ KINDS = {
     "employers": Employer, "telling": Telling,
     "shelf": SavedLink, "new-jobs": JobChange,
 }  # fmt: skip
+# Those whose number is of another kind than the first part of their path tells.
+DEEPER = {"offer": IntroductionOffer, "offer_do": IntroductionOffer}
 OTHER_VALUES = {"number": 0, "act": "note"}
 
 
@@ -52,7 +55,7 @@ def address(pattern, pk):
 
 def row_of(pattern, owner):
     """A row of this owner's of the kind the address takes; None where the scene has none."""
-    kind = KINDS[str(pattern.pattern).split("/", 1)[0]]
+    kind = DEEPER.get(pattern.name) or KINDS[str(pattern.pattern).split("/", 1)[0]]
     rows = kind.objects.filter(owner=owner)
     return (rows.people() if kind is Contact else rows).first()
 

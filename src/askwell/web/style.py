@@ -21,6 +21,7 @@ SHEETS = (
     "employers",
     "pages-compare",
     "tools",
+    "back",
 )  # in the order of the layers
 
 

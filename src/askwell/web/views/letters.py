@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from askwell.formats.eml import LetterError
 from askwell.outreach import actions
+from askwell.outreach.errors import Refused
 from askwell.outreach.letter_files import as_eml
 from askwell.outreach.models import Draft
 from askwell.people import queries as people
@@ -226,6 +227,8 @@ def eml(request: Request, pk: int) -> HttpResponse:
     """The letter as a file for a mail program."""
     try:
         body = as_eml(_draft(request, pk), now=request.now)
+    except Refused as refused:
+        return tell(request, objections(refused.decision, request)[0].sentence, "letter", pk)
     except LetterError:
         return tell(
             request,

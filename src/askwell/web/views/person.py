@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from askwell.outreach import actions, queries
-from askwell.outreach.models import Advice, Draft, Outreach, Promise, Talk
+from askwell.outreach.lead_letters import MODES as LEAD_MODES
+from askwell.outreach.models import Advice, Draft, Lead, Outreach, Promise, Talk
 from askwell.outreach.queries.giving import favor_for
 from askwell.people import queries as people
 from askwell.people.models import Contact
@@ -98,6 +99,9 @@ def write(request: Request, pk: int) -> HttpResponse:
     mode = mode_of(request.POST.get("mode", ""))
     occasion = request.POST.get("occasion", "")
     occasion = occasion if occasion in set(Occasion) else ""
+    if occasion in LEAD_MODES and (lead := _lead(request, contact)):
+        draft = actions.write_about_lead(lead, occasion=occasion, now=request.now)
+        return go(request, "letter", draft.pk)
     outreach, talk = _about(request, contact)
     begun = Draft.objects.for_owner(request.user).filter(
         contact=contact, mode=mode, sent_at=None, occasion=occasion
@@ -110,6 +114,14 @@ def write(request: Request, pk: int) -> HttpResponse:
             contact, mode=mode, occasion=occasion, outreach=outreach, talk=talk, now=request.now
         )
     return go(request, "letter", draft.pk)
+
+
+def _lead(request: Request, contact: Contact) -> Lead | None:
+    """Read ``about`` (``lead:7``): the lead the letter is about."""
+    kind, _colon, number = request.POST.get("about", "").partition(":")
+    key = int(number) if kind == "lead" and number.isdecimal() else 0
+    found: Lead | None = Lead.objects.for_owner(request.user).filter(source=contact, pk=key).first()
+    return found
 
 
 def _about(request: Request, contact: Contact) -> tuple[Outreach | None, Talk | None]:
