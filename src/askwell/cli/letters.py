@@ -68,6 +68,8 @@ def draft(
     """Write a draft from what is known, keep it, and print it with what the rules find in it."""
     from askwell.cli.desk import sit_down
     from askwell.outreach import actions, queries
+    from askwell.outreach.lead_letters import MODES as LEAD_MODES
+    from askwell.outreach.lead_letters import lead_meant
     from askwell.people.journal import as_one
 
     given = {"introduce_to": introduce_to.strip(), "introduce_why": to_ask.strip()}
@@ -76,11 +78,15 @@ def draft(
         if mode is not Mode.INTRO_REQUEST:
             raise BadUse(_("--introduce-to and --to-ask go with --mode intro_request."))
     if occasion:
-        mode = mode or Mode.CHECK_IN
-        if mode is not Mode.CHECK_IN:
-            raise BadUse(_("--occasion goes with --mode check_in."))
+        goes_with = LEAD_MODES.get(occasion, Mode.CHECK_IN)
+        mode = mode or goes_with
+        if mode is not goes_with:
+            words = {"occasion": occasion.value, "mode": goes_with.value}
+            raise BadUse(_("--occasion %(occasion)s goes with --mode %(mode)s.") % words)
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
+    if occasion in LEAD_MODES and lead_meant(contact, occasion) is None:
+        raise NotFound(_("No lead from %(name)s waits for that letter.") % {"name": contact.name})
     with as_one(desk.owner):
         chosen = mode or _mode_now(contact)
         hints = queries.load(desk.owner, now=desk.now) if _begins(contact, chosen) else ()

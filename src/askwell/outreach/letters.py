@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext, override
 
 from askwell.outreach.facts import relationship, world
+from askwell.outreach.lead_letters import facts_for
 from askwell.outreach.models import (
     Draft,
     Encounter,
@@ -102,7 +103,7 @@ def write(
     It is in the language the lint reads, whatever language the pages are in.
     """
     return drafting.draft(
-        replace(letter_facts(about), **(given or {})),
+        replace(letter_facts(about), **{**facts_for(about.contact, occasion), **(given or {})}),
         mode=mode,
         channel=medium_of(about.contact, channel),
         variant=variant,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from askwell.outreach.lead_letters import MODES as LEAD_MODES
+from askwell.outreach.lead_letters import carried_by
 from askwell.outreach.models import SavedLink
 from askwell.rules.facts import Mode, Occasion
 
@@ -31,6 +33,8 @@ def carries(body: str, link: SavedLink, *, chosen: bool) -> bool:
 
 def carried(draft: Draft) -> dict[str, Any]:
     """Give the facts a letter to stay in touch has from the shelf, to write it anew with them."""
+    if draft.occasion in LEAD_MODES:
+        return carried_by(draft)
     if draft.mode != Mode.CHECK_IN:
         return {}
     chosen = draft.occasion == Occasion.SHARE

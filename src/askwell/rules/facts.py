@@ -52,6 +52,8 @@ class Occasion(StrEnum):
     SHARE = "share"  # something of the shelf that made one think of them
     RESUME = "resume"  # they asked for it
     RECALL = "recall"  # what they offered, mentioned once
+    LEAD_THANKS = "lead_thanks"  # for a lead
+    LEAD_TOLD = "lead_told"  # what came of a lead, to whoever told of it
     TELL = "tell"  # that one is looking; to each in a letter of their own
 
 

@@ -19,7 +19,7 @@ AMARA = LetterFacts(
     learnt="reading the protocol first", will_do="write to the two clinics you named", my_promise="here is the reading list",
     their_offer="to put me in touch with Ana Ruiz", advice="to sit in on a ward round",
     outcome="did so last week and now plan to take the course", lead="the opening for a data nurse at Harbor Clinic",
-    lead_source="Ana Ruiz", past="our two years on the Harbor project", reason="I am moving into health economics",
+    lead_source="Ana Ruiz", heard="the opening “Data nurse” at Harbor Clinic", came="an interview on Tuesday", past="our two years on the Harbor project", reason="I am moving into health economics",
     event="the Leeds nursing fair", said="night shifts", resource="this article on triage: https://example.com/triage",
     question="Would you choose the same ward again?", introduce_to="Ana Ruiz", introduce_why="how the team plans night shifts",
     talk_when="Tuesday 10 May at 10:00", talk_how="by phone, at 555 0100",

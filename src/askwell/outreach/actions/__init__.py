@@ -21,6 +21,8 @@ from askwell.outreach.actions.events import (
     add_encounter,
     add_event,
     attend_event,
+    change_encounter,
+    change_event,
     plan_event,
     wrote_after_event,
 )
@@ -48,6 +50,7 @@ from askwell.outreach.actions.leads import (
     record_outcome,
     tell_outcome,
     thank_for_lead,
+    write_about_lead,
 )
 from askwell.outreach.actions.names import record_name, set_leave
 from askwell.outreach.actions.notes import keep_notes
@@ -68,6 +71,7 @@ from askwell.outreach.actions.outreaches import (
     set_referrer,
     withdraw,
 )
+from askwell.outreach.actions.places import add_place, change_place, drop_place
 from askwell.outreach.actions.promises import drop_promise, keep_promise, make_promise
 from askwell.outreach.actions.replies import Answer, record_reply
 from askwell.outreach.actions.resumes import (
@@ -107,13 +111,17 @@ __all__ = [
     "add_encounter",
     "add_event",
     "add_lead",
+    "add_place",
     "add_resume",
     "attend_event",
     "begin_offer",
     "bring_back_employer",
     "cancel_talk",
     "change_employer",
+    "change_encounter",
+    "change_event",
     "change_offer",
+    "change_place",
     "change_resume",
     "change_seeker",
     "choose_to_tell",
@@ -125,6 +133,7 @@ __all__ = [
     "drop_employer",
     "drop_link",
     "drop_offer",
+    "drop_place",
     "drop_promise",
     "drop_request",
     "drop_trial",
@@ -197,5 +206,6 @@ __all__ = [
     "undo_last",
     "unsnooze",
     "withdraw",
+    "write_about_lead",
     "wrote_after_event",
 ]

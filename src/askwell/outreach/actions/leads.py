@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, happened, required, towards
+from askwell.outreach.actions._doing import fresh, happened, one_of, required, towards
 from askwell.outreach.actions._touching import courtesy
-from askwell.outreach.models import Favor, Lead
+from askwell.outreach.actions.drafts import new_draft
+from askwell.outreach.errors import BadValue
+from askwell.outreach.lead_letters import MODES, about_lead, lead_meant
+from askwell.outreach.models import Draft, Favor, Lead
 from askwell.people.actions.organizations import organization_named
-from askwell.rules.facts import TouchKind
+from askwell.rules.facts import Occasion, TouchKind
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from askwell.outreach.models import Touch
+    from askwell.people.journal import Journal
     from askwell.people.models import Contact
 
 
@@ -101,19 +106,39 @@ def tell_outcome(lead: Lead, *, now: datetime) -> Lead:
     source = lead.source
     with towards(source, "lead_told", now=now, title=lead.title) as log:
         fresh(lead)
-        touch = courtesy(log, source, at=now)
-        log.change(lead, outcome_told_at=now)
-        log.create(
-            Favor(
-                owner_id=source.owner_id,
-                contact=source,
-                kind=Favor.Kind.GIVE.value,
-                text=lead.title,
-                at=now,
-                touch=touch,
-            )
-        )
+        _told(log, lead, touch=courtesy(log, source, at=now))
     return lead
+
+
+def told_by_lead_letter(log: Journal, draft: Draft, *, touch: Touch) -> None:
+    """A letter on what came of a lead went out: its source knows."""
+    lead = lead_meant(draft.contact, draft.occasion, text=f"{touch.subject}\n{touch.body}")
+    if draft.occasion == Occasion.LEAD_TOLD and lead is not None:
+        _told(log, lead, touch=touch)
+
+
+def _told(log: Journal, lead: Lead, *, touch: Touch) -> None:
+    log.change(lead, outcome_told_at=touch.at)
+    log.create(
+        Favor(
+            owner_id=lead.owner_id,
+            contact_id=lead.source_id,
+            kind=Favor.Kind.GIVE.value,
+            text=lead.title,
+            at=touch.at,
+            touch=touch,
+        )
+    )
+
+
+def write_about_lead(lead: Lead, *, occasion: Occasion | str, now: datetime) -> Draft:
+    """Begin the letter of thanks for a lead, or on what came of it; one begun already is given again."""
+    kind = one_of(Occasion, "occasion", occasion)
+    if kind not in MODES:
+        raise BadValue("occasion", "unknown")
+    begun = Draft.objects.filter(contact_id=lead.source_id, sent_at=None, occasion=kind)
+    held: Draft | None = begun.filter(body__contains=lead.title).order_by("-updated_at").first()
+    return held or new_draft(lead.source, mode=MODES[kind], occasion=kind, given=about_lead(lead), now=now)
 
 
 def close_lead(lead: Lead, *, now: datetime) -> Lead:

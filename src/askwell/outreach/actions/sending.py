@@ -17,6 +17,7 @@ from askwell.outreach.actions._touching import (
 )
 from askwell.outreach.actions.advice import close_by_letter
 from askwell.outreach.actions.giving import given_by_letter
+from askwell.outreach.actions.leads import told_by_lead_letter
 from askwell.outreach.actions.resumes import resume_by_letter
 from askwell.outreach.actions.talks import settle_by_letter
 from askwell.outreach.actions.telling import told_by_letter
@@ -101,6 +102,7 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
             log.change(draft, sent_at=at, updated_at=now)
             if draft.occasion == Occasion.RESUME:
                 resume_by_letter(log, contact, at=at)
+            told_by_lead_letter(log, draft, touch=touch)
             if draft.occasion == Occasion.CLOSE_LOOP:
                 close_by_letter(log, contact, touch=touch)
             elif draft.talk is not None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.facts import Leave, Mode, Occasion
 from askwell.rules.letters.facts import Connection, Draft, LetterFacts
 from askwell.rules.letters.plans import EMAIL, NOTE, PHONE, Plan
+from askwell.rules.letters.said import after_advised
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS
 from askwell.rules.letters.who import article, within_a_sentence
 from askwell.rules.lint.model import Medium
@@ -78,6 +79,8 @@ def _values(facts: LetterFacts) -> dict[str, str]:
     if facts.role:
         values["role"] = within_a_sentence(facts.role)
         values["a_role"] = f"{article(facts.role)} {values['role']}"
+    if advised := after_advised(facts.advice):
+        values["advice"] = advised
     if facts.windows:
         values["windows_or"] = _either(facts.windows)
     if facts.earlier_dates:

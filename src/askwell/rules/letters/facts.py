@@ -69,6 +69,8 @@ class LetterFacts:
     outcome: str = ""  # a sentence's end after "I": "did so last week and now plan to apply for the course"
     lead: str = ""  # continues "I heard of": "the opening for a data nurse at Harbor Clinic"
     lead_source: str = ""
+    heard: str = ""  # continues "Thank you for telling me about": "the opening “Data nurse” at Harbor Clinic"
+    came: str = ""  # continues "Here is what came of it:": "an interview on Tuesday"
     past: str = ""  # continues "I often think of": "our two years on the Harbor project"
     reason: str = ""  # continues "I am writing because": "I am moving into health economics"
     event: str = ""  # "the Leeds nursing fair"

@@ -153,6 +153,22 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("I could do {windows_or}, or whatever suits you better."),
         _("I will fit around your schedule."),
     ),
+    "phone.follow_up.first": (
+        _("I wrote to you on {last_date} with a question about {field}, and thought that a call might be easier."),
+        _("This follows my note of {last_date} about {field}; perhaps a call is easier than an answer."),
+    ),
+    "phone.follow_up.second": (
+        _("I wrote on {last_date} about {field}, and will let it rest after this call."),
+        _("This is about my notes on {field}, the last of them of {last_date}, and I will not trouble you again."),
+    ),
+    "phone.follow_up.ask": (
+        _("Might you have {minutes} minutes for a talk, on a day that suits you?"),
+        _("Could I ask you for {minutes} minutes, whenever it is convenient?"),
+    ),
+    "phone.follow_up.end": (
+        _("If you would rather not, I quite understand. Thank you for your time."),
+        _("And if it does not fit, that is perfectly fine. Thank you."),
+    ),
     "phone.end": (
         _("Thank you for your time. I will send you a line to confirm."),
         _("Thank you. I will write down the day and send you a line."),
@@ -184,6 +200,17 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("I am looking for work as {a_role}, and before I apply anywhere I would like to learn what the work asks."),
         _("I am looking for my next place in {field}, and I would like to understand this work before I apply."),
     ),
+    # To whoever told of a lead.
+    "subject.lead_thanks": (_("Thank you for the lead"), _("Thank you for thinking of me")),
+    "lead_thanks.line": (
+        _("Thank you for telling me about {heard}."),
+        _("Thank you for thinking of me: {heard} is well worth a look."),
+        _("I am grateful that you told me about {heard}."),
+    ),
+    "subject.lead_told": (_("What came of your lead"), _("The lead you gave me, and what came of it")),
+    "lead_told.line": (_("You told me about {heard}."), _("A while ago you told me about {heard}.")),
+    "lead_told.came": (_("Here is what came of it: {came}."), _("What came of it: {came}.")),
+    "lead_told.end": (_("Thank you again for thinking of me."), _("Thank you once more; it was kind of you to think of me.")),
     # Reconnecting.
     "subject.reconnect": (_("It has been a while"), _("Thinking of {past}")),
     "reconnect.past": (
@@ -405,6 +432,8 @@ QUESTIONS: Mapping[str, str] = {
     "advice": _("What did they advise you to do?"),
     "outcome": _("What came of it?"),
     "lead": _("What did you hear of?"),
+    "heard": _("What did they tell you about?"),
+    "came": _("What came of the lead?"),
     "lead_source": _("Who told you?"),
     "past": _("What did you share with them?"),
     "reason": _("Why do you write just now?"),

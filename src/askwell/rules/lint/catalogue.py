@@ -231,7 +231,7 @@ _ALL: tuple[Rule, ...] = (
     Rule(
         code="M17", title="Follow-up", statement="A follow-up is short, stays in its thread, adds one new reason and asks once more.",
         severities=_in(_W, Mode.FOLLOW_UP), sources=("Duke career hub (D)", "Woodpecker follow-up data (C)"),
-        parameters=(Parameter(name="follow_up_words", source=OURS),), good=_GOOD_FOLLOW_UP,
+        parameters=(Parameter(name="follow_up_words", source=OURS), Parameter(name="follow_up_call_words", source=OURS)), good=_GOOD_FOLLOW_UP,
         bad=Example(mode=Mode.FOLLOW_UP, text=_FOLLOW_UP.format(subject="Re: A question", text="I wanted to follow up on my last e-mail. Would you have 20 minutes?")),
     ),
     Rule(

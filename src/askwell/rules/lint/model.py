@@ -139,6 +139,7 @@ class LintParameters:
     superlatives: int = 2
     sentence_words: int = 20
     follow_up_words: int = 60
+    follow_up_call_words: int = 95  # spoken, with who is calling and whether it suits
     thanks_words: int = 120
     blurb_words: int = 100
     similarity: float = 0.9

@@ -16,7 +16,7 @@ from askwell.rules.facts import Mode
 from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.checks.first import says_who
 from askwell.rules.lint.letter import Sentence, count_words
-from askwell.rules.lint.model import Edit, Fix, Part, Severity
+from askwell.rules.lint.model import Edit, Fix, Medium, Part, Severity
 from askwell.rules.lint.phrases import phrase
 
 if TYPE_CHECKING:
@@ -81,14 +81,16 @@ def follow_up(case: Case) -> Iterator[Found]:
     """M17: short, same thread, one new reason, the ask once."""
     if case.mode is not Mode.FOLLOW_UP or not case.flat.strip():
         return
-    words, limit = case.words, case.numbers.follow_up_words
+    call = case.medium is Medium.PHONE_SCRIPT
+    words = case.words
+    limit = case.numbers.follow_up_call_words if call else case.numbers.follow_up_words
     first = count_words(case.context.earlier[0]) if case.context.earlier else 0
     if words > limit:
         yield Found(
             code="M17", severity=Severity.WARNING, text="M17.long", start=case.letter.core_start, end=case.letter.core_end,
             params={"words": words, "limit": limit},
         )  # fmt: skip
-    elif first and words >= first:
+    elif first and words >= first and not call:  # a call says again who one is
         yield Found(
             code="M17",
             severity=Severity.WARNING,
