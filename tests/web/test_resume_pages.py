@@ -57,7 +57,7 @@ def test_whoever_asked_waits_and_the_letter_names_what_to_attach(lina, scene):
 def test_a_reply_that_asks_for_it_is_noted_with_the_reply(lina, scene):
     lina.post(
         f"/outreach/{scene.silent.pk}/reply/",
-        {"what": "wrote", "at": "2026-11-23T08:00", "channel": "email", "asked_resume": "on"},
+        {"what": "replied", "at": "2026-11-23T08:00", "channel": "email", "asked_resume": "on"},
     )
     assert ResumeRequest.objects.get().contact == scene.priya
 

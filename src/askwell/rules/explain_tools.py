@@ -41,6 +41,28 @@ TOOLS: dict[str, str | Plural] = {
         "This version is {days} days old, more than {most}; look it over before it goes out.",
         "days",
     ),
+    # where to go, the plan, the evening
+    "place.fits": _("It has to do with your goal: {words}."),
+    "place.far": _("Nothing noted of it has to do with your goal yet."),
+    "place.hiring": ngettext(
+        "One person you know there hires.", "{count} people you know there hire.", "count"
+    ),
+    "place.known": ngettext("You know one person there.", "You know {count} people there.", "count"),
+    "place.visits": ngettext("You went once.", "You went {count} times.", "count"),
+    "plan.people": _("Name {least} to {most} people to meet."),
+    "plan.many": _("More than {most} people: a few good talks are worth more."),
+    "plan.questions": _("Have {count} questions ready."),
+    "plan.introduction": _("Write down how you say who you are, in at most {most} seconds."),
+    "plan.long": _("Your introduction takes about {seconds} seconds; {most} are enough."),
+    "plan.offer": _("Have one thing to offer: a name, an article, a hand."),
+    "evening.no_card": _(
+        "You gave {name} your card and have neither theirs nor an address: ask, so that you can write first."
+    ),
+    "evening.nobody_new": ngettext(
+        "The one person you met, you knew before. Someone new first: that is what the evening is for.",
+        "All {count} people you met, you knew before. Someone new first: that is what the evening is for.",
+        "count",
+    ),
     # half sentences for its back
     "back.offer": _("{offer}"),
     "back.field": _("I help people in {field} to …"),

@@ -3,6 +3,15 @@
 from askwell.outreach.queries.cards import card_file, card_page, card_vcard, own_card
 from askwell.outreach.queries.comparing import compare, decisions, few_heard, subject_named
 from askwell.outreach.queries.employers import employer_line, employers
+from askwell.outreach.queries.gatherings import (
+    brought,
+    hints_of,
+    may_be_there,
+    met_at,
+    places,
+    plan_page,
+    suggested_questions,
+)
 from askwell.outreach.queries.guarded import guarded_by
 from askwell.outreach.queries.hints import late_to_cancel, load
 from askwell.outreach.queries.lists import (
@@ -29,6 +38,7 @@ from askwell.outreach.queries.today import next_people, step, steps, today
 from askwell.outreach.queries.trials import trials_of
 
 __all__ = [
+    "brought",
     "card_file",
     "card_page",
     "card_vcard",
@@ -41,19 +51,24 @@ __all__ = [
     "few_heard",
     "goal_of",
     "guarded_by",
+    "hints_of",
     "introductions",
     "known_there",
     "knows_since",
     "late_to_cancel",
     "leads",
     "load",
+    "may_be_there",
     "may_send",
+    "met_at",
     "next_people",
     "open_advice",
     "outreaches",
     "own_card",
     "people_page",
     "person",
+    "places",
+    "plan_page",
     "promises",
     "resumes",
     "search",
@@ -61,6 +76,7 @@ __all__ = [
     "step",
     "steps",
     "subject_named",
+    "suggested_questions",
     "talks",
     "telling",
     "timeline",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from askwell.outreach.models import Community
 from askwell.rules.facts import Leave
 from askwell.web.forms.fields import Day, Lines, Moment
 from askwell.web.forms.person import LEAVE_CHOICES
 from askwell.web.forms.who import WhoForm
+
+if TYPE_CHECKING:
+    from askwell.web.accounts.models import User
 
 
 class LeadForm(WhoForm):
@@ -48,6 +52,20 @@ class EventForm(forms.Form):
     url = forms.URLField(
         label=_("Web page, if it has one"), max_length=500, required=False, assume_scheme="https"
     )
+    community = forms.ModelChoiceField(
+        label=_("Of which of your places?"),
+        queryset=Community.objects.none(),
+        required=False,
+        empty_label=_("None of them"),
+    )
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["community"]
+        field.queryset = Community.objects.for_owner(owner).filter(dropped_at=None).order_by("name")
+        field.label_from_instance = lambda row: row.name
+        if not field.queryset.exists():
+            del self.fields["community"]
 
 
 class PlanForm(forms.Form):
@@ -67,6 +85,14 @@ class PlanForm(forms.Form):
     offer = Lines(label=_("What you can give"), rows=2, required=False)
 
 
+class CardsForm(forms.Form):
+    """What was noted of somebody met."""
+
+    said = forms.CharField(label=_("What did you speak of?"), max_length=500, required=False)
+    card_given = forms.BooleanField(label=_("I gave my card"), required=False)
+    card_taken = forms.BooleanField(label=_("I have theirs"), required=False)
+
+
 class MetForm(WhoForm):
     said = forms.CharField(
         label=_("What did you speak of?"),
@@ -74,6 +100,12 @@ class MetForm(WhoForm):
         required=False,
         help_text=_("One thing only the two of you know: your letter begins with it."),
     )
+    card_given = forms.BooleanField(label=_("I gave my card"), required=False)
+    card_taken = forms.BooleanField(label=_("I have theirs"), required=False)
+
+    def noted(self) -> dict[str, Any]:
+        """Give what the action keeps beside the person."""
+        return {name: self.cleaned_data[name] for name in ("said", "card_given", "card_taken")}
 
 
 class GivenNameForm(WhoForm):

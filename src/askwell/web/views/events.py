@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -19,16 +20,18 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from askwell.outreach.queries.gatherings import PlanPage
     from askwell.web.requests import Request
 
 _MOST = 100
-_PLAN = ("people", "questions", "introduction", "offer")
+_AN_EVENING = timedelta(hours=12)
 
 
 @require_http_methods(["GET", "POST"])
 def events(request: Request) -> HttpResponse:
     """What is coming, what was; add one."""
-    form = EventForm(request.POST or None)
+    initial = {"community": request.GET.get("place")}
+    form = EventForm(request.POST or None, owner=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
         event, _objections = attempt(
             request, form, lambda: actions.add_event(request.user, now=request.now, **form.cleaned_data)
@@ -40,24 +43,31 @@ def events(request: Request) -> HttpResponse:
         "coming": queries.events(request.user, now=request.now, when="coming")[:_MOST],
         "past": queries.events(request.user, now=request.now, when="past")[:_MOST],
         "form": form,
+        "due": [line for line in queries.places(request.user, now=request.now) if line.due],
     }
     return page(request, "web/events/list.html", context, status=REFUSED if form.errors else 200)
 
 
 def _event(request: Request, pk: int) -> NetworkingEvent:
-    rows = NetworkingEvent.objects.select_related("owner")
+    rows = NetworkingEvent.objects.select_related("owner", "community")
     found: NetworkingEvent = own(rows, request.user, pk=pk)
     return found
 
 
 def _show(request: Request, event: NetworkingEvent, **forms: Any) -> HttpResponse:
-    plan = {key: _as_text(event.plan.get(key, "")) for key in _PLAN}
+    shown = queries.plan_page(event, now=request.now)
+    met = queries.met_at(event)
     context = {
         "event": event,
-        "met": event.encounters.select_related("contact").order_by("pk"),
+        "met": met,
         "past": event.starts_at <= request.now,
-        "plan": PlanForm(initial=plan),
-        "planned": [(PlanForm.base_fields[key].label, plan[key]) for key in _PLAN if plan[key]],
+        "here": abs(event.starts_at - request.now) <= _AN_EVENING,
+        "plan": PlanForm(initial=_plan_initial(shown)),
+        "planned": shown,
+        "there": queries.may_be_there(event),
+        "questions": queries.suggested_questions(),
+        "hints": queries.hints_of(event, met, now=request.now),
+        "brought": queries.brought(event, met),
         "form": MetForm(owner=request.user, now=request.now, label=_("Whom did you meet?")),
         **forms,
     }
@@ -65,9 +75,22 @@ def _show(request: Request, event: NetworkingEvent, **forms: Any) -> HttpRespons
     return page(request, "web/events/event.html", context, status=REFUSED if refused else 200)
 
 
-def _as_text(value: Any) -> str:
-    """Write what a plan holds; older plans hold lists."""
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value)
+def _plan_initial(shown: PlanPage) -> dict[str, str]:
+    return {
+        "people": "\n".join(shown.people),
+        "questions": "\n".join(shown.questions),
+        "introduction": shown.introduction,
+        "offer": shown.offer,
+    }
+
+
+def _with_chosen(request: Request, typed: dict[str, str]) -> dict[str, str]:
+    """Add the people and questions ticked to those typed, each once."""
+    ticked = {"people": request.POST.getlist("there"), "questions": request.POST.getlist("take")}
+    return {
+        field: "\n".join(dict.fromkeys([*text.splitlines(), *ticked.get(field, ())]))
+        for field, text in typed.items()
+    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,8 +107,8 @@ def event(request: Request, pk: int) -> HttpResponse:
             lambda: actions.add_encounter(
                 found,
                 contact=form.contact(now=request.now, country=request.seeker.country),
-                said=form.cleaned_data["said"],
                 now=request.now,
+                **form.noted(),
             ),
         )
         if met is not None:
@@ -102,7 +125,7 @@ def event_do(request: Request, pk: int, act: str) -> HttpResponse:
         form = PlanForm(request.POST)
         if not form.is_valid():
             return _show(request, found, plan=form)
-        actions.plan_event(found, plan=form.cleaned_data, now=request.now)
+        actions.plan_event(found, plan=_with_chosen(request, form.cleaned_data), now=request.now)
         return done(request, _("Planned."), "event", pk)
     if act not in {"went", "missed"}:
         raise Http404

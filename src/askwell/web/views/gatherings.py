@@ -1,0 +1,136 @@
+"""At the event: whom one meets, in one field; the plan on one page to take along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from askwell.outreach import actions, queries
+from askwell.outreach.models import Encounter, NetworkingEvent
+from askwell.people import actions as people
+from askwell.people.journal import as_one
+from askwell.people.models import Contact
+from askwell.web.answers import REFUSED, done, own, page
+from askwell.web.forms.leads import CardsForm
+from askwell.web.guards import attempt
+
+if TYPE_CHECKING:
+    from django.http import HttpResponse
+
+    from askwell.web.requests import Request
+
+_MOST_NAMESAKES = 5
+
+
+class HereForm(CardsForm):
+    """Somebody met just now: one line as it comes to mind."""
+
+    who = forms.CharField(
+        label=gettext_lazy("Who?"),
+        max_length=500,
+        help_text=gettext_lazy("Chen Wei, buyer at Mercy: a name will do."),
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "enterkeyhint": "done"}),
+    )
+    field_order = ("who", "said", "card_given", "card_taken")
+
+
+def _event(request: Request, pk: int) -> NetworkingEvent:
+    found: NetworkingEvent = own(
+        NetworkingEvent.objects.select_related("owner", "community"), request.user, pk=pk
+    )
+    return found
+
+
+@require_http_methods(["GET", "POST"])
+def here(request: Request, pk: int) -> HttpResponse:
+    """Add somebody in one line; those met so far stand below."""
+    event = _event(request, pk)
+    form = HereForm(request.POST or None)
+    namesakes: list[Contact] = []
+    if request.method == "POST" and form.is_valid():
+        namesakes = _namesakes(request, form.cleaned_data["who"])
+        if len(namesakes) < 2 or _chosen(request) is not None:  # noqa: PLR2004 - one is no question
+            noted, _objections = attempt(request, form, lambda: _note(request, event, form, namesakes))
+            if noted is not None:
+                return done(request, _("Met %(name)s.") % {"name": noted.contact.name}, "event_here", pk)
+    met = queries.met_at(event)
+    context = {
+        "event": event,
+        "form": form,
+        "namesakes": namesakes if len(namesakes) > 1 else [],
+        "met": met[::-1],
+        "hints": queries.hints_of(event, met, now=request.now),
+        "planned": queries.plan_page(event, now=request.now),
+        "left": request.seeker.cards_left,
+    }
+    asks = bool(form.errors or context["namesakes"])
+    return page(request, "web/events/here.html", context, status=REFUSED if asks else 200)
+
+
+def _namesakes(request: Request, text: str) -> list[Contact]:
+    """Those of exactly this name who are known already."""
+    rows = Contact.objects.for_owner(request.user).people().filter(name__iexact=text.strip())
+    return list(rows.order_by("pk")[:_MOST_NAMESAKES])
+
+
+def _chosen(request: Request) -> str | None:
+    return request.POST.get("which")
+
+
+def _note(request: Request, event: NetworkingEvent, form: HereForm, known: list[Contact]) -> Encounter:
+    data = form.cleaned_data
+    with as_one(request.user):
+        contact = _whom(request, data["who"], known)
+        return actions.add_encounter(
+            event,
+            contact=contact,
+            said=data["said"],
+            card_given=data["card_given"],
+            card_taken=data["card_taken"],
+            now=request.now,
+        )
+
+
+def _whom(request: Request, text: str, known: list[Contact]) -> Contact:
+    """The one known of that name (or chosen among several), else somebody new."""
+    asked = _chosen(request)
+    for one in known:
+        if asked == str(one.pk) or (asked is None and len(known) == 1):
+            return one
+    made, _added = people.add_from_text(
+        request.user, text, now=request.now, default_country=request.seeker.country
+    )
+    return made
+
+
+@require_safe
+def plan(request: Request, pk: int) -> HttpResponse:
+    """The plan on one page: for the phone in the tram, or printed."""
+    event = _event(request, pk)
+    context = {
+        "event": event,
+        "planned": queries.plan_page(event, now=request.now),
+        "there": queries.may_be_there(event),
+        "past": event.starts_at <= request.now,
+    }
+    return page(request, "web/events/plan.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def met(request: Request, pk: int, number: int) -> HttpResponse:
+    """Mend what was noted of somebody met."""
+    event = _event(request, pk)
+    rows = Encounter.objects.select_related("contact", "event__owner", "owner")
+    row = own(rows, request.user, pk=number, event=event)
+    initial = {"said": row.said, "card_given": row.card_given, "card_taken": row.card_taken}
+    form = CardsForm(request.POST or None, initial=initial)
+    # A form of ticks may come with none: it was sent all the same.
+    if request.method == "POST" and form.is_valid():
+        actions.change_encounter(row, now=request.now, **form.cleaned_data)
+        return done(request, _("Kept."), "event", pk)
+    context = {"event": event, "met": row, "form": form}
+    return page(request, "web/events/met.html", context, status=REFUSED if form.errors else 200)

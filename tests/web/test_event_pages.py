@@ -1,0 +1,149 @@
+"""Evenings in the browser: places, the plan, the phone in one hand, what came of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from askwell.outreach import actions
+from askwell.outreach.models import Community, Encounter, NetworkingEvent
+from askwell.people.actions import NewContact, add_contact
+from askwell.people.models import Contact
+
+pytestmark = pytest.mark.django_db
+PLACE = {
+    "name": "Hospital logistics circle",
+    "kind": "group",
+    "notes": "heads of supply",
+    "place": "",
+    "url": "",
+}
+
+
+@pytest.fixture
+def evening(scene, clock):
+    return actions.add_event(
+        scene.owner, name="November meeting", starts_at=clock - timedelta(hours=1), now=clock
+    )
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_place_is_put_on_the_list_with_why_it_is_worth_going(lina, scene):
+    assert "No places yet" in text(lina.get("/events/places/"))
+    assert lina.post("/events/places/", PLACE).status_code == 303
+    page = text(lina.get("/events/places/"))
+    assert "It has to do with your goal: hospital" in page
+    row = Community.objects.get()
+    lina.post(f"/events/places/{row.pk}/", {**PLACE, "look_again_on": "2026-11-20"})
+    assert "Look what is next there" in text(lina.get("/events/"))
+    for act in ("join", "leave", "drop", "back"):
+        assert lina.post(f"/events/places/{row.pk}/do/{act}/").status_code == 303
+    assert lina.post(f"/events/places/{row.pk}/do/dance/").status_code == 404
+    assert "Hospital logistics circle" in text(lina.get(f"/events/places/{row.pk}/"))
+
+
+def test_an_event_of_a_place_is_noted_from_there(lina, scene):
+    lina.post("/events/places/", PLACE)
+    row = Community.objects.get()
+    assert f'value="{row.pk}" selected' in text(lina.get(f"/events/?place={row.pk}"))
+    lina.post("/events/", {"name": "Meeting", "starts_at": "2026-12-01T18:00", "community": row.pk})
+    event = NetworkingEvent.objects.get()
+    assert event.community == row
+    lina.post(
+        f"/events/{event.pk}/edit/", {"name": "Dinner", "starts_at": "2026-12-02T18:00", "community": ""}
+    )
+    event.refresh_from_db()
+    assert (event.name, event.community) == ("Dinner", None)
+    assert "Change the event" in text(lina.get(f"/events/{event.pk}/edit/"))
+
+
+def test_a_place_or_event_without_a_name_is_said_at_its_field(lina, scene, evening):
+    assert lina.post("/events/places/", {**PLACE, "name": ""}).status_code == 422
+    assert lina.post(f"/events/{evening.pk}/edit/", {"name": "", "starts_at": "soon"}).status_code == 422
+
+
+def test_what_is_ticked_goes_into_the_plan_beside_what_is_typed(lina, scene, clock):
+    event = actions.add_event(scene.owner, name="Dinner", starts_at=clock + timedelta(days=2), now=clock)
+    page = text(lina.get(f"/events/{event.pk}/"))
+    assert "Name 2 to 3 people to meet." in page
+    lina.post(
+        f"/events/{event.pk}/do/plan/",
+        {
+            "people": "Chen Wei",
+            "there": ["Ana Ruiz", "Chen Wei"],
+            "questions": "",
+            "take": ["What first pulled you towards this work?"],
+            "introduction": "I am Lina. I plan what a ward needs.",
+        },
+    )
+    event.refresh_from_db()
+    assert event.plan["people"].splitlines() == ["Chen Wei", "Ana Ruiz"]
+    assert event.plan["questions"] == "What first pulled you towards this work?"
+    plan = text(lina.get(f"/events/{event.pk}/plan/"))
+    assert "What first pulled you towards this work?" in plan
+    assert "4 seconds" in plan
+    assert "data-print" in plan
+
+
+def test_an_empty_plan_says_where_to_begin(lina, evening):
+    assert "Nothing planned yet" in text(lina.get(f"/events/{evening.pk}/plan/"))
+
+
+def test_somebody_is_added_in_one_field(lina, scene, evening):
+    actions.change_seeker(scene.owner, cards_left=9, now=evening.starts_at)
+    here = f"/events/{evening.pk}/here/"
+    assert "autofocus" in text(lina.get(here))
+    lina.post(here, {"who": "Noor Haddad, buyer at Mercy", "said": "par levels", "card_given": "on"})
+    met = Encounter.objects.get()
+    assert (met.contact.name, met.said, met.card_given, met.card_taken) == (
+        "Noor Haddad", "par levels", True, False,
+    )  # fmt: skip
+    page = text(lina.get(here))
+    assert "1 person so far" in page
+    assert "8 cards left" in page
+    assert "You gave Noor Haddad your card" in page
+    event_page = text(lina.get(f"/events/{evening.pk}/"))
+    assert "1 given, 0 taken" in event_page
+    assert "I am there" in event_page
+
+
+def test_somebody_known_is_the_one_meant(lina, scene, evening):
+    lina.post(f"/events/{evening.pk}/here/", {"who": "chen wei"})
+    assert Encounter.objects.get().contact == scene.chen
+
+
+def test_of_several_of_that_name_one_is_chosen_and_what_was_typed_is_kept(lina, scene, evening, clock):
+    other = add_contact(scene.owner, NewContact(name="Chen Wei"), now=clock)
+    here = f"/events/{evening.pk}/here/"
+    asked = lina.post(here, {"who": "Chen Wei", "said": "weekly levels"})
+    assert asked.status_code == 422
+    assert "You know several of that name." in text(asked)
+    assert "weekly levels" in text(asked)
+    lina.post(here, {"who": "Chen Wei", "said": "weekly levels", "which": str(other.pk)})
+    assert Encounter.objects.get().contact == other
+    lina.post(here, {"who": "Chen Wei", "which": "new"})
+    assert Contact.objects.filter(name="Chen Wei").count() == 3
+
+
+def test_a_line_with_nobody_in_it_is_said_at_the_field(lina, scene, evening):
+    answer = lina.post(f"/events/{evening.pk}/here/", {"who": "?!"})
+    assert answer.status_code == 422
+    assert not Encounter.objects.exists()
+
+
+def test_what_was_noted_of_somebody_is_mended(lina, scene, evening, clock):
+    met = actions.add_encounter(evening, contact=scene.chen, card_given=True, now=clock)
+    path = f"/events/{evening.pk}/met/{met.pk}/"
+    assert "I gave my card" in text(lina.get(path))
+    lina.post(path, {"said": "levels", "card_taken": "on"})
+    met.refresh_from_db()
+    assert (met.said, met.card_given, met.card_taken) == ("levels", False, True)
+
+
+def test_cards_are_noted_on_the_page_of_the_event_too(lina, scene, evening):
+    lina.post(f"/events/{evening.pk}/", {"who": "Chen Wei", "card_given": "on", "card_taken": "on"})
+    assert "cards exchanged" in text(lina.get(f"/events/{evening.pk}/"))
