@@ -50,6 +50,9 @@ GROUPS: dict[str, dict[str, Row]] = {
         "sent": _row("letters", "sent", "Say that you sent a message or called."),
         "reply": _row("letters", "reply", "Log what came back."),
         "questions": _row("questions", "questions", "What to ask a person in a talk, and why."),
+        "prepare": _row(
+            "prepare", "prepare", "What you have in common with a person, and what is still to prepare."
+        ),
         "schedule": _row("talks", "schedule", "Set the time of a talk, with a calendar file."),
         "held": _row("talks", "held", "Say that a talk took place, and keep what came of it."),
         "tell": _row("telling", "tell", "Let people know, one by one, that you are looking."),
@@ -61,6 +64,8 @@ GROUPS: dict[str, dict[str, Row]] = {
         "advice": _row("advice", "advice", "Keep what someone advised, until they heard what came of it."),
         "compare": _row("compare", "compare", "Lay side by side what people told you of a kind of work."),
         "decide": _row("compare", "decide", "Keep a decision, with the talks it rests on."),
+        "introductions": _row("introductions", "introductions", "Names given, and who led to whom."),
+        "introduce": _row("introductions", "introduce", "Bring two people together: ask each of them first."),
     },
     "The notebook itself": {
         "undo": _row("house", "undo", "Take the last change back."),

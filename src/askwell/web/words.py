@@ -61,6 +61,11 @@ SOURCES = {
 }
 _PROBLEMS = {
     "empty": gettext_lazy("Write something here."),
+    "not-begun": gettext_lazy("It has not begun yet. Say so once you were there."),
+    "not-later": gettext_lazy("Choose a day to come."),
+    "too-many": gettext_lazy("That is too much at once. Take fewer lines."),
+    "in-peace": gettext_lazy("They asked to be left in peace."),
+    "same-person": gettext_lazy("Choose two different people."),
     "nobody": gettext_lazy("There is no name and no address in this. Write a name at least."),
     "not-an-address": gettext_lazy("This is not an address as it stands. Look for a missing letter."),
     "there-already": gettext_lazy("It is there already."),
