@@ -1,12 +1,18 @@
 """One pasted text to one person."""
 
+import json
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.people.quick_add import parse_quick
+from askwell.people.quick_add.rest import JOINING
+from askwell.people.quick_add.words import SIGN_OFF
+from askwell.search.text import fold
 
 NOW = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # a Monday
 
@@ -152,3 +158,136 @@ def test_reading_never_fails(text):
 @given(st.from_regex(r"[a-z]{1,8}@[a-z]{2,8}\.example", fullmatch=True), st.text(max_size=60))
 def test_an_address_in_any_text_is_found(address, around):
     assert address in read(f"{around} {address}").emails
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "title", "organization", "day"),
+    [
+        ("Gestern Lena Brandt auf der Messe getroffen, Ärztin bei Feldweg", "Lena Brandt", "Ärztin", "Feldweg", 22),
+        ("rencontré Julien Moreau hier, avocat chez Aérolys", "Julien Moreau", "avocat", "Aérolys", 22),
+        ("conocí a Carla Méndez ayer, abogada en Lumbre", "Carla Méndez", "abogada", "Lumbre", 22),
+        ("conheci Mariana Costa ontem, advogada na Farol", "Mariana Costa", "advogada", "Farol", 22),
+        ("ho conosciuto Elisa Greco ieri, avvocata presso Scintilla", "Elisa Greco", "avvocata", "Scintilla", 22),
+        ("wczoraj spotkałam Adama Sikorę, lekarz w Latarnia", "Adama Sikorę", "lekarz", "Latarnia", 22),
+        ("昨日、鈴木美咲さんに会った。株式会社灯台の部長", "鈴木美咲", "部長", "株式会社灯台", 22),
+        ("vor zwei Wochen Lena Brandt getroffen, Ärztin, Feldweg", "Lena Brandt", "Ärztin", "Feldweg", 9),
+        ("croisé Inès Garnier il y a trois jours (DRH, Soleane)", "Inès Garnier", "DRH", "Soleane", 20),
+    ],
+)  # fmt: skip
+def test_a_meeting_told_in_other_languages(text, name, title, organization, day):
+    quick = read(text)
+    assert quick.name.formatted == name
+    assert (quick.title, quick.organization) == (title, organization)
+    assert quick.met_on == date(2026, 11, day)
+
+
+def test_here_in_german_is_not_yesterday():
+    assert read("Lena Brandt hier getroffen").met_on is None
+
+
+def test_a_german_signature():
+    quick = read(
+        "Mit freundlichen Grüßen\nDr. Katrin Vogel\nPersonalleiterin\nNordlicht Energie GmbH\n"
+        "Hafenstraße 12, 20457 Hamburg\nFon +49 40 66969 112\nFax +49 40 66969 199\n"
+        "Geschäftsführer: Uwe Brandt, Amtsgericht Hamburg HRB 12345"
+    )
+    assert quick.name.formatted == "Dr. Katrin Vogel"
+    assert (quick.title, quick.organization) == ("Personalleiterin", "Nordlicht Energie GmbH")
+    assert quick.place == "Hamburg"
+    assert quick.phones == ("+49 40 66969 112",)
+    assert quick.notes.splitlines() == [
+        "Hafenstraße 12, 20457 Hamburg",
+        "Fax +49 40 66969 199",
+        "Geschäftsführer: Uwe Brandt, Amtsgericht Hamburg HRB 12345",
+    ]
+
+
+def test_a_japanese_card():
+    quick = read("株式会社青葉\n開発部長 田中 遥\n〒100-0001 東京都千代田区青葉1-2-3\nTEL: 03-5550-0112")
+    assert (quick.name.family, quick.name.given) == ("田中", "遥")
+    assert (quick.title, quick.organization) == ("開発部長", "株式会社青葉")
+    assert quick.place == "東京都千代田区"
+    assert quick.phones == ("03-5550-0112",)
+
+
+def test_a_registered_number_is_not_dialled():
+    assert read("Hugo Blanchard\nSIRET 123 456 789 00012").phones == ()
+
+
+def test_the_family_name_in_capitals_comes_last():
+    assert read("LAMBERT Isabelle\nAvocate").name.formatted == "Isabelle LAMBERT"
+
+
+def test_the_address_tells_which_line_is_the_name():
+    quick = read("Harbour Light\nRosa Quispe\nrosa.quispe@harbourlight.example")
+    assert (quick.name.formatted, quick.organization) == ("Rosa Quispe", "Harbour Light")
+
+
+def test_a_sentence_in_small_letters_is_a_note_and_nobody():
+    quick = read("call tom tomorrow about the lease")
+    assert quick.is_empty
+    assert quick.notes == "call tom tomorrow about the lease"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sam Patel\nWashington, DC", "Washington, DC"),
+        ("Sam Patel\nLagos, Nigeria", "Lagos, Nigeria"),
+        ("Sam Patel\n81-712 Sopot", "Sopot"),
+        ("Sam Patel\nMill Lane, Bristol BS1 4DJ", "Bristol"),
+        ("Sam Patel, MD", ""),
+        ("Lyon Martin", ""),
+    ],
+)
+def test_a_town_is_taken_only_where_something_proves_it(text, place):
+    assert read(text).place == place
+
+
+def samples():
+    file = Path(__file__).parents[2] / "benchmarks" / "paste_samples.jsonl"
+    return [json.loads(line)["text"] for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def kept_words(quick, text):
+    """Every word that stands in a field or the note, or that the closed lists say only joins others."""
+    fields = (
+        quick.name.formatted,
+        quick.organization,
+        quick.title,
+        quick.place,
+        quick.met_where,
+        quick.notes,
+    )
+    points = (value for _kind, value in quick.points)
+    return re.findall(r"\w+", fold("\n".join((*fields, *points)))), JOINING
+
+
+def is_kept(text, **values):
+    """Say which words of the text went lost; scripts without spaces are looked at letter by letter."""
+    quick = read(text, **values)
+    words, joining = kept_words(quick, text)
+    letters, left = set("".join(words)) | set("さんにとがをのはでた会話し"), []
+    for line in text.splitlines():
+        if SIGN_OFF.match(fold(line)) or SIGN_OFF.match(line) or quick.met_on:
+            continue
+        for word in re.findall(r"\w+", fold(line)):
+            unspaced = any("\u3040" <= char <= "\u9fff" for char in word)
+            if word not in words and word not in joining and not (unspaced and set(word) <= letters):
+                left.append(word)
+    return left
+
+
+@pytest.mark.parametrize("text", samples())
+def test_no_word_of_a_signature_is_lost(text):
+    assert is_kept(text) == []
+
+
+@given(st.lists(st.sampled_from([line for text in samples() for line in text.split("\n")]), max_size=12))
+def test_no_word_of_lines_thrown_together_is_lost(lines):
+    assert is_kept("\n".join(lines)) == []
+
+
+@given(st.text(max_size=200))
+def test_no_word_of_any_text_is_lost(text):
+    assert is_kept(text) == []

@@ -201,6 +201,7 @@ def add_from_text(
         title=quick.title,
         notes=quick.notes,
         how_met=quick.how_met,
+        details={"place": quick.place},
         default_country=default_country,
     )
     return add_contact(owner, new, now=now), True
