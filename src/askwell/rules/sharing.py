@@ -4,6 +4,7 @@ Theory of operation.  What a link is about is a set of word keys; what is known 
 word keys for each *ground*: what they wish for, what was talked about, notes, tags, their work, where
 they work.  The caller folds words to keys, so that spellings and forms of a word meet.  A key counts by
 the ground it is found on and by how few people have it: a word of half the address book tells nothing.
+Where topics were chosen, one of them must be among the words; those of a title only add to it.
 The best ground is the reason given.  The weights are a default, ours, and no finding.
 """
 
@@ -102,10 +103,11 @@ def _match(item: Item, reader: Reader, having: Mapping[str, int], people: int) -
         WEIGHTS[ground] * _rarity(having[key], people) * (1.0 if key in item.topics else 0.5)
         for key, ground in best.items()
     )
-    if score <= 0:
+    telling = best.keys() & item.topics if item.topics else best.keys()
+    if score <= 0 or not telling:
         return None
-    ground = min(best.values(), key=lambda one: _GROUNDS[one])
-    said = sorted({item.words[key] for key, on in best.items() if on is ground})
+    ground = min((best[key] for key in telling), key=lambda one: _GROUNDS[one])
+    said = sorted({item.words[key] for key in telling if best[key] is ground})
     return Match(
         item=item.id,
         contact=reader.contact,

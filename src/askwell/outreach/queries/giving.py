@@ -182,7 +182,7 @@ class _Chances:
                 continue
             kind = _STEPS[code][0]
             self.steps[(str(kind), about)] = key
-            said = new_job(row) if kind is Kind.JOB else row.text
+            said = new_job(row) if kind is Kind.JOB else row.text.rstrip(".")
             yield Chance(
                 kind=kind, contact=contact, about=(str(kind), about), since=earliest, params={"words": said}
             )
