@@ -36,6 +36,8 @@ GROUPS: dict[str, dict[str, Row]] = {
     "Your tools": {
         "card": _row("cards", "card", "Your card: what is on it, as PDF, as a code for a phone."),
         "resume": _row("resumes", "resume", "Versions of your resume, who asked for it, to whom it went."),
+        "event": _row("events", "event", "Events: note, plan, go, and whom you met there."),
+        "places": _row("events", "places", "Where people of your field meet, the best for your goal first."),
     },
     "People": {
         "import": _row("imports", "import_command", "Bring in contacts and history from files."),
@@ -50,9 +52,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "sent": _row("letters", "sent", "Say that you sent a message or called."),
         "reply": _row("letters", "reply", "Log what came back."),
         "questions": _row("questions", "questions", "What to ask a person in a talk, and why."),
-        "prepare": _row(
-            "prepare", "prepare", "What you have in common with a person, and what is still to prepare."
-        ),
+        "prepare": _row("prepare", "prepare", "What you have in common, and what is still to prepare."),
         "schedule": _row("talks", "schedule", "Set the time of a talk, with a calendar file."),
         "held": _row("talks", "held", "Say that a talk took place, and keep what came of it."),
         "tell": _row("telling", "tell", "Let people know, one by one, that you are looking."),

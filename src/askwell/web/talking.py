@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from askwell.outreach import words as outreach_words
 from askwell.outreach.facts import relationship, world
-from askwell.outreach.facts.world import goal_of, preset_of, seeker_of
+from askwell.outreach.facts.world import preset_of, seeker_of
 from askwell.outreach.models import Talk
-from askwell.outreach.queries.questions import own_questions
+from askwell.outreach.queries.preparing import preparation
 from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for, extension_asked
 from askwell.rules.explain_texts import BLOCKS, CLOSING
-from askwell.rules.facts import Mode, TalkState
-from askwell.rules.preparation import ANSWERS, HOMEWORK, Preparation, check_preparation
-from askwell.rules.questions.model import Relation
-from askwell.rules.questions.picking import relation_of
+from askwell.rules.facts import Channel, TalkState
+from askwell.rules.preparation import check_preparation, wear
 from askwell.rules.timing import Window, propose_windows
 from askwell.web.words import of_reason
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from askwell.outreach.models import Outreach
+    from askwell.outreach.queries.lines import ReasonLine
     from askwell.rules.agenda import Agenda
 
 
@@ -97,14 +97,19 @@ def _in_words(agenda: Agenda, talk: Talk) -> AgendaLine:
     )
 
 
+def wear_to(talk: Talk, *, now: datetime) -> ReasonLine | None:
+    """Say what to wear, where one meets in person."""
+    reason = wear(Channel(talk.channel))
+    return outreach_words.voice(seeker_of(talk.owner).zone, now=now).reason(reason) if reason else None
+
+
 def readiness(talk: Talk, *, now: datetime) -> list[dict[str, Any]]:
     """List what is still missing before the talk, with rule and weight; none when all is ready."""
     if talk.state != TalkState.SCHEDULED:
         return []
-    seeker, goal = seeker_of(talk.owner), goal_of(talk.owner)
-    checked = check_preparation(
-        _prepared(talk, seeker.story, goal.text if goal else "", now=now), preset=preset_of(seeker)
-    )
+    gathered = preparation(talk.contact, talk.outreach, now=now)
+    facts = replace(gathered, confirmed=talk.confirmed_at is not None)
+    checked = check_preparation(facts, preset=preset_of(seeker_of(talk.owner)))
     return [
         {
             "rule": each.reason.rule,
@@ -113,25 +118,6 @@ def readiness(talk: Talk, *, now: datetime) -> list[dict[str, Any]]:
         }
         for each in checked.findings
     ]
-
-
-def _prepared(talk: Talk, story: str, goal: str, *, now: datetime) -> Preparation:
-    outreach = talk.outreach
-    homework = outreach.homework if outreach else {}
-    questions = own_questions(outreach)
-    return Preparation(
-        goal_text=goal,
-        done=frozenset(key for key in (*HOMEWORK, *ANSWERS) if homework.get(key)),
-        skipped=frozenset(homework.get("skipped", ())),
-        story_words=len(story.split()),
-        questions=questions,
-        mode=Mode(outreach.mode) if outreach else Mode.INFORMATIONAL,
-        relation=relation_of(relationship(talk.contact, now=now)) if questions else Relation.STRANGER,
-        outcome_wanted=outreach.outcome_wanted if outreach else "",
-        next_step_wanted=str(homework.get("next_step", "")),
-        offer=outreach.offer if outreach else "",
-        confirmed=talk.confirmed_at is not None,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from askwell.formats.errors import FormatError, TooLarge
+from askwell.formats.saved_page import MOST_BYTES, read_page, shorten
 from askwell.people.models import Contact
 from askwell.rules.facts import Mode, Purpose
 from askwell.rules.letters.facts import Connection
@@ -97,6 +99,26 @@ class HomeworkForm(KeepsBoth):
         max_length=300,
         help_text=_("The school, the event, the article."),
     )
+    news = Lines(
+        label=_("A recent piece of news about their organization"),
+        rows=4,
+        required=False,
+        help_text=_("Paste it, or a line of your own about it. Nothing is fetched from anywhere."),
+    )
+    news_file = forms.FileField(
+        label=_("Or a page you saved"),
+        required=False,
+        help_text=_("A web page (.html) or a text (.txt) of up to 2 MB; only its words are kept."),
+        widget=forms.FileInput(attrs={"accept": ".html,.htm,.txt,text/html,text/plain"}),
+    )
+    story = Lines(
+        label=_("Your own story"),
+        rows=6,
+        required=False,
+        help_text=_("Who you are, what brought you here, what you look for. The same for every talk."),
+    )
+    why_company = Lines(label=_("Why this organization"), rows=2, required=False)
+    why_function = Lines(label=_("Why this kind of work"), rows=2, required=False)
     homework = forms.MultipleChoiceField(
         label=_("Homework done"),
         required=False,
@@ -116,6 +138,24 @@ class HomeworkForm(KeepsBoth):
     )
     next_step_wanted = forms.CharField(label=_("The next step you hope for"), required=False, max_length=300)
     offer = forms.CharField(label=_("One thing you could offer them"), required=False, max_length=300)
+
+    def clean_news(self) -> str:
+        """Keep no more than a page of it."""
+        return shorten(self.cleaned_data["news"])
+
+    def clean_news_file(self) -> str:
+        """Read the words of a saved page."""
+        given = self.cleaned_data["news_file"]
+        if given is None:
+            return ""
+        try:
+            return read_page(given.read(MOST_BYTES + 1), file=given.name)
+        except TooLarge:
+            raise forms.ValidationError(_("This file is larger than 2 MB. Paste the piece itself.")) from None
+        except FormatError:
+            raise forms.ValidationError(
+                _("There is no text to read in this file. Save the page as a web page, or paste it.")
+            ) from None
 
     def clean_questions(self) -> list[dict[str, Any]]:
         """Read a question a line."""

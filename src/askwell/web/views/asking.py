@@ -9,14 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from askwell.formats.saved_page import shorten
 from askwell.outreach import actions, queries
+from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.judging import judge_opening
 from askwell.outreach.models import Outreach
+from askwell.outreach.queries.preparing import in_common
 from askwell.outreach.queries.questions import VARIANTS, questions, with_taken
 from askwell.people.models import Contact
 from askwell.rules.facts import Purpose
 from askwell.rules.preparation import ANSWERS, HOMEWORK
 from askwell.rules.questions.model import OwnQuestion
+from askwell.rules.story import WORDS_A_MINUTE, speaking
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
 from askwell.web.forms.person import ReplyForm, mode_of
@@ -25,6 +29,8 @@ from askwell.web.noting import warn_of_both
 from askwell.web.views.person_acts import reply as keep_reply
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.http import HttpResponse
 
     from askwell.outreach.models import Draft
@@ -100,7 +106,7 @@ def _begin(request: Request, contact: Contact, data: dict[str, Any]) -> Draft:
 def homework(request: Request, pk: int) -> HttpResponse:
     """What was found out and prepared for one outreach."""
     outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
-    form = HomeworkForm(request.POST or None, initial=homework_of(outreach))
+    form = HomeworkForm(request.POST or None, request.FILES or None, initial=homework_of(outreach))
     if request.method == "POST" and form.is_valid():
         saved, _against = attempt(request, form, lambda: keep_homework(outreach, form.cleaned_data, request))
         if saved:
@@ -114,6 +120,7 @@ def homework(request: Request, pk: int) -> HttpResponse:
         "contact": outreach.contact,
         "form": form,
         **bring(request, outreach),
+        **told(outreach.contact, form, now=request.now),
     }
     return page(
         request, "web/asking/homework.html", context, status=REFUSED if request.method == "POST" else 200
@@ -149,6 +156,8 @@ def homework_of(outreach: Outreach) -> dict[str, Any]:
         "hook": outreach.hook,
         "connection": outreach.connection,
         "connection_kind": outreach.connection_kind,
+        **{key: _text(kept.get(key)) for key in _TOLD},
+        "story": seeker_of(outreach.owner).story,
         "homework": [key for key in (*HOMEWORK, *ANSWERS) if kept.get(key)],
         "questions": as_lines(outreach.questions),
         "outcome_wanted": outreach.outcome_wanted,
@@ -161,7 +170,9 @@ def keep_homework(outreach: Outreach, data: dict[str, Any], request: Request) ->
     """Keep the form's values and a suggestion taken over; notes typed elsewhere under a ticked key stay."""
     before = outreach.homework
     pieces = {key: value for key, value in before.items() if key not in (*HOMEWORK, *ANSWERS)}
-    pieces |= {key: before.get(key) or True for key in data["homework"]}
+    ticked = set(data["homework"]) | _tell_own_story(outreach, data["story"], request)
+    pieces |= {key: before.get(key) or True for key in ticked}
+    pieces |= _texts(before, data, ticked, request)
     pieces["next_step"] = data["next_step_wanted"]
     kept = data["questions"]
     if TAKE in request.POST:
@@ -179,6 +190,45 @@ def keep_homework(outreach: Outreach, data: dict[str, Any], request: Request) ->
         offer=data["offer"],
         now=request.now,
     )
+
+
+_TOLD = ("news", "why_company", "why_function")  # points of homework with a text of their own
+
+
+def _text(kept: object) -> str:
+    return kept if isinstance(kept, str) else ""
+
+
+def _texts(
+    before: dict[str, Any], data: dict[str, Any], ticked: set[str], request: Request
+) -> dict[str, str | bool]:
+    """Give the points with a text: what was typed; where the page had no field for it, what was there."""
+    found: dict[str, str | bool] = {}
+    for key in _TOLD:
+        more = data["news_file"] if key == "news" else ""
+        text = data[key] if key in request.POST else _text(before.get(key))
+        text = shorten("\n\n".join(filter(None, (text, more))))
+        if text or key in ticked:
+            found[key] = text or True
+    return found
+
+
+def _tell_own_story(outreach: Outreach, story: str, request: Request) -> set[str]:
+    """Keep the story, which is the same for every talk; a new one is ready to be told."""
+    if "story" not in request.POST or story == seeker_of(outreach.owner).story:
+        return set()
+    actions.change_seeker(outreach.owner, story=story, now=request.now)
+    return {"synopsis"} if story else set()
+
+
+def told(contact: Contact, form: HomeworkForm | None, *, now: datetime) -> dict[str, Any]:
+    """Give what the two have in common, and how long the story on the page takes."""
+    story = str(form["story"].value() or "") if form else ""
+    return {
+        "common": in_common(contact, now=now),
+        "speaking": speaking(story),
+        "words_a_minute": WORDS_A_MINUTE,
+    }
 
 
 @require_http_methods(["GET", "POST"])

@@ -15,6 +15,7 @@ from askwell.outreach import actions
 from askwell.outreach.errors import Refused
 from askwell.outreach.letter_files import as_eml
 from askwell.outreach.models import Draft
+from askwell.outreach.queries.questions import own_questions
 from askwell.people import queries as people
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.lint import Part
@@ -26,6 +27,7 @@ from askwell.web.guards import attempt, objections, overrides
 from askwell.web.words import MODES
 
 if TYPE_CHECKING:
+    from askwell.rules.questions.model import OwnQuestion
     from askwell.web.requests import Request
 
 WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.PHONE)
@@ -83,8 +85,15 @@ def _show(
         "ways": channels(*WAYS),
         "is_mail": desk.channel is Channel.EMAIL,
         "is_call": desk.channel is Channel.PHONE,
+        "at_hand": _at_hand(draft) if desk.channel is Channel.PHONE else (),
     }
     return page(request, "web/letters/page.html", context, status=status)
+
+
+def _at_hand(draft: Draft) -> tuple[OwnQuestion, ...]:
+    """Questions to have beside one while calling: the starred ones, else all of them."""
+    own = own_questions(draft.outreach)
+    return tuple(each for each in own if each.starred) or own
 
 
 def _keep(request: Request, draft: Draft) -> Draft:

@@ -22,8 +22,8 @@ from askwell.web.forms.fields import zones
 from askwell.web.forms.talks import THEIRS, MoveForm, TimeForm
 from askwell.web.guards import attempt, overrides
 from askwell.web.noting import warn_of_both
-from askwell.web.talking import agenda_of, offers, readiness
-from askwell.web.views.asking import TAKE, bring, homework_of, keep_homework, taken
+from askwell.web.talking import agenda_of, offers, readiness, wear_to
+from askwell.web.views.asking import TAKE, bring, homework_of, keep_homework, taken, told
 
 if TYPE_CHECKING:
     from askwell.outreach.queries.lines import ReasonLine
@@ -103,6 +103,7 @@ def talk(request: Request, pk: int) -> HttpResponse:
         "is_held": talk.state == TalkState.HELD,
         "is_over": talk.starts_at < request.now,
         "late": _late(request, talk),
+        "move_asked_at": queries.asked_to_move([talk.pk]).get(talk.pk),
     }
     return page(request, "web/talks/talk.html", context)
 
@@ -137,7 +138,7 @@ def prepare(request: Request, pk: int) -> HttpResponse:
     """Homework, own story, questions: what the talk needs."""
     talk = _talk(request, pk)
     outreach = talk.outreach
-    form = HomeworkForm(request.POST or None, initial=homework_of(outreach)) if outreach else None
+    form = _homework_form(request, outreach)
     if request.method == "POST" and form and outreach and form.is_valid():
         data = form.cleaned_data
         saved, _against = attempt(request, form, lambda: keep_homework(outreach, data, request))
@@ -152,10 +153,19 @@ def prepare(request: Request, pk: int) -> HttpResponse:
         "contact": talk.contact,
         "form": form,
         **(bring(request, outreach) if outreach else {}),
+        **told(talk.contact, form, now=request.now),
         "readiness": readiness(talk, now=request.now),
         "agenda": agenda_of(talk),
+        "their_time": their_time(talk),
+        "wear": wear_to(talk, now=request.now),
     }
     return page(request, "web/talks/prepare.html", context, status=REFUSED if form and form.errors else 200)
+
+
+def _homework_form(request: Request, outreach: Outreach | None) -> HomeworkForm | None:
+    if outreach is None:
+        return None
+    return HomeworkForm(request.POST or None, request.FILES or None, initial=homework_of(outreach))
 
 
 @require_http_methods(["GET", "POST"])
