@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Respond = Callable[[HttpRequest], HttpResponse]
-OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/favicon.ico")
+OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/sw.js", "/favicon.ico")
 
 
 def read_clock() -> datetime:

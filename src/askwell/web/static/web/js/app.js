@@ -1,6 +1,7 @@
 // What every page does: the token for htmx, dialogs, keys, toasts, copying.
 import { startDialogs } from "./dialogs.js";
 import { reach, startFocus } from "./focus.js";
+import { startInstalled } from "./install.js";
 import { startKeys } from "./keys.js";
 import { say, startSaying } from "./say.js";
 
@@ -54,6 +55,7 @@ startDialogs();
 startKeys(); // before the focus: where there are steps, their order says where to go on
 startFocus();
 startSaying();
+startInstalled();
 startToasts(document);
 document.addEventListener("htmx:afterSettle", () => startToasts(document));
 document.addEventListener("htmx:oobAfterSwap", () => startToasts(document));
