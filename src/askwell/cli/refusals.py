@@ -85,6 +85,7 @@ COMMAND_FOR = {
     "open_outreach": "draft PERSON",
     "set_goal": "goal TEXT",
     "change_seeker": "me",
+    "plan_event": "event plan EVENT",
     "send_resume": "resume PERSON --sent",
 }
 
@@ -103,6 +104,7 @@ def _out_of_order(error: errors.OutOfOrder) -> Failure:
 VALUE_TEXTS = {
     "missing": gettext_noop("Say --%(field)s too."),
     "empty": gettext_noop("The %(field)s is empty."),
+    "not-begun": gettext_noop("It has not begun yet. Say so once you were there."),
     "not-later": gettext_noop("--%(field)s must lie later than now."),
     "in-the-future": gettext_noop("That is still to come; say when it happened."),
     "not-an-address": gettext_noop("That is no e-mail address."),

@@ -48,6 +48,7 @@ ACTIONS: dict[StepCode, tuple[str, str, str]] = {
     StepCode.PLAN_EVENT: ("plan_event", "", ""),
     StepCode.WRITE_AFTER_EVENT: (WRITE, Mode.EVENT_FOLLOW_UP, ""),
     StepCode.REFLECT: ("reflect", "", ""),
+    StepCode.TRY_OUT: ("end_trial", "", ""),
     StepCode.WRITE_TO_REFERRED: (WRITE, Mode.INFORMATIONAL, ""),
     StepCode.MEND_ADDRESS: ("mend_address", "", ""),
     StepCode.FOLLOW_UP: (WRITE, Mode.FOLLOW_UP, ""),
@@ -58,6 +59,7 @@ ACTIONS: dict[StepCode, tuple[str, str, str]] = {
     StepCode.CHECK_IN: (WRITE, Mode.CHECK_IN, ""),
     StepCode.FINISH_DRAFT: (WRITE, Mode.INFORMATIONAL, ""),
     StepCode.REACH_OUT: ("open_outreach", "", ""),
+    StepCode.REVISIT_DECISION: ("decide", "", ""),
     StepCode.RENEW_GOAL: ("set_goal", "", ""),
     StepCode.RENEW_RESUME: ("change_seeker", "", ""),
     StepCode.REPRINT_CARDS: ("change_seeker", "", ""),
@@ -137,7 +139,15 @@ class Voice:
             about=(row.about_kind, row.about_id),
             blocked_by=self.reason(due.blocked_by) if due.blocked_by else None,
             snoozed_until=snoozed,
+            channel=_channel(row),
         )
+
+
+def _channel(row: Step) -> str:
+    """Give the way the rules would send it: the second try may be a call (F04)."""
+    if row.code != StepCode.FOLLOW_UP:
+        return ""
+    return next((str(way) for why in row.why if (way := why.get("params", {}).get("channel"))), "")
 
 
 def voice(zone: str, *, now: datetime) -> Voice:

@@ -120,6 +120,7 @@ REASONS: dict[str, str | Plural] = {
         "They were away. Give them {back_days} business days after their return, then a short note is fine.",
         "back_days",
     ),
+    "follow_up.call": _("This try may be a call: you have their number. Have what you will say before you."),
     "later.named": _("They asked you to come back around {date}."),
     "later.vague": _("They said later, without a date. A quarter of a year is a fair while."),
     "second.hint": ngettext(
@@ -309,6 +310,8 @@ REASONS: dict[str, str | Plural] = {
     "prepare.aims": _("Write down one thing you want to come away with, and the next step you hope for."),
     "prepare.offer": _("Think of one thing you could offer them."),
     "prepare.confirm": _("Confirm the talk the business day before."),
+    "trial.day": _("This is the day for it. Say afterwards how it was, while it is fresh."),
+    "decision.look_again": _("This is the day you set to look at it again. You may have heard more since."),
     "reflect.compare": ngettext(
         "You have heard one person so far. Hear {needed} before you decide.",
         "You have heard {count} people so far. Hear {needed} before you decide.",

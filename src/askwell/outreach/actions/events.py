@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from askwell.outreach.actions._doing import aware, doing, fresh, required, towards
 from askwell.outreach.actions._touching import courtesy
 from askwell.outreach.actions.cards import take_cards
+from askwell.outreach.errors import BadValue
 from askwell.outreach.models import Encounter, NetworkingEvent
 
 if TYPE_CHECKING:
@@ -78,13 +80,23 @@ def plan_event(event: NetworkingEvent, *, plan: Mapping[str, Any], now: datetime
 def attend_event(
     event: NetworkingEvent, *, now: datetime, attended: bool = True, notes: str | None = None
 ) -> NetworkingEvent:
-    """Whether the seeker went."""
+    """Whether the seeker went.  Raises BadValue for having been where it has not begun."""
+    if attended:
+        _begun(event, now=now)
     with doing(
         event.owner, "event_attended" if attended else "event_missed", now=now, event=event.name
     ) as log:
         fresh(event)
         log.change(event, attended=attended, notes=event.notes if notes is None else notes)
     return event
+
+
+_DOORS = timedelta(hours=2)  # people come, and are met, before it begins
+
+
+def _begun(event: NetworkingEvent, *, now: datetime) -> None:
+    if event.starts_at > now + _DOORS:
+        raise BadValue("attended", "not-begun")
 
 
 def add_encounter(
@@ -104,6 +116,7 @@ def add_encounter(
             _note(log, met, said=said or met.said, given=given, taken=card_taken or met.card_taken)
             return met
         if not event.attended:
+            _begun(event, now=now)
             log.change(fresh(event), attended=True)
         if card_given:
             take_cards(log, event.owner, given=1)

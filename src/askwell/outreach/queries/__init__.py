@@ -30,14 +30,17 @@ from askwell.outreach.queries.lists import (
     waiting,
     weeks,
 )
+from askwell.outreach.queries.moving import asked_to_move
 from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
+from askwell.outreach.queries.record import record
 from askwell.outreach.queries.resumes import resumes, version_hint
 from askwell.outreach.queries.telling import knows_since, telling
 from askwell.outreach.queries.today import next_people, step, steps, today
 from askwell.outreach.queries.trials import trials_of
 
 __all__ = [
+    "asked_to_move",
     "brought",
     "card_file",
     "card_page",
@@ -70,6 +73,7 @@ __all__ = [
     "places",
     "plan_page",
     "promises",
+    "record",
     "resumes",
     "search",
     "seeker_of",

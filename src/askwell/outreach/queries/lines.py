@@ -46,6 +46,8 @@ class StepLine:
     occasion: str = ""  # of the draft, where it is a short note around a talk
     blocked_by: ReasonLine | None = None
     snoozed_until: datetime | None = None
+    channel: str = ""  # how the rules would send it, where they say so
+    move_asked_at: datetime | None = None  # of a talk: another time was asked for, and none agreed yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ What time itself has taken away (preparing a talk that is over) is left out at r
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,9 +19,10 @@ from askwell.outreach.calendars import of_seeker
 from askwell.outreach.derive import over
 from askwell.outreach.errors import NotFound
 from askwell.outreach.facts import goal_of, preset_of, seeker_of
-from askwell.outreach.models import Employer, NetworkingEvent, Snooze, Standing, Step, Talk
+from askwell.outreach.models import CareerDecision, Employer, NetworkingEvent, Snooze, Standing, Step, Talk
 from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
 from askwell.outreach.queries.lists import undo_offer, waiting_lines
+from askwell.outreach.queries.moving import asked_to_move
 from askwell.outreach.queries.suggesting import Desk, asked_this_week, suggestions
 from askwell.rules import evidence
 from askwell.rules.capacity import room_this_week
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 MOST_STEPS = 40  # rows read for the screen; the rest is a number
 _WEEK = timedelta(days=7)
 _WEEKS_SHOWN = 8
+_BEFORE_A_TALK = {StepCode.CONFIRM_TALK, StepCode.PREPARE_TALK}
 STEP_COLUMNS = (
     "key",
     "code",
@@ -142,7 +145,7 @@ def next_people(
     purpose: Purpose | None = None,
     mode: Mode | None = None,
 ) -> list[Suggestion]:
-    """Whom to ask next, best first, each with three reasons; for a purpose or a kind of letter where named."""
+    """Whom to ask next, best first, each with three reasons; for a purpose or a letter where named."""
     desk = desk_of(owner, now=now)
     decides = wants_who_decides(purpose, mode)
     return suggestions(desk, count=count, asked=asked_this_week(desk), decides=decides)
@@ -193,21 +196,30 @@ def _grouped(desk: Desk, rows: list[Any]) -> dict[Group, tuple[StepLine, ...]]:
 def _lines(desk: Desk, rows: Iterable[Any], snoozes: dict[str, datetime]) -> list[StepLine]:
     listed = list(rows)
     named = _named(desk, listed)
+    talks = {row.about_id for row in listed if row.code in _BEFORE_A_TALK}
+    moving = asked_to_move(talks) if talks else {}
     return [
-        desk.voice.step(
-            row,
-            name=row.contact__name if row.contact_id else named.get((row.about_kind, row.about_id), ""),
-            snoozed=snoozes.get(row.key),
+        replace(
+            desk.voice.step(
+                row,
+                name=row.contact__name if row.contact_id else named.get((row.about_kind, row.about_id), ""),
+                snoozed=snoozes.get(row.key),
+            ),
+            move_asked_at=moving.get(row.about_id) if row.about_kind == "talk" else None,
         )
         for row in listed
     ]
 
 
 def _named(desk: Desk, rows: list[Any]) -> dict[tuple[str, int], str]:
-    """Name the events and employers that steps are about; asked only where there are such steps."""
+    """Name the events, employers and decisions steps are about; asked only where there are such steps."""
     events = [row.about_id for row in rows if row.code == StepCode.PLAN_EVENT]
     places = [row.about_id for row in rows if row.code == StepCode.LOOK_AGAIN]
+    decided = [row.about_id for row in rows if row.code == StepCode.REVISIT_DECISION]
     found: dict[tuple[str, int], str] = {}
+    if decided:
+        kept = CareerDecision.objects.for_owner(desk.owner).filter(pk__in=decided)
+        found |= {("decision", pk): name for pk, name in kept.values_list("id", "name")}
     if events:
         held = NetworkingEvent.objects.for_owner(desk.owner).filter(pk__in=events)
         found |= {("event", pk): name for pk, name in held.values_list("id", "name")}

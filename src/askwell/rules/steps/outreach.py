@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.channels import suggest_channel
 from askwell.rules.decisions import Reason, Step, StepCode, because
-from askwell.rules.facts import Leave, State
+from askwell.rules.facts import Channel, Leave, State
 from askwell.rules.presets import SecondContact
 from askwell.rules.timing import day_close, day_start
 
@@ -88,6 +88,7 @@ def _waiting(
 
 def _follow_up(relationship: Relationship, outreach: OutreachFacts, preset: Preset, *, left: int) -> Step:
     earliest, due = _wait_over(relationship, outreach, preset)
+    channel = suggest_channel(outreach, preset=preset)
     text = "follow_up.after_pause" if outreach.state is State.PAUSED else "follow_up.wait"
     rule = "F05" if outreach.state is State.PAUSED else "F04"
     return Step(
@@ -105,8 +106,9 @@ def _follow_up(relationship: Relationship, outreach: OutreachFacts, preset: Pres
                 left=left,
                 until=outreach.until,
                 back_days=preset.pause_business_days,
-                channel=suggest_channel(outreach, preset=preset),
+                channel=channel,
             ),
+            *((because("F04", "follow_up.call"),) if channel is Channel.PHONE else ()),
             *_second_hint(relationship, outreach, preset),
         ),
     )

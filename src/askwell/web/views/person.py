@@ -17,7 +17,7 @@ from askwell.outreach.models import Advice, Draft, Lead, Outreach, Promise, Talk
 from askwell.outreach.queries.giving import favor_for
 from askwell.people import queries as people
 from askwell.people.models import Contact
-from askwell.rules.facts import Occasion, State
+from askwell.rules.facts import Channel, Occasion, State
 from askwell.rules.lifecycle import ENDED
 from askwell.web.answers import done, go, own, page
 from askwell.web.forms.person import CadenceForm, ClosenessForm, mode_of
@@ -108,10 +108,13 @@ def write(request: Request, pk: int) -> HttpResponse:
     )
     if talk is not None:
         begun = begun.filter(talk=talk)
+    way = Channel.PHONE if request.POST.get("channel") == Channel.PHONE else Channel.EMAIL
+    if way is Channel.PHONE:
+        begun = begun.filter(channel=way)
     draft = begun.order_by("-updated_at").first()
     if draft is None:
         draft = actions.new_draft(
-            contact, mode=mode, occasion=occasion, outreach=outreach, talk=talk, now=request.now
+            contact, mode=mode, channel=way, occasion=occasion, outreach=outreach, talk=talk, now=request.now
         )
     return go(request, "letter", draft.pk)
 
