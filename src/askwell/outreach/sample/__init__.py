@@ -23,11 +23,13 @@ from askwell.outreach.models import (
     Talk,
     Touch,
     Transition,
+    Trial,
 )
 from askwell.outreach.sample import plots
 from askwell.outreach.sample.network import Cast, fill, seeker_self
+from askwell.outreach.sample.places import marked, want_places
 from askwell.outreach.sample.story import Story
-from askwell.outreach.sample.thoughts import thoughts
+from askwell.outreach.sample.thoughts import decide, thoughts
 from askwell.people.journal import CannotUndo, Journal, created_keys, journal, undo
 from askwell.people.models import Change, Contact, ContactPoint, Organization, Position, Tag, Tagging
 
@@ -41,7 +43,7 @@ MADE = "sample.made"
 ORDER = (
     *(Organization, Tag, Contact, ContactPoint, Position, Tagging),
     *(NetworkingEvent, Encounter, Outreach, Draft, Talk, Touch, Transition),
-    *(Introduction, Promise, Advice, Favor, Lead),
+    *(Introduction, Promise, Advice, Favor, Lead, Trial),
 )
 STILL_USED = ((Organization, "positions"), (Tag, "taggings"), (NetworkingEvent, "encounters"))
 GOAL = "Supply-chain analyst in a hospital system, Chicago or remote"
@@ -62,11 +64,14 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
         contacts = fill(cast, people)
         seeker_self(cast)
         _tell_stories(cast, contacts)
+        marked(cast)
         for model in ORDER:
             log.create_many([_attached(row) for row in cast.rows.get(model, [])])
         for named in cast.rows[Introduction]:
             log.change(named.about, introduced_by=named.giver)
         _set_goal(log, cast)
+        decide(log, owner, now=now)
+        want_places(log, cast)
     return people
 
 

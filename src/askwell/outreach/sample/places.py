@@ -1,0 +1,48 @@
+"""The employer list of the sample: places of the network, rated, one of them kept for later."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from askwell.outreach.models import Employer
+from askwell.people.models import Contact, Organization, Position
+
+if TYPE_CHECKING:
+    from askwell.outreach.sample.story import Cast
+    from askwell.people.journal import Journal
+
+_WANTED = 14
+# motivation, posting: as somebody half way through the list would have them
+_RATED = ((5, 2), (5, 1), (5, 0), (4, 2), (4, 0), (4, 0), (3, 1), (3, 0), (2, 0), (None, 0))
+_HIRING = ("Director", "Chief", "Head")
+_AGAIN_IN = timedelta(days=3)
+
+
+def want_places(log: Journal, cast: Cast) -> None:
+    """Put places of the network on the list, and say of a few people that they hire or connect others."""
+    schools = {id(job.organization) for job in cast.rows[Position] if job.school}
+    taken = set(Employer.objects.for_owner(cast.owner).values_list("organization", flat=True))
+    free = [row for row in cast.rows[Organization] if id(row) not in schools and row.pk not in taken]
+    log.create_many(
+        [
+            Employer(
+                owner=cast.owner,
+                organization=place,
+                motivation=_RATED[number % len(_RATED)][0],
+                posting=_RATED[number % len(_RATED)][1],
+                added_at=cast.ago(30),
+                not_hiring_at=cast.ago(20) if number == 1 else None,
+                look_again_on=(cast.now + _AGAIN_IN).date() if number == 1 else None,
+            )
+            for number, place in enumerate(free[:_WANTED])
+        ]
+    )
+
+
+def marked(cast: Cast) -> None:
+    """Mark who hires by what they are called, and one in forty as somebody who connects people."""
+    chiefs = {id(job.contact) for job in cast.rows[Position] if job.current and job.title.startswith(_HIRING)}
+    for number, contact in enumerate(cast.rows[Contact]):
+        contact.hires = id(contact) in chiefs
+        contact.connector = number % 40 == 7
