@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COLUMN, ROW, MARGIN = 236, 34, 24  # in units of the picture: at full size, pixels
+COLUMN, ROW, MARGIN = 300, 34, 24  # in units of the picture: at full size, pixels
 TOWER = 72  # rows that need not be broken
 _SHAPE = 1.4  # width to height, wished for
 

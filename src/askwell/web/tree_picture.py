@@ -47,7 +47,7 @@ MARKS = {  # the same shapes as letters, for the list: lighter than thousands of
     Place.PEACE: "⊘",
     Place.NAMED: "□",
 }
-_LONGEST = 26  # letters beside a sign
+_LONGEST, _SAID = 30, 44  # letters beside a sign: of a name, of what a branch brought
 _BESIDE, _NESTED = 12, 24
 # For the file: what the sheet of the pages says, in colours of its own.
 _LOOK = """
@@ -138,7 +138,7 @@ class _Pen:
         name, row = escape(_cut(one.name, _LONGEST)), y - 2 if one.said else y + 4
         words = f'<text x="{beside}" y="{row}">{name}</text>'
         if one.said:
-            said = escape(_cut(one.said, _LONGEST + 8))
+            said = escape(_cut(one.said, _SAID))
             words += f'<text class="b" x="{beside}" y="{y + 12}">{said}</text>'
         look = f"{one.place.value} found" if at in self.found else one.place.value
         tag, link = "g", ' role="img"'
@@ -173,7 +173,7 @@ class _Saying:
 
 def _taken(one: Referral) -> int:
     """About how far the words beside a sign reach."""
-    said, name = len(_cut(one.said, _LONGEST + 8)), len(_cut(one.name, _LONGEST))
+    said, name = len(_cut(one.said, _SAID)), len(_cut(one.name, _LONGEST))
     return _BESIDE + 8 + round(max(7.2 * name, 5.9 * said))
 
 

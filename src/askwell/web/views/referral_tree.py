@@ -20,6 +20,7 @@ from askwell.web.tree_picture import outline, picture, picture_file, sign
 if TYPE_CHECKING:
     from askwell.web.requests import Request
 
+_SHOWN = 12  # of those found
 _UNFOLDED = 200  # a longer list begins folded
 
 
@@ -45,7 +46,8 @@ def tree(request: Request) -> HttpResponse:
         "form": form,
         "tree": found,
         "as_list": as_list,
-        "hits": [(at, found.people[at]) for at in found.found[:20]],
+        "hits": [(at, found.people[at]) for at in found.found[:_SHOWN]],
+        "more": max(0, len(found.found) - _SHOWN),
         "asked": form.is_bound and bool(form.is_valid() and any(form.cleaned_data.values())),
         "filters": _without(request, "as"),
     }
