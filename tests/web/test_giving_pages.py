@@ -181,3 +181,22 @@ def test_the_pages_ask_few_questions(lina, scene, link, new_job, django_assert_m
     for path in ("/giving/", "/giving/log/", "/giving/shelf/", f"/shelf/{link.pk}/"):
         with django_assert_max_num_queries(70):
             assert lina.get(path).status_code == 200
+
+
+def test_a_letter_to_stay_in_touch_asks_for_something_and_offers_what_the_shelf_has(lina, scene, clock):
+    actions.save_link(scene.owner, title="Pharmacies at night", url=URL, topics="pharmacist", now=clock)
+    where = lina.post(f"/people/{scene.luis.pk}/write/", {"mode": "check_in"}).headers["Location"]
+    page = text(lina.get(where))
+    assert "Is there something useful you could send them?" in page
+    assert "From your shelf" in page
+    lina.post(f"{where}rebuild/", {"fact-resource": f"Pharmacies at night: {URL}"})
+    letter = Draft.objects.get(contact=scene.luis)
+    assert URL in letter.body
+    assert "From your shelf" not in text(lina.get(where))
+
+
+def test_after_a_talk_one_thinks_of_telling_them_the_same(lina, scene, clock):
+    where = f"/talks/{scene.held.pk}/after/"
+    assert "What could they ask you about yours?" in text(lina.get(where))
+    actions.change_seeker(scene.owner, offer="My map of the labs", now=clock)
+    assert "My map of the labs" in text(lina.get(where))

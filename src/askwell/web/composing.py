@@ -13,7 +13,8 @@ from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
 from askwell.outreach.letter_files import address_of
 from askwell.outreach.queries import may_send, version_hint
-from askwell.outreach.shelf import carried
+from askwell.outreach.queries.shelf import shelf, whom_it_helps
+from askwell.outreach.shelf import carried, named
 from askwell.rules.facts import Channel, Mode, Occasion
 from askwell.rules.letters import LetterFacts, question
 from askwell.rules.letters.facts import Connection
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from askwell.rules.decisions import Decision
     from askwell.rules.lint import Finding
 
+_OF_THE_SHELF = 20  # the newest things are looked through
 _LOUDNESS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 _NOT_ASKED = {"leave", "minutes", "windows", "last_date", "earlier_subject"}  # not facts to type
 
@@ -130,6 +132,19 @@ class Desk:
             for key in self.fresh.missing
             if key not in _NOT_ASKED
         ]
+
+    @cached_property
+    def from_the_shelf(self) -> tuple[tuple[str, str], ...]:
+        """What of the shelf would help them: how a letter names it, and why; only where it asks for one."""
+        if "resource" not in self.fresh.missing:
+            return ()
+        links = list(shelf(self.draft.owner)[:_OF_THE_SHELF])
+        found = (
+            whom_it_helps(self.draft.owner, links, now=self.now, most=1, only=self.draft.contact)
+            if links
+            else {}
+        )
+        return tuple((named(link), found[link.pk][0].reason.sentence) for link in links if found[link.pk])
 
     @property
     def is_untouched(self) -> bool:

@@ -7,6 +7,8 @@ from itertools import combinations, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from askwell.outreach import words
 from askwell.outreach.actions.giving import new_job
 from askwell.outreach.facts import world
@@ -170,8 +172,9 @@ class _Chances:
         self.whys: dict[tuple[str, int, int], str] = {}
 
     def of_steps(self) -> Iterator[Chance]:
-        """Promises to keep, loops to close, new jobs: what is a step already, and due to be seen."""
-        rows = Step.objects.for_owner(self.owner).filter(code__in=_STEPS, earliest__lte=self.now)
+        """Promises to keep, loops to close, new jobs: what is a step already."""
+        early = Q(code=StepCode.KEEP_PROMISE.value) | Q(earliest__lte=self.now)  # kept sooner is kept well
+        rows = Step.objects.for_owner(self.owner).filter(early, code__in=_STEPS)
         found = list(rows.values_list("key", "code", "contact_id", "about_id", "earliest", "stale"))
         told = {code: self._told(model, code, found) for code, (_kind, model) in _STEPS.items()}
         for key, code, contact, about, earliest, stale in found:
