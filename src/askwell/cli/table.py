@@ -58,6 +58,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "tell": _row("telling", "tell", "Let people know, one by one, that you are looking."),
         "thank": _row("talks", "thank", "Say that you thanked a person."),
         "promise": _row("talks", "promise", "Keep a promise in mind: yours, or theirs."),
+        "lead": _row("leads", "lead", "Openings you have heard of, and what you did about them."),
         "employers": _row("employers", "employers", "Places you would like to work at, in order."),
         "give": _row("giving", "give", "Note what you gave or asked, and see favours for this week."),
         "shelf": _row("giving", "shelf", "Keep what is worth reading, and whom it would help."),
