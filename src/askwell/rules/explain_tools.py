@@ -59,8 +59,8 @@ TOOLS: dict[str, str | Plural] = {
         "You gave {name} your card and have neither theirs nor an address: ask, so that you can write first."
     ),
     "evening.nobody_new": ngettext(
-        "The one person you met, you knew before. Someone new first: that is what the evening is for.",
-        "All {count} people you met, you knew before. Someone new first: that is what the evening is for.",
+        "You knew the one person you met already. Someone new first: that is what the evening is for.",
+        "You knew the {count} people you met already. Someone new first: that is what the evening is for.",
         "count",
     ),
     # half sentences for its back
