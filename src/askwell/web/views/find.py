@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from askwell.people import actions, queries
 from askwell.people.errors import BadField
 from askwell.people.quick_add import parse_quick
+from askwell.web import palette
 from askwell.web.answers import REFUSED, done, page, tell
-from askwell.web.context import places
 from askwell.web.words import of_problem
 
 if TYPE_CHECKING:
@@ -22,10 +22,15 @@ if TYPE_CHECKING:
 
 @require_GET
 def find(request: Request) -> HttpResponse:
-    """People first, then places; the same list as a page and in the palette."""
+    """What to do with whom, people, pages; the same list as a page and in the palette."""
     text = request.GET.get("q", "").strip()
-    fitting = [place for place in places() if text.lower() in str(place.label).lower()]
-    context = {"q": text, "people": queries.find(request.user, text), "fitting": fitting}
+    context = {
+        "q": text,
+        "acts": palette.acts(request.user, text),
+        "people": queries.find(request.user, text),
+        "fitting": palette.pages(text),
+        "to_add": palette.to_add(text),
+    }
     return page(request, "web/find/page.html", context, part="web/find/finds.html")
 
 

@@ -3,6 +3,7 @@ import { startDialogs } from "./dialogs.js";
 import { reach, startFocus } from "./focus.js";
 import { startInstalled } from "./install.js";
 import { startKeys } from "./keys.js";
+import { startPalette } from "./palette.js";
 import { say, startSaying } from "./say.js";
 
 const cookie = (name) =>
@@ -56,6 +57,7 @@ startKeys(); // before the focus: where there are steps, their order says where 
 startFocus();
 startSaying();
 startInstalled();
+startPalette();
 startToasts(document);
 document.addEventListener("htmx:afterSettle", () => startToasts(document));
 document.addEventListener("htmx:oobAfterSwap", () => startToasts(document));

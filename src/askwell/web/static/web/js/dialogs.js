@@ -22,32 +22,11 @@ function closeOutside(event) {
   if (!inside) event.target.close();
 }
 
-// In the list of finds the arrows move, and Enter in the field takes the first.
 function onKey(event) {
-  const palette = event.target.closest?.("#palette");
-  if (palette) moveInFinds(event, palette);
   if (event.target.matches?.("[data-enter-sends]") && event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     event.target.form.requestSubmit();
   }
-}
-
-function moveInFinds(event, palette) {
-  // A browser spends the first Escape on emptying the field.
-  if (event.key === "Escape") {
-    event.preventDefault();
-    palette.close();
-  }
-  const finds = [...palette.querySelectorAll("[data-finds] a")];
-  const at = finds.indexOf(document.activeElement);
-  if (event.key === "Enter" && at < 0 && finds.length) {
-    event.preventDefault();
-    finds[0].click();
-  }
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key];
-  if (to === undefined) return;
-  event.preventDefault();
-  (finds[to] ?? palette.querySelector("input")).focus();
 }
 
 // A small menu closes when one looks elsewhere.

@@ -1,0 +1,61 @@
+"""What one can say in the palette, as it stands on its page without script."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+FIND = {"HX-Request": "true"}
+
+
+def found(lina, text):
+    page = lina.get("/find/", {"q": text}, headers=FIND).content.decode()
+    links = re.findall(r'<a class="find" href="([^"]+)">(.*?)</a>', page, re.DOTALL)
+    return {re.sub(r"<[^>]+>|\s+", " ", label).strip(): url for url, label in links}
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("settings", "/settings/"),
+        ("compare", "/talks/compare/"),
+        ("employers", "/leads/employers/"),
+        ("backup", "/settings/data/"),
+        ("undo", "/changes/"),
+        ("resume", "/settings/resumes/"),
+    ],
+)
+def test_a_page_is_found_by_its_name_or_by_what_it_is_for(lina, text, url):
+    assert url in found(lina, text).values()
+
+
+def test_an_act_finds_whom_it_is_for(lina, scene):
+    pk = scene.amara.pk
+    assert found(lina, "note to ama")["Note about Amara Okafor"] == f"/people/{pk}/do/note/"
+    assert found(lina, "note amara")["Note about Amara Okafor"] == f"/people/{pk}/do/note/"
+    assert found(lina, "ask amara")["Ask Amara Okafor"] == f"/people/{pk}/ask/"
+
+
+def test_the_page_of_every_act_opens(lina, scene):
+    for text in ("note", "ask", "promise", "replied", "edit"):
+        (url,) = (one for label, one in found(lina, f"{text} okafor").items() if "Add" not in label)
+        assert lina.get(url).status_code in {200, 302, 303}, url
+
+
+def test_add_takes_what_follows_it(lina):
+    assert found(lina, "add Jane Doe")["Add “Jane Doe”"] == "/add/?text=Jane%20Doe"
+    assert found(lina, "Jane Doe")["Add “Jane Doe”"] == "/add/?text=Jane%20Doe"
+
+
+def test_nothing_typed_shows_the_places(lina):
+    page = lina.get("/find/").content.decode()
+    assert 'href="/talks/"' in page
+    assert "Add “" not in page
+
+
+def test_nobody_of_another_notebook_is_found_by_an_act(lina, django_user_model, now):
+    from askwell.people.actions import NewContact, add_contact
+
+    add_contact(django_user_model.objects.create(username="tom"), NewContact(name="Rosa Quispe"), now=now)
+    assert list(found(lina, "note rosa")) == ["Add “note rosa”"]
