@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 THEMES = ["light", "dark"]
-EMPTY = ["/", "/talks/", "/rules/", "/rules/F01/"]
+EMPTY = ["/giving/", "/giving/log/", "/giving/shelf/", "/", "/talks/", "/rules/", "/rules/F01/"]
 
 
 def paths(scene):
@@ -36,12 +36,22 @@ def paths(scene):
         "letter-print": f"/letters/{scene.draft.pk}/print/",
         "employers": "/leads/employers/",
         "changes": "/changes/",
+        "cards": "/settings/cards/",
+        "cards-code": "/settings/cards/qr/",
+        "resumes": "/settings/resumes/",
+        "resume-sent": f"/people/{scene.amara.pk}/resume/sent/",
+        "places": "/events/places/",
+        "giving": "/giving/",
+        "giving-log": "/giving/log/",
+        "shelf": "/giving/shelf/",
+        "person-help": f"/people/{scene.amara.pk}/do/help/",
     }
 
 
 NAMES = [
     "today", "talks", "person", "person-new", "person-reply", "person-edit", "ask", "ask-refused", "letter", "homework",
     "reply", "schedule", "talk", "talk-held", "prepare", "move", "live", "held", "after", "try", "compare", "decisions", "decide", "letter-print", "employers", "changes",
+    "giving", "giving-log", "shelf", "person-help", "cards", "cards-code", "resumes", "resume-sent", "places",
 ]  # fmt: skip
 
 

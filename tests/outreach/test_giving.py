@@ -216,7 +216,7 @@ def test_what_one_thought_of_offering_comes_up_until_something_was_given(lina, j
     asked = actions.open_outreach(jane, purpose="explore", now=now - 90 * DAY)
     asked = actions.save_homework(asked, offer="my map of the labs", now=now - 90 * DAY)
     actions.record_talk(jane, ended_at=now - 80 * DAY, outreach=asked, now=now)
-    assert favor_for(jane, now=now).reason.sentence.endswith("my map of the labs.")
+    assert favor_for(jane, now=now).reason.sentence.endswith("“my map of the labs”.")
     actions.record_favor(jane, kind="give", text="The map", now=now)
     assert favor_for(jane, now=now) is None
 

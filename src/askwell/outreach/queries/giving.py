@@ -35,6 +35,7 @@ from askwell.search.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import datetime
+    from typing import Any
 
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db.models import QuerySet
@@ -191,7 +192,7 @@ class _Chances:
             )
 
     @staticmethod
-    def _told(model: type, code: str, found: Iterable[tuple[object, ...]]) -> dict[int, object]:
+    def _told(model: type, code: str, found: Iterable[tuple[Any, ...]]) -> dict[int, Any]:
         return dict(model.objects.in_bulk([row[3] for row in found if row[1] == code]))  # type: ignore[attr-defined]
 
     def of_offers(self) -> Iterator[Chance]:

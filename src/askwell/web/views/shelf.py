@@ -102,9 +102,9 @@ def _letter(request: Request, link: SavedLink, contact: Contact) -> Draft:
     begun = Draft.objects.for_owner(request.user).filter(
         contact=contact, mode=Mode.CHECK_IN, occasion=Occasion.SHARE, sent_at=None
     )
-    for draft in begun.order_by("-updated_at"):
-        if carries(draft.body, link, chosen=True):
-            return draft
+    held: list[Draft] = [one for one in begun if carries(one.body, link, chosen=True)]
+    if held:
+        return max(held, key=lambda one: one.updated_at)
     found = queries.whom_it_helps(request.user, [link], now=request.now, most=1, only=contact)[link.pk]
     return actions.new_draft(
         contact,
