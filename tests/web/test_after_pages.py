@@ -7,10 +7,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from askwell.outreach import actions
-from askwell.outreach.models import Draft, Talk, Touch, Trial
+from askwell.outreach import actions, queries
+from askwell.outreach.models import Draft, Step, Talk, Touch, Trial
 from askwell.people.models import PostalAddress
 from askwell.rules.facts import Channel, Mode, TouchKind
+from askwell.web.steps import primary
 
 
 def text(response):
@@ -156,3 +157,32 @@ def test_another_letter_is_printed_but_not_posted_from_there(lina, scene):
     assert "I posted it" not in page
     lina.post(f"/letters/{scene.draft.pk}/print/")
     assert not Touch.objects.filter(contact=scene.chen).exists()
+
+
+def test_its_day_brings_it_to_today(lina, scene, day_beside):
+    page = text(lina.get("/"))
+    assert "Try the work out, thanks to Amara Okafor" in page
+    assert f'href="/trials/{day_beside.pk}/"' in page
+    lina.post("/steps/done/", {"key": f"try_out:trial:{day_beside.pk}"})
+    day_beside.refresh_from_db()
+    assert day_beside.done_at is not None
+    assert not Step.objects.filter(code="try_out").exists()
+
+
+def test_a_day_moved_ahead_waits_for_it(lina, scene, day_beside, clock):
+    actions.move_trial(day_beside, on=date(2026, 12, 10), now=clock)
+    assert "Try the work out" not in text(lina.get("/"))
+    actions.move_trial(day_beside, on=None, now=clock)
+    assert not Step.objects.filter(code="try_out").exists()
+
+
+def test_the_day_to_look_at_a_decision_again_brings_it_to_today(scene, clock):
+    def found():
+        week = queries.today(scene.owner, now=clock).this_week
+        return [(step.title, primary(step).url) for step in week if step.code == "revisit_decision"]
+
+    kept = {"about": "occupation", "name": "Buyer", "choice": "choose"}
+    actions.decide(scene.owner, **kept, look_again_on=clock.date(), now=clock - timedelta(days=60))
+    assert found() == [("Look again at what you decided: Buyer", "/talks/decisions/")]
+    actions.decide(scene.owner, **kept, now=clock)
+    assert found() == []

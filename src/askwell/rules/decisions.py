@@ -34,6 +34,7 @@ class StepCode(StrEnum):
     PLAN_EVENT = "plan_event"
     WRITE_AFTER_EVENT = "write_after_event"
     REFLECT = "reflect"
+    TRY_OUT = "try_out"  # the day agreed on to try the work out
     WRITE_TO_REFERRED = "write_to_referred"
     MEND_ADDRESS = "mend_address"
     FOLLOW_UP = "follow_up"
@@ -44,6 +45,7 @@ class StepCode(StrEnum):
     CHECK_IN = "check_in"
     FINISH_DRAFT = "finish_draft"  # planned or ready, not sent
     REACH_OUT = "reach_out"
+    REVISIT_DECISION = "revisit_decision"  # its day has come
     RENEW_GOAL = "renew_goal"
     RENEW_RESUME = "renew_resume"
     REPRINT_CARDS = "reprint_cards"

@@ -294,6 +294,22 @@ class EmployerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialFacts:
+    """A way to try the work out, through this contact, not done yet; ``on`` is its day, where one is set."""
+
+    id: int
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts:
+    """The newest decision about an occupation or organization, with the day to look at it again."""
+
+    id: int
+    look_again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class History:
     """Touches with one contact, summed up.  Counts are over the last 365 days."""
 
@@ -338,6 +354,7 @@ class Relationship:
     leads: tuple[LeadFacts, ...] = ()
     resume_requests: tuple[ResumeRequestFacts, ...] = ()
     job_changes: tuple[JobChangeFacts, ...] = ()
+    trials: tuple[TrialFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -355,3 +372,4 @@ class SeekerFacts:
     cards_left: int | None = None
     events: tuple[EventFacts, ...] = ()
     employers: tuple[EmployerFacts, ...] = ()
+    decisions: tuple[DecisionFacts, ...] = ()

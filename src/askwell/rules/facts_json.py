@@ -348,8 +348,10 @@ def schema() -> dict[str, list[tuple[str, str, bool]]]:
         facts.LeadFacts,
         facts.ResumeRequestFacts,
         facts.JobChangeFacts,
+        facts.TrialFacts,
         SeekerFacts,
         facts.EventFacts,
+        facts.DecisionFacts,
     )
     return {
         kind.__name__: [(one.name, str(one.type), one.default is MISSING) for one in fields(kind)]

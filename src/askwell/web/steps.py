@@ -59,6 +59,7 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.PLAN_EVENT: Plan(label=_("Plan it"), route="event", of_contact=False),
     StepCode.WRITE_AFTER_EVENT: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.EVENT_FOLLOW_UP),
     StepCode.REFLECT: Plan(label=_("Six short questions"), route="talk_after", of_contact=False),
+    StepCode.TRY_OUT: Plan(label=_("Say how it was"), route="trial", of_contact=False),
     StepCode.WRITE_TO_REFERRED: Plan(label=_("Begin the letter"), route="ask"),
     StepCode.MEND_ADDRESS: Plan(label=_("Give another address"), route="person_do", act="address"),
     StepCode.FOLLOW_UP: Plan(label=_("Open the draft"), kind=WRITE, mode=Mode.FOLLOW_UP),
@@ -69,6 +70,9 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.CHECK_IN: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.FINISH_DRAFT: Plan(label=_("Open the draft"), kind=WRITE, mode=Mode.INFORMATIONAL),
     StepCode.REACH_OUT: Plan(label=_("Begin the letter"), route="ask"),
+    StepCode.REVISIT_DECISION: Plan(
+        label=_("To your decisions"), route="decisions", of_contact=False, settles=True
+    ),
     StepCode.RENEW_GOAL: Plan(label=_("To your goal"), route="goal"),
     StepCode.RENEW_RESUME: Plan(label=_("It is up to date"), kind=DONE),
     StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="cards"),

@@ -17,6 +17,7 @@ from askwell.outreach.actions.seeker import change_seeker, review_goal
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.talks import confirm_talk
 from askwell.outreach.actions.thanks import record_thanks
+from askwell.outreach.actions.trials import end_trial
 from askwell.outreach.errors import NeedsMore, NotFound
 from askwell.outreach.facts import goal_of
 from askwell.outreach.models import (
@@ -31,6 +32,7 @@ from askwell.outreach.models import (
     Promise,
     ResumeRequest,
     Talk,
+    Trial,
 )
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import Channel, Leave, Mode
@@ -58,6 +60,7 @@ _NEEDS: dict[StepCode, tuple[str, tuple[str, ...]]] = {
     StepCode.REACH_OUT: ("open_outreach", ("purpose",)),
     StepCode.SECOND_CONTACT: ("open_outreach", ("contact", "purpose")),
     StepCode.REPRINT_CARDS: ("change_seeker", ("cards_left",)),
+    StepCode.REVISIT_DECISION: ("decide", ("choice",)),
 }
 
 
@@ -134,6 +137,7 @@ _FINISHERS: dict[StepCode, Finisher] = {
     ),
     StepCode.CONFIRM_TALK: lambda owner, step, now: confirm_talk(_about(owner, Talk, step), now=now),
     StepCode.PREPARE_TALK: _prepare,
+    StepCode.TRY_OUT: lambda owner, step, now: end_trial(_about(owner, Trial, step), now=now),
     StepCode.ACT_ON_LEAD: lambda owner, step, now: act_on_lead(_about(owner, Lead, step), now=now),
     StepCode.THANK_FOR_LEAD: lambda owner, step, now: thank_for_lead(_about(owner, Lead, step), now=now),
     StepCode.REPORT_OUTCOME: lambda owner, step, now: tell_outcome(_about(owner, Lead, step), now=now),

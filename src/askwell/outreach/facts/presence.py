@@ -17,6 +17,7 @@ from askwell.outreach.models import (
     ResumeRequest,
     Step,
     Talk,
+    Trial,
 )
 from askwell.people.models import Contact, Tagging
 from askwell.people.queries import presence
@@ -41,6 +42,7 @@ _KINDS: Kinds = (
     ("steps", Step, "contact_id"),
     ("tags", Tagging, "contact_id"),
     ("talks", Talk, "contact_id"),
+    ("trials", Trial, "contact_id"),
 )
 EVERYTHING = frozenset(kind for kind, _model, _column in _KINDS)
 

@@ -30,6 +30,7 @@ from askwell.outreach.models import (
     Talk,
     Touch,
     Transition,
+    Trial,
 )
 from askwell.people.models import Contact, ContactPoint, PointKind, Position
 from askwell.rules.confidentiality import is_guarded
@@ -48,6 +49,7 @@ from askwell.rules.facts import (
     State,
     TalkFacts,
     TalkState,
+    TrialFacts,
 )
 from askwell.rules.preparation import HOMEWORK
 
@@ -221,6 +223,12 @@ class _Rows:
             .order_by("id")
             .values_list("contact_id", "id", "noticed_at"),
         )
+        self.trials = self._kept(
+            "trials",
+            Trial.objects.filter(mine, done_at=None, dropped_at=None, on__isnull=False)
+            .order_by("id")
+            .values_list("contact_id", "id", "on"),
+        )
         self.resume_requests = self._kept(
             "resume_requests",
             ResumeRequest.objects.filter(mine, sent_at=None, dropped_at=None)
@@ -325,6 +333,7 @@ class _Rows:
             resume_requests=tuple(
                 ResumeRequestFacts(id=key, asked_at=at) for key, at in self.resume_requests.get(pk, ())
             ),
+            trials=tuple(TrialFacts(id=key, on=day) for key, day in self.trials.get(pk, ())),
             job_changes=tuple(
                 JobChangeFacts(id=key, noticed_at=at) for key, at in self.job_changes.get(pk, ())
             ),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from askwell.outreach.facts.world import World, world
-from askwell.outreach.models import Employer, Encounter, NetworkingEvent, Touch
-from askwell.rules.facts import EmployerFacts, EventFacts, SeekerFacts, Stage
+from askwell.outreach.models import CareerDecision, Employer, Encounter, NetworkingEvent, Touch
+from askwell.rules.facts import DecisionFacts, EmployerFacts, EventFacts, SeekerFacts, Stage
 from askwell.rules.modes import FIRST_MODES
 from askwell.rules.timing import week_start
 
@@ -37,6 +37,7 @@ def seeker_facts(
         cards_left=seeker.cards_left,
         events=_events(owner, around, now=now) if with_events else (),
         employers=_for_later(owner) if with_events else (),
+        decisions=_decisions(owner) if with_events else (),
     )
 
 
@@ -57,6 +58,13 @@ def _for_later(owner: AbstractBaseUser) -> tuple[EmployerFacts, ...]:
         EmployerFacts(id=pk, look_again_on=day)
         for pk, day in rows.order_by("id").values_list("id", "look_again_on")
     )
+
+
+def _decisions(owner: AbstractBaseUser) -> tuple[DecisionFacts, ...]:
+    """The newest decision about each subject, where a day was set to look at it again."""
+    rows = CareerDecision.objects.for_owner(owner).order_by("decided_at", "id")
+    newest = {row[:2]: row[2:] for row in rows.values_list("about", "subject", "id", "look_again_on")}
+    return tuple(DecisionFacts(id=pk, look_again_on=day) for pk, day in sorted(newest.values()) if day)
 
 
 def _events(owner: AbstractBaseUser, around: World, *, now: datetime) -> tuple[EventFacts, ...]:

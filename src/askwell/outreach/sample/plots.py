@@ -18,6 +18,7 @@ from askwell.outreach.models import (
     Lead,
     NetworkingEvent,
     Promise,
+    Trial,
 )
 from askwell.outreach.sample import pools
 from askwell.outreach.sample.story import IN, OUT, Story
@@ -93,6 +94,15 @@ def advice_acted_on(story: Story) -> None:
 def named_someone(story: Story) -> None:
     _outreach, talk = story.whole_talk(3)
     story.name(2, leave=Leave.GIVEN, talk=talk)
+
+
+def day_beside_someone(story: Story) -> None:
+    _outreach, talk = story.whole_talk(12)
+    days = {"on": story.cast.ago(1).date(), "noted_at": story.cast.ago(12)}
+    kind = Trial.Kind.SHADOWING
+    row = Trial(owner=story.cast.owner, contact=story.contact, talk=talk, kind=kind, **days)
+    row.text = "A morning in receiving"
+    story.cast.add(row)
 
 
 def talk_tomorrow(story: Story) -> None:
@@ -207,6 +217,7 @@ CURRENT: tuple[tuple[Plot, int], ...] = (
     (away, 1),
     (check_in_due, 2),
     (drafted, 1),
+    (day_beside_someone, 1),
 )
 
 

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from askwell.outreach.models import About, CareerDecision, OwnView
 from askwell.outreach.voices import by_subject, spoken
 from askwell.people.models import Contact
+from askwell.rules.comparing import Choice
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db import models
+
+    from askwell.people.journal import Journal
+
+
+def decide(log: Journal, owner: AbstractBaseUser, *, now: datetime) -> None:
+    """Decide about the work most was heard of, to look at it again by now."""
+    groups = by_subject(spoken(owner), About.OCCUPATION)
+    if not groups:
+        return
+    key = max(groups, key=lambda key: (len(groups[key]), key))
+    about = groups[key][0].occupation
+    rests_on = [
+        {"talk": one.voice.talk, "name": one.name, "contact": one.voice.contact} for one in groups[key]
+    ]
+    log.create(
+        CareerDecision(
+            owner=owner,
+            about=About.OCCUPATION.value,
+            subject=key,
+            name=about.name if about else key,
+            choice=Choice.GO_ON.value,
+            reasons="I like the pace. I want to hear somebody who left it.",
+            rests_on=rests_on,
+            decided_at=now - timedelta(days=45),
+            look_again_on=(now - timedelta(days=1)).date(),
+        )
+    )
 
 
 def thoughts(owner: AbstractBaseUser) -> list[models.Model]:

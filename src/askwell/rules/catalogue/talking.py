@@ -105,6 +105,17 @@ TALKING: tuple[Rule, ...] = (
         sources=(DEFAULT_OURS,),
     ),
     Rule(
+        code="C10",
+        title=_("Try the work out before you choose it"),
+        severity=I,
+        statement=_(
+            "A day beside someone, an internship or a voluntary post that a talk opened is done on its day, "
+            "and how it was is said by the end of the next business day."
+        ),
+        explanation=_("Others tell what their work is to them. A day in it tells what it would be to you."),
+        sources=("S2", DEFAULT_OURS),
+    ),
+    Rule(
         code="V01",
         title=_("Go with a plan"),
         severity=W,

@@ -24,6 +24,7 @@ from askwell.rules.steps.keeping import check_in_steps, next_check_in
 from askwell.rules.steps.leads import lead_steps
 from askwell.rules.steps.outreach import closing_due, outreach_steps, touches_allowed
 from askwell.rules.steps.talks import talk_steps
+from askwell.rules.steps.trying import trial_steps
 from askwell.rules.steps.upkeep import seeker_steps
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def steps_for(relationship: Relationship, *, preset: Preset, now: datetime) -> t
         *courtesy_steps(relationship, preset=preset),
         *resume_steps(relationship, preset=preset),
         *talk_steps(relationship, preset=preset, now=now),
+        *trial_steps(relationship, preset=preset),
         *lead_steps(relationship, preset=preset),
         *outreach_steps(relationship, preset=preset, now=now),
         *giving_steps(relationship, preset=preset, now=now),

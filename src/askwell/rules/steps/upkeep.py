@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import Reason, Step, StepCode, because
 from askwell.rules.employers import look_again
+from askwell.rules.steps.trying import decision_steps
 from askwell.rules.timing import day_close, day_start
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ def seeker_steps(seeker: SeekerFacts, *, preset: Preset, now: datetime) -> tuple
         *_goal(seeker, preset, now),
         *_resume(seeker, preset),
         *_cards(seeker, preset, now),
+        *decision_steps(seeker, preset=preset),
         *filter(None, (look_again(one, calendar=seeker.calendar, preset=preset) for one in seeker.employers)),
     ]
     return tuple(sorted(found, key=lambda step: (_PLACE[step.code], step.due, step.key)))
