@@ -191,7 +191,8 @@ def _event(desk: Desk, text: str) -> NetworkingEvent:
     rows = NetworkingEvent.objects.for_owner(desk.owner).select_related("community", "owner")
     found = list(rows.filter(pk=int(text))) if text.isdecimal() and len(text) < 18 else []  # noqa: PLR2004
     found = found or [row for row in rows.order_by("-starts_at") if text.casefold() in row.name.casefold()]
-    return _only(found, text)
+    one: NetworkingEvent = _only(found, text)
+    return one
 
 
 def _only(found: list[Any], text: str) -> Any:

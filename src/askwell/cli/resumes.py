@@ -113,7 +113,8 @@ def _version(desk: Desk, name: str) -> Resume:
         if found:
             raise BadUse(_("“%(name)s” could be several: %(names)s.") % words)
         raise NotFound(_("There is no version “%(name)s”.") % words)
-    return found[0]
+    chosen: Resume = found[0]
+    return chosen
 
 
 def _everything(page: ResumesPage) -> Iterator[dict[str, Any]]:

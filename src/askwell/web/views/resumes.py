@@ -17,6 +17,8 @@ from askwell.web.forms.resumes import SentForm, VersionForm
 from askwell.web.guards import attempt, overrides
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from django.http import HttpResponse
 
     from askwell.web.requests import Request
@@ -98,7 +100,7 @@ def sent(request: Request, pk: int) -> HttpResponse:
     """It went to them some other way; where they had not asked, a reason is asked for."""
     contact = own(Contact.objects.people(), request.user, pk=pk)
     form = SentForm(request.POST or None, owner=request.user)
-    against = []
+    against: list[Any] = []
     # The form may be sent without any choice made: what it holds is what was posted.
     if request.method == "POST" and form.is_valid():
         kept, against = attempt(
