@@ -130,7 +130,7 @@ def _meant(desk: Desk, names: list[str]) -> Employer:
     if len(names) != 1:
         raise BadUse(_(_ONE))
     rows = Employer.objects.for_owner(desk.owner).select_related("organization", "owner")
-    found = list(rows.filter(organization__key=organization_key(names[0])))
+    found: list[Employer] = list(rows.filter(organization__key=organization_key(names[0])))
     found = found or list(rows.filter(organization__key__contains=fold(names[0])).order_by("pk"))
     if not found:
         raise NotFound(_("“%(name)s” is not on your list.") % {"name": names[0]})

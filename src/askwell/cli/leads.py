@@ -11,8 +11,6 @@ from askwell.cli.options import At, Json, Now
 from askwell.cli.words import _
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from askwell.cli.desk import Desk
     from askwell.outreach.models import Lead
 
@@ -47,22 +45,24 @@ def lead(
     elif what == "show":
         _show(desk, _meant(desk, which))
     elif what == "add":
-        given = {"organization": organization, "detail": detail, "url": url}
-        moments = {"expires": desk.when(until, hour=_EVENING) if until else None}
-        moments["heard_at"] = desk.when(heard, past=True) if heard else None
-        _add(desk, which, source, given, moments)
+        given = {
+            "organization": organization,
+            "detail": detail,
+            "url": url,
+            "expires": desk.when(until, hour=_EVENING) if until else None,
+            "heard_at": desk.when(heard, past=True) if heard else None,
+        }
+        _add(desk, which, source, given)
     else:
         _do(desk, what, which, text)
 
 
-def _add(
-    desk: Desk, title: str, source: str, given: dict[str, str], moments: dict[str, datetime | None]
-) -> None:
+def _add(desk: Desk, title: str, source: str, given: dict[str, Any]) -> None:
     from askwell.outreach import actions
 
     if not source:
         raise BadUse(_("Say who told you: --from PERSON."))
-    made = actions.add_lead(desk.person(source), title=title, now=desk.now, **given, **moments)
+    made = actions.add_lead(desk.person(source), title=title, now=desk.now, **given)
     row = _row(made)
     said = _("Kept [#%(n)s]. Act within a business day, and thank %(name)s within a day.")
     desk.answer(said % {"n": made.pk, "name": made.source.name}, row)
@@ -131,7 +131,7 @@ def _meant(desk: Desk, which: str) -> Lead:
     number = which.removeprefix("#")
     if not number:
         raise BadUse(_("Say which lead, by its number or a word of its title."))
-    found = list(rows.filter(pk=int(number))) if number.isdecimal() and len(number) < 10 else []  # noqa: PLR2004
+    found: list[Lead] = list(rows.filter(pk=int(number))) if number.isdecimal() and len(number) < 10 else []  # noqa: PLR2004
     found = found or list(rows.filter(title__icontains=which, closed_at=None))
     if not found:
         raise NotFound(_("There is no lead “%(which)s”.") % {"which": which})

@@ -85,7 +85,9 @@ def test_a_call_may_be_longer_than_a_note_yet_not_a_speech():
     speech = GOOD_CALL + "I could tell you more about that and about the ward I come from. " * 5
     said = lint(Message(subject=None, body=speech), mode=Mode.FOLLOW_UP, context=known)
     assert [found.params["limit"] for found in said if found.text == "M17.long"] == [95]
-    written = lint(Message(subject=None, body=speech), mode=Mode.FOLLOW_UP, context=Context(channel=Medium.EMAIL))
+    written = lint(
+        Message(subject=None, body=speech), mode=Mode.FOLLOW_UP, context=Context(channel=Medium.EMAIL)
+    )
     assert [found.params["limit"] for found in written if found.text == "M17.long"] == [60]
 
 

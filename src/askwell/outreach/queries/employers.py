@@ -242,7 +242,7 @@ class _There:
         self, row: Employer, asked: Sequence[AskedLine], people: Iterable[PersonThere]
     ) -> ranking.Suggestion | None:
         """Choose whom to ask there: the ranking's first, where nothing stands against it."""
-        known = {
+        known: dict[str, Any] = {
             "motivation": row.motivation,
             "posting_open": row.posting == Posting.FITS,
             "colleagues_open": sum(not one.helps for one in asked),

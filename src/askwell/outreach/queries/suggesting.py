@@ -93,7 +93,7 @@ def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) ->
 
 
 def wanted_places(owner: AbstractBaseUser) -> dict[int | None, tuple[int | None, int]]:
-    """Give the places of the employer list by organization: how much they are wanted, what opening was seen."""
+    """Give the employer list by organization: how much each is wanted, what opening was seen."""
     rows = Employer.objects.for_owner(owner).filter(dropped_at=None, not_hiring_at=None)
     return {
         pk: (drawn, seen) for pk, drawn, seen in rows.values_list("organization", "motivation", "posting")

@@ -9,7 +9,7 @@ from askwell.outreach.models import Employer
 from askwell.people.models import Contact, Organization, Position
 
 if TYPE_CHECKING:
-    from askwell.outreach.sample.story import Cast
+    from askwell.outreach.sample.network import Cast
     from askwell.people.journal import Journal
 
 _WANTED = 14

@@ -100,8 +100,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     occasion = request.POST.get("occasion", "")
     occasion = occasion if occasion in set(Occasion) else ""
     if occasion in LEAD_MODES and (lead := _lead(request, contact)):
-        draft = actions.write_about_lead(lead, occasion=occasion, now=request.now)
-        return go(request, "letter", draft.pk)
+        return go(request, "letter", actions.write_about_lead(lead, occasion=occasion, now=request.now).pk)
     outreach, talk = _about(request, contact)
     begun = Draft.objects.for_owner(request.user).filter(
         contact=contact, mode=mode, sent_at=None, occasion=occasion
