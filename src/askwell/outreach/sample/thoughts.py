@@ -31,7 +31,7 @@ def decide(log: Journal, owner: AbstractBaseUser, *, now: datetime) -> None:
     ]
     log.create(
         CareerDecision(
-            owner=owner,
+            owner_id=owner.pk,
             about=About.OCCUPATION.value,
             subject=key,
             name=about.name if about else key,
