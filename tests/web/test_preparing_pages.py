@@ -143,3 +143,21 @@ def test_a_talk_of_no_request_can_be_prepared_too(lina, scene, owner, clock):
     page = text(lina.get(f"/talks/{scene.booked.pk}/prepare/"))
     assert "What you have in common" in page
     assert "belongs to no request" in page
+
+
+@pytest.mark.parametrize(
+    ("channel", "where", "said"),
+    [
+        ("phone", "", "by phone."),
+        ("phone", "+1 312 555 0100", "by phone, at +1 312 555 0100."),
+        ("video", "https://meet.example/j", "by video, at https://meet.example/j."),
+        ("in_person", "", "in person."),
+    ],
+)
+def test_the_confirmation_names_hour_and_way_even_where_no_number_is_known(lina, scene, channel, where, said):
+    Talk.objects.filter(pk=scene.booked.pk).update(channel=channel, where=where)
+    values = {"mode": "check_in", "occasion": "confirm", "about": f"talk:{scene.booked.pk}"}
+    page = text(lina.post(f"/people/{scene.jonas.pk}/write/", values, follow=True))
+    body = page[page.index("<textarea") : page.index("</textarea>")]
+    assert "Thursday 26 November" in body
+    assert said in body

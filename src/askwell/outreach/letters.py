@@ -153,7 +153,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         windows=_windows(about),
         purpose=Purpose(outreach.purpose) if outreach else Purpose.EXPLORE,
         their_offer=_promised(about, mine=False),
-        new_job=_new_job(contact),
+        new_job=_new_job(contact) if about.known.job_changes else "",
         offer=_own_offer(about),
         my_promise="",
         past=shared_past(about),
@@ -164,12 +164,23 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         event=_event(contact)[0],
         said=_event(contact)[1],
         talk_when=_when(about.talk, about) if about.talk else "",
-        talk_how=about.talk.where if about.talk else "",
+        talk_how=_how(about.talk) if about.talk else "",
         confidential=seeker.confidential,
         resume=resume_named(contact),
         earlier_subject=earlier_subject,
         earlier_dates=earlier_dates,
     )
+
+
+def _how(talk: Talk) -> str:
+    """Say by what means one talks, with the number, link or place where it is known."""
+    ways = {
+        Channel.PHONE: (gettext("by phone"), gettext("by phone, at %(where)s")),
+        Channel.VIDEO: (gettext("by video"), gettext("by video, at %(where)s")),
+        Channel.IN_PERSON: (gettext("in person"), gettext("in person, at %(where)s")),
+    }
+    bare, placed = ways.get(Channel(talk.channel), ("", "%(where)s"))
+    return placed % {"where": talk.where} if talk.where else bare
 
 
 def resume_wanted(contact: Contact) -> bool:
@@ -262,7 +273,7 @@ def _advice(contact: Contact) -> str:
 
 
 def _lead(contact: Contact) -> tuple[str, str]:
-    """Give the newest open lead at a place where they work, and who told of it: somebody else."""
+    """Give the newest open lead at a place where they work, and who told of it, where they may be named."""
     found = (
         Lead.objects.for_owner(contact.owner)
         .filter(
@@ -278,7 +289,11 @@ def _lead(contact: Contact) -> tuple[str, str]:
     )
     if found is None:
         return "", ""
-    return gettext("the opening “%(title)s”") % {"title": found.title}, found.source.name
+    given = (
+        Introduction.objects.filter(giver=found.source, about=contact).order_by("-given_at", "-pk").first()
+    )
+    source = found.source.name if given is not None and given.leave == Leave.GIVEN else ""
+    return gettext("the opening “%(title)s”") % {"title": found.title}, source
 
 
 def _promised(about: Correspondence, *, mine: bool) -> str:

@@ -49,7 +49,7 @@ class KeepsBoth(forms.Form):
         return data
 
     def _put_together(self) -> None:
-        self.both, self._clashes, data = [], {}, self.data.copy()
+        self.both, self._clashes, data = [], {}, self.data.copy()  # type: ignore[attr-defined]
         since = _read(data.get(self.add_prefix(_SINCE), ""))
         for name, long in self._texts():
             key = self.add_prefix(name)

@@ -122,8 +122,9 @@ def after(request: Request, pk: int) -> HttpResponse:
             request, forms[what], lambda: _KEEPERS[what](request, talk, forms[what].cleaned_data)
         )
         if kept:
-            if isinstance(forms[what], KeepsBoth):
-                warn_of_both(request, forms[what])
+            form = forms[what]
+            if isinstance(form, KeepsBoth):
+                warn_of_both(request, form)
             return done(request, _("Kept."), "talk_after", talk.pk)
     context = {
         "talk": talk,
