@@ -252,6 +252,10 @@ def test_a_lead_leads_to_a_letter_to_somebody_there_that_knows_of_it(lina, scene
     assert f'href="{url}"' in page
     assert re.search(r'value="lead"[^>]*checked', lina.get(url).content.decode())
     draft = actions.new_draft(tom, mode="lead", now=lead.heard_at)
+    assert "I have heard of the opening “Buyer”." in draft.body
+    assert "Luis" not in draft.body
+    actions.record_name(scene.luis, name="Tom Brandt", about=tom, leave=Leave.GIVEN, now=lead.heard_at)
+    draft = actions.new_draft(tom, mode="lead", now=lead.heard_at)
     assert "Luis Marín told me about the opening “Buyer”" in draft.body
     assert "Luis" not in actions.new_draft(scene.luis, mode="lead", now=lead.heard_at).body.partition("\n")[2]
 

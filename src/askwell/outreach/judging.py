@@ -16,7 +16,9 @@ from askwell.outreach.models import Introduction, Lead, Touch
 from askwell.outreach.telling import told_like
 from askwell.people.models import Contact, Position
 from askwell.rules.facts import Channel, Leave, Mode, TalkState, TouchKind
+from askwell.rules.naming_people import names
 from askwell.rules.refusals import Circumstances, may_open, may_reach, may_schedule, may_send
+from askwell.search.text import fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -74,7 +76,7 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
         seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
         now=at,
         circumstances=Circumstances(
-            uses_referrers_name=leave is not None,
+            uses_referrers_name=leave is not None and (facts is not None or leave is not Leave.GIVEN),
             same_text_before=_same_text_before(contact, words, known),
             same_as_told=told_like(contact, words.body, mode=mode, around=around),
             lint_errors=_lint_errors(
@@ -164,23 +166,40 @@ def _facts_of(known: Relationship, outreach: Outreach | None) -> OutreachFacts |
 
 def _least_leave(contact: Contact, letter: Letter) -> Leave | None:
     """The leave to use the names of givers the letter mentions: the least of them; None: it names nobody."""
-    text = _plain(f"{letter.subject} {letter.body}")
+    text = fold(f"{letter.subject} {letter.body}")
     if not text:
         return None
-    given = {
-        giver: (name, leave)
-        for giver, name, leave in Introduction.objects.filter(about=contact)
-        .order_by("given_at", "id")
-        .values_list("giver_id", "giver__name", "leave")
-    }
-    for pk, name in contact.outreaches.filter(referrer__isnull=False).values_list(
-        "referrer_id", "referrer__name"
-    ):
-        given.setdefault(pk, (name, Leave.UNASKED))
-    named = [Leave(leave) for name, leave in given.values() if _plain(name) and _plain(name) in text]
+    named = [leave for name, first, leave in _senders(contact) if names(text, fold(name), fold(first))]
     if not named:
         return None
     return next((leave for leave in named if leave is not Leave.GIVEN), Leave.GIVEN)
+
+
+def _senders(contact: Contact) -> list[tuple[str, str, Leave]]:
+    """Name, first name and leave of whoever may have sent the seeker to this person.
+
+    Who named them, who is held to be the referrer, and who told of an opening where they work; leave is
+    only what was recorded for this person.
+    """
+    given = {
+        giver: (name, first, Leave(leave))
+        for giver, name, first, leave in Introduction.objects.filter(about=contact)
+        .order_by("given_at", "id")
+        .values_list("giver_id", "giver__name", "giver__given", "leave")
+    }
+    referrers = contact.outreaches.filter(referrer__isnull=False)
+    told = Lead.objects.filter(
+        owner_id=contact.owner_id,
+        organization__positions__contact=contact,
+        organization__positions__current=True,
+        organization__positions__school=False,
+    ).exclude(source=contact)
+    for pk, name, first in [
+        *referrers.values_list("referrer_id", "referrer__name", "referrer__given"),
+        *told.values_list("source_id", "source__name", "source__given"),
+    ]:
+        given.setdefault(pk, (name, first, Leave.UNASKED))
+    return list(given.values())
 
 
 def _plain(text: str) -> str:

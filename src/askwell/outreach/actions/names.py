@@ -84,6 +84,11 @@ def give_name(  # noqa: PLR0913 - each is a fact of its own
         raise BadValue("about", "themself")
     if person.introduced_by_id is None:
         log.change(person, introduced_by=giver)
+    before = Introduction.objects.filter(giver=giver, about=person).order_by("given_at", "pk").last()
+    if before is not None and leave is Leave.UNASKED:
+        leave, leave_at = Leave(before.leave), before.leave_at  # the same name again: what was settled holds
+    else:
+        leave_at = None if leave is Leave.UNASKED else given_at
     introduction = log.create(
         Introduction(
             owner_id=giver.owner_id,
@@ -93,20 +98,21 @@ def give_name(  # noqa: PLR0913 - each is a fact of its own
             detail=detail[:500],
             leave=leave.value,
             given_at=given_at,
-            leave_at=None if leave is Leave.UNASKED else given_at,
+            leave_at=leave_at,
             talk=talk,
         )
     )
-    log.create(
-        Advice(
-            owner_id=giver.owner_id,
-            contact=giver,
-            talk=talk,
-            introduction=introduction,
-            text=shown,
-            received_at=given_at,
+    if before is None or not before.loops.filter(told_at=None).exists():  # one name, one loop to close
+        log.create(
+            Advice(
+                owner_id=giver.owner_id,
+                contact=giver,
+                talk=talk,
+                introduction=introduction,
+                text=shown,
+                received_at=given_at,
+            )
         )
-    )
     _tell_outreach(log, person, giver, at=given_at)
     return introduction
 

@@ -40,7 +40,7 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     ),
     Mode.FOLLOW_UP: Plan("subject.follow_up", (("follow_up.{nth}", "news"), ("follow_up.ask", "follow_up.out"))),
     Mode.LEAD: Plan(
-        "subject.lead", (("lead.heard", "who"), ("lead.honest", "ask", "windows"), ("confidential?",)),
+        "subject.lead", (("lead.heard|lead.heard_of", "who"), ("lead.honest", "ask", "windows"), ("confidential?",)),
     ),
     Mode.RECONNECT: Plan(
         "subject.reconnect", (("reconnect.past", "reconnect.reason"), ("reconnect.ask", "reconnect.out"), ("confidential?",))
@@ -99,7 +99,7 @@ NOTE: Mapping[Mode | Occasion, Plan] = {
         note=True,
     ),
     Mode.LEAD: Plan(
-        "", (("note.lead", "note.who", "note.lead.ask", "note.confidential?"),), closes=False, note=True
+        "", (("note.lead|note.lead.open", "note.who", "note.lead.ask", "note.confidential?"),), closes=False, note=True
     ),
     Mode.RECONNECT: Plan(
         "", (("note.past", "note.past.ask", "note.confidential?"),), closes=False, note=True

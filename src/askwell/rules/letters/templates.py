@@ -126,6 +126,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "note.ask": (_("May I ask two questions about {field}?"), _("Could I ask you how you see {field}?")),
     "note.confidential": (_("Please keep this private."),),
     "note.lead": (_("{lead_source} told me about {lead}."),),
+    "note.lead.open": (_("I heard of {lead}."),),
     "note.lead.ask": (_("May I ask you about the work?"), _("Could I ask what the work is like?")),
     "note.past": (_("I was thinking of {past}."), _("I often think of {past}.")),
     "note.past.ask": (_("How are you?"), _("What are you working on these days?")),
@@ -196,6 +197,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         _("{lead_source} told me about {lead} and thought of you."),
         _("I heard from {lead_source} of {lead}."),
     ),
+    "lead.heard_of": (_("I have heard of {lead}."), _("Word has reached me of {lead}.")),
     "lead.honest": (
         _("I am looking for work as {a_role}, and before I apply anywhere I would like to learn what the work asks."),
         _("I am looking for my next place in {field}, and I would like to understand this work before I apply."),
