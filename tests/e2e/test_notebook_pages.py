@@ -15,6 +15,7 @@ from askwell.people.models import Review
 EMPTY = [
     "/people/", "/organizations/", "/import/", "/review/", "/welcome/", "/goal/", "/settings/", "/settings/numbers/",
     "/settings/confidential/", "/settings/data/", "/leads/", "/events/", "/introductions/",
+    "/introductions/tree/", "/introductions/offers/",
 ]  # fmt: skip
 TABLE = "Who,Firm,Mail\nTom Brandt,Mercy Health,tom@mercy.example\nNia Adeyemi,Mercy Health,not-an-address\n"
 
@@ -29,6 +30,10 @@ def full(scene, owner, clock, tmp_path):
     was = actions.add_event(owner, name="Night of logistics", starts_at=clock - timedelta(days=1), now=clock)
     actions.add_encounter(was, contact=scene.jonas, said="night deliveries", now=clock)
     actions.record_name(scene.luis, name="Tom Brandt", now=clock)
+    offer = actions.begin_offer(scene.luis, scene.jonas, why="Both plan nights.", now=clock)
+    agreed = actions.begin_offer(scene.amara, scene.chen, now=clock)
+    for side in ("left", "right"):
+        actions.record_offer_answer(agreed, side, yes=True, now=clock)
     planned, brought = (_import(owner, tmp_path, clock, name) for name in ("friends.csv", "others.csv"))
     importing.apply_import(brought, now=clock)
     organization = scene.amara.positions.first().organization_id
@@ -57,6 +62,11 @@ def full(scene, owner, clock, tmp_path):
         "event": f"/events/{coming.pk}/",
         "event-after": f"/events/{was.pk}/",
         "introductions": "/introductions/",
+        "tree": "/introductions/tree/?find=amara",
+        "tree-list": "/introductions/tree/?as=list",
+        "offers": "/introductions/offers/",
+        "offer": f"/introductions/offers/{offer.pk}/",
+        "offer-agreed": f"/introductions/offers/{agreed.pk}/",
     }
 
 
