@@ -52,13 +52,13 @@ def open_page(browser, live_server, owner, clock, request):
 
     contexts = []
 
-    def open_at(path="/", *, size="desk", theme="light", script=True):
+    def open_at(path="/", *, size="desk", theme="light", script=True, locale="en-US"):
         context = browser.new_context(
             viewport=SIZES[size],
             color_scheme=theme,
             reduced_motion="reduce",
             java_script_enabled=script,
-            locale="en-US",
+            locale=locale,
         )
         contexts.append(context)
         page = context.new_page()
