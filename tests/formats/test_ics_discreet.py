@@ -9,7 +9,8 @@ from askwell.formats.ics import CalendarEvent, calendar
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 TELLTALE = re.compile(
-    rb"askwell|interview|career|job|search|network|outreach|thank|follow|recruit|resume|Jane|Acme", re.IGNORECASE
+    rb"askwell|interview|career|job|search|network|outreach|thank|follow|recruit|resume|Jane|Acme",
+    re.IGNORECASE,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from tests.outreach.conftest import utc
 
 from askwell.outreach import actions, queries
 from askwell.outreach.derive import recompute
@@ -15,7 +16,6 @@ from askwell.outreach.open_formats import calendar_file
 from askwell.people.actions import NewContact, add_contact, add_position
 from askwell.people.models import Contact, Organization, Position
 from askwell.rules.facts import Channel, Mode, Occasion
-from tests.outreach.conftest import utc
 
 MONDAY = utc(2026, 11, 2, 16, 0)
 
@@ -71,7 +71,9 @@ def mayor(lina):
 
 
 class TestTheList:
-    def test_the_close_and_those_who_bring_people_together_are_suggested_with_reasons(self, lina, aunt, mayor):
+    def test_the_close_and_those_who_bring_people_together_are_suggested_with_reasons(
+        self, lina, aunt, mayor
+    ):
         known(lina, "Nobody Near")
         board = queries.telling(lina, now=MONDAY)
         assert {line.name for line in board.suggested[:2]} == {"Rosa Berg", "Ibrahim Diallo"}
@@ -140,7 +142,9 @@ class TestTheLetter:
         assert "20 minutes" in draft.body
 
     def test_it_draws_on_what_the_two_share(self, lina, mayor):
-        school = Organization.objects.create(owner=lina, name="Riverton University", key="riverton university")
+        school = Organization.objects.create(
+            owner=lina, name="Riverton University", key="riverton university"
+        )
         me = add_contact(lina, NewContact(name="Lina Berg"), now=MONDAY)
         Contact.objects.filter(pk=me.pk).update(is_self=True)
         for contact in (me, mayor):
@@ -161,7 +165,9 @@ class TestTheLetter:
         line.refresh_from_db()
         assert line.told_at is None
 
-    def test_the_same_letter_with_another_name_is_refused_until_it_has_words_of_its_own(self, lina, aunt, mayor):
+    def test_the_same_letter_with_another_name_is_refused_until_it_has_words_of_its_own(
+        self, lina, aunt, mayor
+    ):
         one, other = chosen(lina, aunt, mayor)
         send(actions.letter_to_tell(one, now=MONDAY), M00="they know me")
         second = actions.letter_to_tell(other, now=MONDAY)

@@ -43,7 +43,7 @@ def test_today_sorts_debts_before_everything_and_says_why(lina, jane, kenji):
     assert "S0" in thank.reasons[0].sources
     assert (thank.action, thank.mode, thank.about[0]) == ("write", "thanks", "talk")
     assert thank.when == "by 1 p.m., in 4 hours"
-    assert [line.code for line in page.this_week] == ["finish_draft"]
+    assert [line.code for line in page.this_week] == ["finish_draft", "review_week"]
     assert page.undo.sentence == "Talk with Kenji Sato held"
     assert page.talks_per_week[-1][1] + page.talks_per_week[-2][1] == 1
     assert page.anybody
@@ -162,6 +162,7 @@ class TestMarkedDone:
             "reflect",
             "write_to_referred",
             "renew_goal",
+            "review_week",
         }  # four notes in a row: no check-in on top
         assert recompute(lina, now=later).changed == 0
 

@@ -31,7 +31,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "done": _row("today", "done", "Do what a step says, where that takes no more than a word."),
         "snooze": _row("today", "snooze", "Put a step off until a day."),
         "review": _row("looking_back", "review", "Look back on the week."),
-        "record": _row("looking_back", "record", "Your own record: letters, answers, talks, thanks, promises."),
+        "record": _row("looking_back", "record", "Your own record: letters, answers, talks, promises."),
         "goal": _row("goals", "goal", "Show, check or set the career goal."),
         "me": _row("me", "me", "Show and set your name, your words, your clock, whose advice you follow."),
     },

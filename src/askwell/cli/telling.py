@@ -109,7 +109,7 @@ def _choose(desk: Desk, people: list[str], because: str, *, knows: bool, letter:
             elif letter:
                 letters.append(actions.letter_to_tell(row, now=desk.now))
     if letter:
-        desk.list([_drafted(one) for one in letters], lambda one: one["text"], empty="")
+        desk.list([_drafted(one) for one in letters], lambda one: str(one["text"]), empty="")
         return
     said = _n("%(count)s person put on the list.", "%(count)s people put on the list.", len(added))
     if knows:

@@ -105,6 +105,8 @@ SENTENCES: dict[str, str] = {
     "outreach.offer_no": _("{name} would rather not be introduced"),
     "outreach.offer_made": _("{left} and {right} introduced"),
     "outreach.offer_dropped": _("Introducing {left} and {right} let go"),
+    "outreach.review_kept": _("Looking back on the week of {week}: kept"),
+    "outreach.review_done": _("Looked back on the week of {week}"),
     "outreach.cadence": _("How often to be in touch with {name}"),
     "outreach.closeness": _("How well you know {name}"),
     "outreach.snoozed": _("Put off: {name}"),

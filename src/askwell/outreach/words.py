@@ -63,6 +63,7 @@ ACTIONS: dict[StepCode, tuple[str, str, str]] = {
     StepCode.RENEW_GOAL: ("set_goal", "", ""),
     StepCode.RENEW_RESUME: ("change_seeker", "", ""),
     StepCode.REPRINT_CARDS: ("change_seeker", "", ""),
+    StepCode.REVIEW_WEEK: ("finish_review", "", ""),
 }
 
 

@@ -49,6 +49,7 @@ class StepCode(StrEnum):
     RENEW_GOAL = "renew_goal"
     RENEW_RESUME = "renew_resume"
     REPRINT_CARDS = "reprint_cards"
+    REVIEW_WEEK = "review_week"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

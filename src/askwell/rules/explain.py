@@ -74,6 +74,7 @@ TITLES: dict[StepCode, str] = {
     StepCode.RENEW_GOAL: _("Look at your goal again"),
     StepCode.RENEW_RESUME: _("Bring your resume up to date"),
     StepCode.REPRINT_CARDS: _("Print more cards"),
+    StepCode.REVIEW_WEEK: _("Look back on the week"),
 }
 # There is nothing to look at again the first time.
 FIRST_TIME: dict[str, str] = {"goal.first": _("Say what you are looking for")}

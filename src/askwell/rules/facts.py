@@ -370,6 +370,8 @@ class SeekerFacts:
     confidential: bool = False
     resume_updated_at: datetime | None = None
     cards_left: int | None = None
+    began_at: datetime | None = None  # the first outreach
+    reviewed_week: date | None = None  # the Monday of the last week looked back on
     events: tuple[EventFacts, ...] = ()
     employers: tuple[EmployerFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()

@@ -40,6 +40,7 @@ PLACES = (
     Place(name="leads", label=_("Leads"), icon="lightbulb", key="l"),
     Place(name="events", label=_("Events"), icon="calendar", key="e"),
     Place(name="giving", label=_("Giving"), icon="gift", key="v"),
+    Place(name="back", label=_("Looking back"), icon="chart-line", key="b"),
 )
 _PLACED = {place.name for place in PLACES} | {"settings"}
 _BELONGS = {"shelf": "giving"}  # first parts of paths that are no place of their own

@@ -75,6 +75,7 @@ PLANS: dict[StepCode, Plan] = {
     ),
     StepCode.RENEW_GOAL: Plan(label=_("To your goal"), route="goal"),
     StepCode.RENEW_RESUME: Plan(label=_("It is up to date"), kind=DONE),
+    StepCode.REVIEW_WEEK: Plan(label=_("Look back"), route="back", of_contact=False),
     StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="cards"),
 }
 

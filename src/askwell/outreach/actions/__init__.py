@@ -82,6 +82,7 @@ from askwell.outreach.actions.resumes import (
     retire_resume,
     send_resume,
 )
+from askwell.outreach.actions.reviews import finish_review, keep_review
 from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link
@@ -140,12 +141,14 @@ __all__ = [
     "edit_lead",
     "edit_link",
     "end_trial",
+    "finish_review",
     "forbid",
     "going_offer",
     "keep_card",
     "keep_for_later",
     "keep_notes",
     "keep_promise",
+    "keep_review",
     "keep_view",
     "leave_untold",
     "let_job_change_go",

@@ -13,6 +13,7 @@ from askwell.outreach.actions.names import set_leave
 from askwell.outreach.actions.outreaches import mend_address, save_homework
 from askwell.outreach.actions.promises import keep_promise
 from askwell.outreach.actions.resumes import send_resume
+from askwell.outreach.actions.reviews import finish_review, week_of
 from askwell.outreach.actions.seeker import change_seeker, review_goal
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.talks import confirm_talk
@@ -149,5 +150,8 @@ _FINISHERS: dict[StepCode, Finisher] = {
     StepCode.RECALL_PROMISE: lambda owner, step, now: recalled(_about(owner, Promise, step), now=now),
     StepCode.CHECK_IN: _check_in,
     StepCode.RENEW_GOAL: _renew_goal,
+    StepCode.REVIEW_WEEK: lambda owner, step, now: finish_review(
+        owner, week=week_of(owner, step, now=now), now=now
+    ),
     StepCode.RENEW_RESUME: lambda owner, _step, now: change_seeker(owner, resume_updated_at=now, now=now),
 }

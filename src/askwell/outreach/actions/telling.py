@@ -90,7 +90,7 @@ def letter_to_tell(telling: Telling, *, now: datetime, channel: Channel | str = 
     """Begin their letter, or give the one begun: honest to whoever is near, as after long to the others."""
     _waiting(telling)
     contact = telling.contact
-    begun = (
+    begun: Draft | None = (
         Draft.objects.filter(contact=contact, occasion=Occasion.TELL, sent_at=None).order_by("-pk").first()
     )
     if begun is not None:

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from askwell.outreach.facts.world import World, world
-from askwell.outreach.models import CareerDecision, Employer, Encounter, NetworkingEvent, Touch
+from askwell.outreach.models import (
+    CareerDecision,
+    Employer,
+    Encounter,
+    NetworkingEvent,
+    Outreach,
+    Touch,
+    WeeklyReview,
+)
 from askwell.rules.facts import DecisionFacts, EmployerFacts, EventFacts, SeekerFacts, Stage
 from askwell.rules.modes import FIRST_MODES
 from askwell.rules.timing import week_start
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -35,6 +43,8 @@ def seeker_facts(
         confidential=seeker.confidential,
         resume_updated_at=seeker.resume_updated_at,
         cards_left=seeker.cards_left,
+        began_at=_began(owner) if with_events else None,
+        reviewed_week=_reviewed(owner) if with_events else None,
         events=_events(owner, around, now=now) if with_events else (),
         employers=_for_later(owner) if with_events else (),
         decisions=_decisions(owner) if with_events else (),
@@ -49,6 +59,20 @@ def first_messages_since(owner: AbstractBaseUser, monday: datetime, *, now: date
         .count()
     )
     return count
+
+
+def _began(owner: AbstractBaseUser) -> datetime | None:
+    """When the first outreach was begun."""
+    rows = Outreach.objects.for_owner(owner).order_by("opened_at")
+    found: datetime | None = rows.values_list("opened_at", flat=True).first()
+    return found
+
+
+def _reviewed(owner: AbstractBaseUser) -> date | None:
+    """The Monday of the last week looked back on."""
+    rows = WeeklyReview.objects.for_owner(owner).exclude(done_at=None).order_by("-week")
+    found: date | None = rows.values_list("week", flat=True).first()
+    return found
 
 
 def _for_later(owner: AbstractBaseUser) -> tuple[EmployerFacts, ...]:

@@ -35,6 +35,7 @@ from askwell.outreach.queries.people import people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
 from askwell.outreach.queries.record import record
 from askwell.outreach.queries.resumes import resumes, version_hint
+from askwell.outreach.queries.reviews import review
 from askwell.outreach.queries.telling import knows_since, telling
 from askwell.outreach.queries.today import next_people, step, steps, today
 from askwell.outreach.queries.trials import trials_of
@@ -75,6 +76,7 @@ __all__ = [
     "promises",
     "record",
     "resumes",
+    "review",
     "search",
     "seeker_of",
     "step",

@@ -177,24 +177,25 @@ def _suggested(desk: Desk, nearby: Nearby, *, most: int) -> tuple[HearerLine, ..
 
 def _pool(desk: Desk) -> Iterable[Standing]:
     """People one knows who were not chosen yet: a bounded number of each kind, one query a kind."""
-    chosen = Telling.objects.for_owner(desk.owner).values("contact_id")
-    known = (
-        Standing.objects.for_owner(desk.owner)
-        .filter(contact__do_not_contact=False)
-        .exclude(contact__in=chosen)
-        .select_related("contact")
-    )
-    met = Q(touches__gt=0) | Q(talks__gt=0) | Q(contact__connected_on__isnull=False)
-    met |= ~Q(contact__how_met="")
+    known = Standing.objects.for_owner(desk.owner)
     long_ago = desk.now - timedelta(days=desk.preset.dormant_days)
-    return (
-        *known.filter(contact__closeness__gte=3).order_by("-contact__closeness", "contact_id")[:_POOL],
-        *known.filter(contact__connector=True).order_by("-strength", "contact_id")[:_POOL],
-        *known.filter(contact__hires=True).filter(met).order_by("-strength", "contact_id")[:_POOL],
-        *known.filter(met, score__gt=0).order_by("-score", "contact_id")[:_POOL],
-        *known.filter(touches__gt=0).order_by("-strength", "contact_id")[:_POOL],
-        *known.filter(touches__gt=2, last_at__lt=long_ago).order_by("-touches", "contact_id")[:_POOL],
+    met = Q(touches__gt=0) | Q(talks__gt=0)
+    close = Contact.objects.for_owner(desk.owner).filter(closeness__gte=3).order_by("-closeness", "id")
+    marked = Contact.objects.for_owner(desk.owner).filter(Q(connector=True) | Q(hires=True)).order_by("id")
+    linked = Contact.objects.for_owner(desk.owner).filter(connected_on__isnull=False).values("id")
+    kinds = (  # without their contacts: to be sorted, each of thousands would have its own looked up first
+        close.values_list("id", flat=True),
+        marked.values_list("id", flat=True),
+        known.filter(met, score__gt=0).order_by("-score", "contact_id").values_list("contact_id", flat=True),
+        known.filter(contact__in=linked, score__gt=0).order_by("-score").values_list("contact_id", flat=True),
+        known.filter(met).order_by("-strength").values_list("contact_id", flat=True),
+        known.filter(touches__gt=2, last_at__lt=long_ago)
+        .order_by("-touches")
+        .values_list("contact_id", flat=True),
     )
+    people = {contact for kind in kinds for contact in kind[:_POOL]}
+    people -= set(Telling.objects.for_owner(desk.owner).values_list("contact_id", flat=True))
+    return known.filter(contact__in=people).select_related("contact").order_by("contact_id")
 
 
 def _about(contact: Contact, standing: Standing | None) -> str:

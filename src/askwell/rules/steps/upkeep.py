@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import Reason, Step, StepCode, because
 from askwell.rules.employers import look_again
+from askwell.rules.looking_back import review_step
 from askwell.rules.steps.trying import decision_steps
 from askwell.rules.timing import day_close, day_start
 
@@ -31,6 +32,7 @@ def seeker_steps(seeker: SeekerFacts, *, preset: Preset, now: datetime) -> tuple
         *_goal(seeker, preset, now),
         *_resume(seeker, preset),
         *_cards(seeker, preset, now),
+        *filter(None, (review_step(seeker),)),
         *decision_steps(seeker, preset=preset),
         *filter(None, (look_again(one, calendar=seeker.calendar, preset=preset) for one in seeker.employers)),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -28,7 +28,8 @@ class ChooseForm(forms.Form):
         self.found = list(
             people.filter(pk__in=[pk for pk in asked if pk.isdecimal() and len(pk) < _LONGEST])[:_MOST]
         )
-        self.fields["who"].choices = [(str(one.pk), one.name) for one in self.found]
+        who = cast("forms.TypedMultipleChoiceField", self.fields["who"])
+        who.choices = [(str(one.pk), one.name) for one in self.found]
 
     def clean_name(self) -> Contact | None:
         """Read a name as one person."""

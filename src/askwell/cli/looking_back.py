@@ -1,0 +1,114 @@
+"""Looking back: the week, and the record over the weeks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from askwell.cli.failures import BadUse
+from askwell.cli.options import Json, Now
+from askwell.cli.words import _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from askwell.outreach.queries.reviews import ReviewPage
+
+
+def review(
+    well: Annotated[str | None, typer.Option(metavar="TEXT", help="What went well.")] = None,
+    learnt: Annotated[str | None, typer.Option(metavar="TEXT", help="What you learnt.")] = None,
+    next_: Annotated[
+        str | None, typer.Option("--next", metavar="TEXT", help="What to try next week.")
+    ] = None,
+    minutes: Annotated[
+        int | None, typer.Option(min=0, max=2400, help="Minutes a week from now on; ends the review.")
+    ] = None,
+    done: Annotated[bool, typer.Option("--done", help="The week is looked back on.")] = False,
+    week: Annotated[str, typer.Option(metavar="DAY", help="Another week: any day of it (ISO).")] = "",
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Look back on the week: what happened, what is owed, what you learnt, whom to ask next."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import actions, queries
+
+    desk = sit_down(now=now, json=json)
+    monday = _monday(week)
+    found = queries.review(desk.owner, now=desk.now, week=monday)
+    said = {
+        key: text for key, text in {"well": well, "learnt": learnt, "next": next_}.items() if text is not None
+    }
+    if said:
+        actions.keep_review(desk.owner, week=found.week, answers=said, now=desk.now)
+    if done or minutes is not None:
+        actions.finish_review(desk.owner, week=found.week, weekly_minutes=minutes, now=desk.now)
+    if said or done or minutes is not None:
+        found = queries.review(desk.owner, now=desk.now, week=found.week)
+    desk.answer(_told(found), _plain(found))
+
+
+def _monday(week: str) -> date | None:
+    from datetime import date
+
+    from askwell.rules.looking_back import monday_of
+
+    if not week:
+        return None
+    try:
+        return monday_of(date.fromisoformat(week))
+    except ValueError:
+        raise BadUse(_("%(day)s is no day: write it as 2026-11-23.") % {"day": week}) from None
+
+
+def _plain(found: ReviewPage) -> dict[str, object]:
+    return {
+        "week": found.week,
+        "done": found.done,
+        "counts": found.counts,
+        "answers": {key: found.answers.get(key, "") for key in ("well", "learnt", "next")},
+        "owed": [step.key for step in found.owed],
+        "people": [pk for pk, _name in found.people],
+        "suggested": [one.contact for one in found.suggested],
+        "weekly_minutes": found.weekly_minutes,
+    }
+
+
+def _told(found: ReviewPage) -> str:
+    from askwell.rules.looking_back import QUESTIONS
+
+    lines = [_("The week from %(day)s") % {"day": found.week.isoformat()}]
+    lines += [f"  {n} {name.replace('_', ' ')}" for name, n in found.counts.items() if n]
+    lines += ["", _("Owed")] if found.owed else []
+    lines += [f"  {step.title}, {step.when}" for step in found.owed]
+    for key, text in QUESTIONS.items():
+        lines += ["", text, f"  {found.answers.get(key) or '-'}"]
+    lines += ["", _("Whom to ask next")] if found.suggested else []
+    lines += [f"  {one.contact_name}  [#{one.contact}]" for one in found.suggested]
+    return "\n".join(lines)
+
+
+def record(
+    weeks: Annotated[int, typer.Option(min=1, max=104, help="How many weeks.")] = 26,
+    csv: Annotated[str, typer.Option(metavar="PART", help="letters, answers, talks or shares, as CSV.")] = "",
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Your own record: letters and talks by week, answers, thanks and promises with honest intervals."""
+    from askwell.cli.desk import sit_down
+    from askwell.outreach import queries
+    from askwell.web.pictures import pictures
+
+    desk = sit_down(now=now, json=json)
+    found = queries.record(desk.owner, now=desk.now, weeks=weeks)
+    drawn = pictures(found)
+    if csv:
+        table = next((one for one in drawn if one.slug == csv), None)
+        if table is None:
+            raise BadUse(
+                _("%(what)s is none of %(all)s.") % {"what": csv, "all": "letters, answers, talks, shares"}
+            )
+        print(table.csv(), end="")
+        return
+    desk.answer("\n".join(f"{one.title}\n  {one.text}" for one in drawn), found)

@@ -1,0 +1,71 @@
+"""Looking back on a week: when it is time, which week it is about, and its questions (K09).
+
+Theory of operation.  The week is the seeker's, Monday to Sunday.  It is looked back on from its last
+business day on; on a Monday or Tuesday it is still the week before, unless that was done.  The step
+stands from the week in which the first outreach was begun, and after that for the week after the last
+one looked back on: a week left out is not asked for again.  Day and minutes are ours.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from askwell.rules.decisions import Step, StepCode, because
+from askwell.rules.explain_marks import _
+from askwell.rules.timing import is_business_day, local, zone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from askwell.rules.facts import Calendar, SeekerFacts
+
+MINUTES = 10
+PARTS = ("happened", "owed", "learnt", "people", "minutes")
+QUESTIONS: Mapping[str, str] = {
+    "well": _("What went well?"),
+    "learnt": _("What did you learn?"),
+    "next": _("What will you try next week?"),
+}
+_WEEK, _DAYS, _STILL = timedelta(days=7), 7, 1
+
+
+def monday_of(day: date) -> date:
+    """Give the Monday of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_to_review(now: datetime, calendar: Calendar, *, reviewed: date | None) -> date:
+    """Give the Monday of the week to look back on at that moment."""
+    today = local(now, calendar).date()
+    this = monday_of(today)
+    early = today.weekday() <= _STILL and (reviewed is None or reviewed < this - _WEEK)
+    return this - _WEEK if early else this
+
+
+def last_day(monday: date, calendar: Calendar) -> date:
+    """Give the last business day of a week; the Sunday of a week that has none."""
+    days = [monday + timedelta(days=at) for at in range(_DAYS)]
+    return next((day for day in reversed(days) if is_business_day(day, calendar)), days[-1])
+
+
+def review_step(seeker: SeekerFacts) -> Step | None:
+    """Give the step to look back; None before anything was begun."""
+    if seeker.reviewed_week is not None:
+        monday = seeker.reviewed_week + _WEEK
+    elif seeker.began_at is not None:
+        monday = monday_of(local(seeker.began_at, seeker.calendar).date())
+    else:
+        return None
+    return Step(
+        code=StepCode.REVIEW_WEEK,
+        contact=None,
+        about=("week", monday.toordinal()),
+        earliest=_midnight(last_day(monday, seeker.calendar), seeker.calendar),
+        due=_midnight(monday + _WEEK, seeker.calendar),
+        why=(because("K09", "review.week", minutes=MINUTES),),
+    )
+
+
+def _midnight(day: date, calendar: Calendar) -> datetime:
+    return datetime.combine(day, time(0), tzinfo=zone_of(calendar.zone)).astimezone(UTC)

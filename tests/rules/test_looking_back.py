@@ -1,0 +1,67 @@
+"""When it is time to look back, and on which week."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from askwell.rules.facts import Calendar, SeekerFacts
+from askwell.rules.looking_back import PARTS, QUESTIONS, last_day, review_step, week_to_review
+
+CHICAGO = Calendar(zone="America/Chicago")
+MONDAY = date(2026, 11, 23)
+
+
+def at(day, hour=18):
+    return datetime(2026, 11, day, hour, tzinfo=UTC)
+
+
+class TestTheStep:
+    def test_before_anything_was_begun_there_is_none(self):
+        assert review_step(SeekerFacts(calendar=CHICAGO)) is None
+
+    def test_it_comes_on_the_friday_of_the_first_week_and_is_due_when_the_week_is_over(self):
+        found = review_step(SeekerFacts(calendar=CHICAGO, began_at=at(24)))
+        assert found.earliest == datetime(2026, 11, 27, 6, tzinfo=UTC)
+        assert found.due == datetime(2026, 11, 30, 6, tzinfo=UTC)
+        assert found.key == f"review_week:week:{MONDAY.toordinal()}"
+
+    def test_the_week_is_the_seekers_own(self):
+        late_on_sunday = datetime(2026, 11, 23, 4, tzinfo=UTC)
+        found = review_step(SeekerFacts(calendar=CHICAGO, began_at=late_on_sunday))
+        assert found.about == ("week", date(2026, 11, 16).toordinal())
+
+    def test_once_done_it_comes_again_a_week_later(self):
+        found = review_step(SeekerFacts(calendar=CHICAGO, began_at=at(3), reviewed_week=MONDAY))
+        assert found.about == ("week", date(2026, 11, 30).toordinal())
+
+
+class TestTheLastDay:
+    def test_a_holiday_on_friday_makes_it_thursday(self):
+        calendar = Calendar(zone="America/Chicago", holidays=frozenset({date(2026, 11, 27)}))
+        assert last_day(MONDAY, calendar) == date(2026, 11, 26)
+
+    def test_a_week_of_holidays_ends_on_sunday(self):
+        every = frozenset(date(2026, 11, day) for day in range(23, 30))
+        assert last_day(MONDAY, Calendar(holidays=every)) == date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "reviewed", "week"),
+    [
+        (27, None, date(2026, 11, 23)),
+        (23, None, date(2026, 11, 16)),
+        (24, date(2026, 11, 9), date(2026, 11, 16)),
+        (24, date(2026, 11, 16), date(2026, 11, 23)),
+        (25, None, date(2026, 11, 23)),
+    ],
+    ids=["on friday this week", "on monday the one before", "on tuesday too", "unless it was done", "from wednesday on this week"],
+)  # fmt: skip
+def test_which_week(day, reviewed, week):
+    assert week_to_review(at(day), CHICAGO, reviewed=reviewed) == week
+
+
+def test_it_has_five_parts_and_three_questions():
+    assert len(PARTS) == 5
+    assert list(QUESTIONS) == ["well", "learnt", "next"]
