@@ -186,3 +186,11 @@ def test_the_day_to_look_at_a_decision_again_brings_it_to_today(scene, clock):
     assert found() == [("Look again at what you decided: Buyer", "/talks/decisions/")]
     actions.decide(scene.owner, **kept, now=clock)
     assert found() == []
+
+
+def test_another_owner_finds_no_trial(client, day_beside, other_owner, clock):
+    client.force_login(other_owner)
+    assert client.get(f"/trials/{day_beside.pk}/").status_code == 404
+    assert client.post(f"/trials/{day_beside.pk}/", {"do": "drop"}).status_code == 404
+    day_beside.refresh_from_db()
+    assert day_beside.dropped_at is None
