@@ -28,7 +28,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import today as notebook
 
-MOST_MS = {"find": 20, "action": 100}
+MOST_MS = {"find": 20, "action": 100, "whom to tell": 300, "looking back": 200, "the record": 500}
 TYPED = ("a", "ad", "ada", "ada b", "cleo ch", "berg 1", "product", "data an", "organization 12", "zzz")
 
 
@@ -133,6 +133,9 @@ def _questions(client, rounds: int) -> dict[str, object]:
         "person, asked": lambda n: client.get(f"/people/{asked[n % len(asked)]}/"),
         "person, busiest": lambda _n: client.get(f"/people/{busiest}/"),
         "people": lambda _n: client.get("/people/"),
+        "whom to tell": lambda _n: client.get("/people/tell/"),
+        "looking back": lambda _n: client.get("/back/"),
+        "the record": lambda _n: client.get("/back/record/"),
         "people, last in touch": lambda _n: client.get("/people/", {"sort": "touch"}),
         "find": lambda n: client.get("/find/", {"q": TYPED[n % len(TYPED)]}, headers={"HX-Request": "true"}),
         "action, a promise": lambda n: client.post(
