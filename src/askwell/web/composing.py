@@ -151,7 +151,7 @@ class Desk:
         """The text is still what was drafted."""
         return self.draft.body == self.fresh.body and self.draft.subject == self.fresh.subject[:300]
 
-    @property
+    @cached_property
     def decision(self) -> Decision:
         """Whether it may go out now."""
         return may_send(
