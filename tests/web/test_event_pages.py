@@ -147,3 +147,27 @@ def test_what_was_noted_of_somebody_is_mended(lina, scene, evening, clock):
 def test_cards_are_noted_on_the_page_of_the_event_too(lina, scene, evening):
     lina.post(f"/events/{evening.pk}/", {"who": "Chen Wei", "card_given": "on", "card_taken": "on"})
     assert "cards exchanged" in text(lina.get(f"/events/{evening.pk}/"))
+
+
+def test_anothers_places_versions_and_requests_are_not_there(client, scene, evening, other_owner, clock):
+    place = actions.add_place(scene.owner, name="Circle", now=clock)
+    version = actions.add_resume(scene.owner, name="Analyst", now=clock)
+    asked = actions.resume_asked(scene.amara, now=clock)
+    met = actions.add_encounter(evening, contact=scene.chen, now=clock)
+    client.force_login(other_owner)
+    for path in (
+        f"/events/places/{place.pk}/",
+        f"/events/places/{place.pk}/do/drop/",
+        f"/events/{evening.pk}/here/",
+        f"/events/{evening.pk}/edit/",
+        f"/events/{evening.pk}/met/{met.pk}/",
+        f"/settings/resumes/{version.pk}/",
+        f"/settings/resumes/{version.pk}/do/away/",
+        f"/settings/resumes/asked/{asked.pk}/drop/",
+        f"/people/{scene.amara.pk}/resume/",
+        f"/people/{scene.amara.pk}/resume/sent/",
+    ):
+        assert client.post(path, {"who": "Ana"}).status_code == 404, path
+    answer = client.post("/events/", {"name": "Mine", "starts_at": "2026-12-01T18:00", "community": place.pk})
+    assert NetworkingEvent.objects.for_owner(other_owner).filter(community=place).count() == 0
+    assert answer.status_code in {303, 422}

@@ -6,6 +6,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from askwell.outreach.models import (
     Advice,
+    Community,
     Draft,
     Employer,
     Introduction,
@@ -15,6 +16,8 @@ from askwell.outreach.models import (
     NetworkingEvent,
     Outreach,
     Promise,
+    Resume,
+    ResumeRequest,
     SavedLink,
     Talk,
     Telling,
@@ -28,10 +31,13 @@ KINDS = {
     "letters": Draft, "trials": Trial, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
     "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
     "employers": Employer, "telling": Telling,
-    "shelf": SavedLink, "new-jobs": JobChange,
+    "settings": Resume, "shelf": SavedLink, "new-jobs": JobChange,
 }  # fmt: skip
 # Those whose number is of another kind than the first part of their path tells.
-DEEPER = {"offer": IntroductionOffer, "offer_do": IntroductionOffer}
+DEEPER = {
+    "offer": IntroductionOffer, "offer_do": IntroductionOffer, "place": Community, "place_do": Community,
+    "resume_request_do": ResumeRequest,
+}  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}
 
 
