@@ -146,7 +146,7 @@ class _Pen:
             tag, link = "a", f' href="{_where(self.pattern, one.contact)}"'
         heard = escape(self.saying.label(one))
         return (
-            f'<{tag} id="n{at}"{link} class="{look}" aria-label="{heard}">'
+            f'<{tag} id="n{at}"{link} class="{look}"><title>{heard}</title>'
             f'<path d="M{x} {y}{SIGNS[one.place]}"/>{words}</{tag}>'
         )
 
@@ -212,7 +212,8 @@ def outline(people: Sequence[Referral], *, found: Collection[int] = (), folded: 
         line = _entry(one, at, saying, found=at in chosen, pattern=pattern)
         if one.led_to and now < _NESTED:
             is_open = " open" if not folded or at in on_the_way else ""
-            parts.append(f'<li><details{is_open}><summary>{line}</summary><ul class="branches">')
+            said = f'{escape(one.said)}<span class="unseen">, {escape(one.name)}</span>'
+            parts.append(f'<li>{line}<details{is_open}><summary>{said}</summary><ul class="branches">')
             depth += 1
         else:
             parts.append(f"<li>{line}</li>")
@@ -236,7 +237,9 @@ def _entry(one: Referral, at: int, saying: _Saying, *, found: bool, pattern: str
         name = f'<a class="plain" href="{_where(pattern, one.contact)}">{name}</a>'
     if found:
         name = f"<mark>{name}</mark>"
-    about = [saying.places[one.place], *saying.others(one), *([one.said] if one.said else [])]
+    about = [saying.places[one.place], *saying.others(one)]
+    if one.depth >= _NESTED and one.said:
+        about.append(one.said)
     if one.depth > _NESTED:
         about.append(ngettext("%(n)s step on", "%(n)s steps on", one.depth) % {"n": one.depth})
     told, mark = escape(" · ".join(about)), MARKS[one.place]
