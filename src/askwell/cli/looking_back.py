@@ -98,7 +98,7 @@ def record(
     """Your own record: letters and talks by week, answers, thanks and promises with honest intervals."""
     from askwell.cli.desk import sit_down
     from askwell.outreach import queries
-    from askwell.web.pictures import pictures
+    from askwell.outreach.pictures import pictures
 
     desk = sit_down(now=now, json=json)
     found = queries.record(desk.owner, now=desk.now, weeks=weeks)

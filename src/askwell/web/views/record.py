@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from askwell.outreach import queries
+from askwell.outreach.pictures import BASE, TALL, WIDE, pictures
 from askwell.rules.record import HORIZON_DAYS, LEAST_MEDIAN, LEAST_SHARE
 from askwell.web.answers import page
-from askwell.web.pictures import pictures
 
 if TYPE_CHECKING:
+    from askwell.outreach.pictures import Picture
     from askwell.web.requests import Request
 
 
@@ -23,7 +25,7 @@ def record(request: Request) -> HttpResponse:
     context = {
         "tab": "record",
         "found": found,
-        "pictures": pictures(found),
+        "pictures": [(one, _svg(one)) for one in pictures(found)],
         "horizon": HORIZON_DAYS,
         "least": LEAST_SHARE,
         "least_median": LEAST_MEDIAN,
@@ -39,8 +41,14 @@ def record_file(request: Request, slug: str, kind: str) -> HttpResponse:
     if picture is None or kind not in {"svg", "csv"}:
         raise Http404
     if kind == "svg":
-        response = HttpResponse(picture.svg(alone=True), content_type="image/svg+xml")
+        response = HttpResponse(_svg(picture, alone=True), content_type="image/svg+xml")
     else:
         response = HttpResponse(picture.csv(), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.{kind}"'
     return response
+
+
+def _svg(picture: Picture, *, alone: bool = False) -> str:
+    """Draw it; ``alone`` as a file with its own colours."""
+    context = {"picture": picture, "alone": alone, "wide": WIDE, "tall": TALL, "base": BASE}
+    return render_to_string(f"web/back/{picture.kind}.svg", context).strip()

@@ -1,4 +1,4 @@
-"""Pictures of the record: what stands in each, as a table, as bars, and as files."""
+"""Pictures of the record: what stands in each, in words, as a table, and as shapes to draw."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -40,11 +39,6 @@ class Picture:
     rows: tuple[Row, ...]
     shapes: dict[str, object]
     kind: str = "bars"
-
-    def svg(self, *, alone: bool = False) -> str:
-        """Draw it; ``alone`` as a file with its own colours."""
-        context = {"picture": self, "alone": alone, "wide": WIDE, "tall": TALL, "base": BASE}
-        return render_to_string(f"web/back/{self.kind}.svg", context).strip()
 
     def csv(self) -> str:
         """Write its table; no cell runs as a formula."""
