@@ -39,6 +39,15 @@ def notes_of(scene):
     return scene.booked.notes
 
 
+def arrived(page, scene, text):
+    """The last try of the page that was closed may have been faster: then there is nothing left to say."""
+    for _ in range(100):
+        if notes_of(scene) == text:
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"not on the server: {text}")
+
+
 def second(page):
     """Another page of the same browser, on the same talk."""
     other = page.context.new_page()
@@ -69,8 +78,7 @@ def test_a_page_that_is_closed_without_a_network_loses_nothing(live, scene):
     page = live.context.new_page()
     page.goto(live.url)
     expect(page.get_by_label("Notes")).to_have_value("Ask Ines about nights")
-    expect(page.locator("[data-kept]")).to_have_text(KEPT)
-    assert notes_of(scene) == "Ask Ines about nights"
+    arrived(page, scene, "Ask Ines about nights")
 
 
 def test_it_opens_again_without_a_network_with_all_that_was_typed(live, scene):
