@@ -243,11 +243,6 @@ def test_fewer_windows_and_vowels_read_well():
     assert "whatever suits you" not in draft(replace(AMARA, windows=()), mode=Mode.INFORMATIONAL).body
 
 
-def test_a_draft_can_be_translated():
-    made = draft(AMARA, mode=Mode.THANKS, translate=lambda text: text.replace("Dear", "Liebe"))
-    assert made.body.startswith("Liebe Jane Doe,")
-
-
 def test_every_fact_a_sentence_may_lack_has_its_question():
     derived = {"a_role": "role", "windows_or": "windows"}
     optional = {"my_promise", "their_offer", "prefix", "organization", "job"}

@@ -113,13 +113,13 @@ def asking_letter(
     to, other = (offer.left, offer.right) if side is Side.LEFT else (offer.right, offer.left)
     theirs = letter_facts(correspondence(other, now=now))
     said = _works_as(theirs) if about is None else about.strip().rstrip(".")
-    return asking(_facts(to, other, theirs, why=offer.why, about=said, named=named), translate=gettext)
+    return asking(_facts(to, other, theirs, why=offer.why, about=said, named=named))
 
 
 def letter_to_both(offer: IntroductionOffer, *, now: datetime) -> Draft:
     """The letter to both, for when both said yes."""
     known = letter_facts(correspondence(offer.right, now=now))
-    return to_both(_facts(offer.left, offer.right, known, why=offer.why, note=offer.blurb), translate=gettext)
+    return to_both(_facts(offer.left, offer.right, known, why=offer.why, note=offer.blurb))
 
 
 def addresses(offer: IntroductionOffer) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def _works_as(facts: LetterFacts) -> str:
     if not facts.job:
         return ""
     job = within_a_sentence(facts.job)
-    return gettext("works as %(job)s") % {"job": f"{article(job)} {job}"}
+    return f"works as {article(job)} {job}"  # for a letter, which is in English
 
 
 def _facts(

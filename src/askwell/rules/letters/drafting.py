@@ -34,13 +34,10 @@ def draft(
     channel: Medium = Medium.EMAIL,
     variant: int = 0,
     occasion: Occasion | None = None,
-    translate: Callable[[str], str] = str,
 ) -> Draft:
     """A draft for one person.  ``variant`` turns the phrasings; ``occasion`` overrides ``mode``."""
     plan = _plan(occasion or mode, channel)
-    pen = _Pen(
-        facts=facts, values=_values(facts), mode=mode, variant=variant, translate=translate, missing=[]
-    )
+    pen = _Pen(facts=facts, values=_values(facts), mode=mode, variant=variant, missing=[])
     greeting = (
         ""
         if channel is Medium.PHONE_SCRIPT
@@ -100,7 +97,6 @@ class _Pen:
     values: Mapping[str, str]
     mode: Mode
     variant: int
-    translate: Callable[[str], str]
     missing: list[str]
 
     def say(self, slot: str) -> str:
@@ -128,7 +124,7 @@ class _Pen:
         for group in map(self._named, slot.split("|")):
             usable = [each for each in PHRASINGS.get(group, ()) if not self._lacks(each)]
             turned = [usable[(self.variant + at) % len(usable)] for at in range(len(usable))]
-            candidates += [self.translate(each).format_map(self.values) for each in turned]
+            candidates += [each.format_map(self.values) for each in turned]
         return next((each for each in candidates if len(each) <= SUBJECT_CHARS), "")
 
     def _named(self, group: str) -> str:
@@ -164,7 +160,7 @@ class _Pen:
         hook = self.values.get("hook", "")
         if group == "hook" and hook[-1] in ".!?":
             return hook
-        text = self.translate(phrasing).format_map(self.values)
+        text = phrasing.format_map(self.values)
         return text[:-1] if text.endswith(("..", "!.", "?.")) else text
 
 

@@ -8,16 +8,8 @@ The letter to both comes after two yeses.  Nothing is guessed: what is not known
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from askwell.rules.letters.facts import Draft
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-
-def _(text: str) -> str:
-    return text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,51 +28,47 @@ class OfferFacts:
     named: bool = False  # the seeker chose to name the other in the first letter
 
 
-def asking(facts: OfferFacts, *, translate: Callable[[str], str] = str) -> Draft:
+def asking(facts: OfferFacts) -> Draft:
     """The letter that asks one of the two.  ``missing``: ``other_about``, ``why``, ``seeker``."""
     if facts.named:
-        subject = _("May I introduce you to {other_name}?")
-        first = _("I would like to introduce you to {other_name}.")
-        asked = _(
+        subject = "May I introduce you to {other_name}?"
+        first = "I would like to introduce you to {other_name}."
+        asked = (
             "Would that suit you? I am asking each of you first. A no is perfectly fine and needs no reason."
         )
     else:
-        subject = _("May I introduce you to someone?")
+        subject = "May I introduce you to someone?"
         first = (
-            _("I know someone who {other_about}, and thought of you.")
+            "I know someone who {other_about}, and thought of you."
             if facts.other_about
-            else _("I know someone I would like you to meet.")
+            else "I know someone I would like you to meet."
         )
-        asked = _(
+        asked = (
             "May I introduce you? I am asking each of you first, and have told neither who the other is."
             " A no is perfectly fine and needs no reason."
         )
     missing = [] if facts.other_about or facts.named else ["other_about"]
     return _letter(
         facts,
-        _("Dear {given},"),
+        "Dear {given},",
         subject,
         (first, facts.why and "{why}", asked),
         missing=missing,
-        translate=translate,
     )
 
 
-def to_both(facts: OfferFacts, *, translate: Callable[[str], str] = str) -> Draft:
+def to_both(facts: OfferFacts) -> Draft:
     """The letter to both once both said yes; ``note`` stands in it as it is."""
     why = "{note}" if facts.note else facts.why and "{why}"
-    first = _(
-        "You both kindly said yes, so here it is: {name}, meet {other_name}; {other_name}, meet {name}."
-    )
-    last = _("I leave the two of you to it. {given}, would you like to write the first line?")
-    greeting = _("Dear {given}, dear {other_given},")
+    first = "You both kindly said yes, so here it is: {name}, meet {other_name}; {other_name}, meet {name}."
+    last = "I leave the two of you to it. {given}, would you like to write the first line?"
+    greeting = "Dear {given}, dear {other_given},"
     return _letter(
         facts,
         greeting,
-        _("{name} and {other_name}"),
+        "{name} and {other_name}",
         (first, why, last),
         missing=[],
-        translate=translate,
     )
 
 
@@ -91,15 +79,14 @@ def _letter(
     paragraphs: tuple[str, ...],
     *,
     missing: list[str],
-    translate: Callable[[str], str],
 ) -> Draft:
     values = {name: getattr(facts, name).strip() for name in _NAMES}
     signed = values["signature"] or values["seeker"]
-    closing = "\n".join(part for part in (translate(_("Kind regards,")), signed) if part)
-    body = [translate(part).format_map(values) for part in (greeting, *paragraphs) if part]
+    closing = "\n".join(part for part in ("Kind regards,", signed) if part)
+    body = [part.format_map(values) for part in (greeting, *paragraphs) if part]
     missing += [name for name in ("why", "seeker") if not values[name]]
     return Draft(
-        subject=translate(subject).format_map(values),
+        subject=subject.format_map(values),
         body="\n\n".join([*body, closing]) + "\n",
         missing=tuple(missing),
     )

@@ -99,7 +99,10 @@ NOTE: Mapping[Mode | Occasion, Plan] = {
         note=True,
     ),
     Mode.LEAD: Plan(
-        "", (("note.lead|note.lead.open", "note.who", "note.lead.ask", "note.confidential?"),), closes=False, note=True
+        "",
+        (("note.lead|note.lead.open", "note.who", "note.lead.ask", "note.confidential?"),),
+        closes=False,
+        note=True,
     ),
     Mode.RECONNECT: Plan(
         "", (("note.past", "note.past.ask", "note.confidential?"),), closes=False, note=True
