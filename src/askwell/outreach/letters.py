@@ -198,10 +198,13 @@ def version_for(contact: Contact) -> Resume | None:
     """Give the version chosen for them, else the newest in use."""
     asked = ResumeRequest.objects.filter(contact=contact, sent_at=None, dropped_at=None, resume__isnull=False)
     chosen = asked.select_related("resume").order_by("-asked_at", "-pk").first()
-    if chosen is not None:
-        return chosen.resume
     found: Resume | None = (
-        Resume.objects.for_owner(contact.owner).filter(retired_at=None).order_by("-made_at", "-pk").first()
+        chosen.resume
+        if chosen is not None
+        else Resume.objects.for_owner(contact.owner)
+        .filter(retired_at=None)
+        .order_by("-made_at", "-pk")
+        .first()
     )
     return found
 

@@ -110,7 +110,8 @@ def _people(owner: AbstractBaseUser) -> tuple[dict[int, str], set[int]]:
 
 def _links(owner: AbstractBaseUser, names: dict[int, str]) -> tuple[list[Link], dict[int, str]]:
     """Who named whom, and the names that are nobody's yet, by numbers below nought."""
-    given, free, when = [], {}, {}
+    given, free = [], {}
+    when: dict[tuple[int, int | None], datetime] = {}
     rows = Introduction.objects.for_owner(owner).values_list("pk", "giver", "about", "name", "given_at")
     for pk, giver, about, name, at in rows.order_by("given_at", "pk"):
         if about is None:
