@@ -21,13 +21,14 @@ MONDAY = utc(2026, 11, 2, 16, 0)
 
 
 def known(owner, name, **more):
-    organization = more.pop("organization", "")
+    organization, title = more.pop("organization", ""), more.pop("title", "")
     contact = add_contact(
         owner,
         NewContact(
             name=name,
             emails=[f"{name.split()[0].lower()}@post.example"],
             organization=organization,
+            title=title,
             how_met="the choir",
             details={"zone": "America/Chicago", "country": "US"},
         ),
@@ -78,6 +79,29 @@ class TestTheList:
         board = queries.telling(lina, now=MONDAY)
         assert {line.name for line in board.suggested[:2]} == {"Rosa Berg", "Ibrahim Diallo"}
         assert all(line.reasons for line in board.suggested)
+
+    def test_near_to_the_goal_is_who_does_such_work_not_who_shares_a_word_with_it(self, lina):
+        actions.set_goal(
+            lina,
+            text="Supply-chain analyst in a hospital system, Chicago",
+            role="Supply-chain analyst",
+            field="a hospital system",
+            now=MONDAY,
+        )
+        for name, title, organization in (
+            ("Ana Ruiz", "Supply chain lead", "Mercy Lakes Hospital"),
+            ("Tom Brandt", "Data analyst", "Calder County Hospital"),
+            ("Paula Weber", "Software engineer", "Northgate Logistics"),
+            ("Kofi Mensah", "Data analyst", "Corvid Systems"),
+            ("Mei Zhang", "Account manager", "Great Hospital Supplies"),
+        ):
+            known(lina, name, closeness=4, title=title, organization=organization)
+        said = {
+            line.name: "They work near to what you look for." in [one.sentence for one in line.reasons]
+            for line in queries.telling(lina, now=MONDAY).suggested
+        }
+        assert {name for name, near in said.items() if near} == {"Ana Ruiz", "Tom Brandt"}
+        assert len(said) == 5
 
     def test_whoever_asked_to_be_left_in_peace_is_neither_suggested_nor_taken(self, lina, aunt):
         actions.forbid(aunt, now=MONDAY)

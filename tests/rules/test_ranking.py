@@ -250,6 +250,12 @@ def test_top_reasons_name_the_strongest_first():
     assert keys == ["rank.introducer", "rank.volunteer", "rank.posting"]
 
 
+@pytest.mark.parametrize(("match", "said"), [(0.6, True), (0.59, False)])
+def test_a_word_in_common_is_not_yet_the_work_one_aims_at(match, said):
+    keys = [one.text for one in reasons_for(replace(JUN, title_match=match), stage=Stage.EXPLORING, now=NOW)]
+    assert ("rank.title_match" in keys) is said
+
+
 def test_lesser_reasons_are_known_too():
     quiet = Candidate(
         contact=1,

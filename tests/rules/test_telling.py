@@ -50,6 +50,7 @@ class TestWhomToTell:
             ({"closeness": 4}, "tell.close"),
             ({"last_at": NOW - timedelta(days=4 * 365)}, "tell.dormant"),
             ({"last_at": NOW - timedelta(days=90)}, "tell.known"),
+            ({"match": 0.3}, "tell.known"),
         ],
     )
     def test_each_says_why(self, what, reason):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 HALF_LIFE_DAYS = 180
 PER_EMPLOYER, PER_GROUP, TEN = 2, 5, 10
 RESERVED_EVERY = 5
+DOES_THE_WORK = 0.6  # ours: a word in common is not yet the same work
 _DAY_SECONDS = 86_400.0
 _FULL_EXCHANGES = 8
 _DAY_HOURS = 24.0
@@ -242,7 +243,7 @@ def _speaking(
 ) -> list[tuple[float, Reason]]:
     tie = strength(candidate, now=now)
     found = [
-        (candidate.title_match, because("K07", "rank.title_match")) if candidate.title_match > 0 else None,
+        (candidate.title_match, because("K07", "rank.title_match")) if _does_the_work(candidate) else None,
         (0.95, because("I01", "rank.introducer")) if candidate.introducer else None,
         (0.9, because("G01", "rank.volunteer")) if candidate.volunteer else None,
         (0.88, because("K07", "rank.decides")) if candidate.decides else None,
@@ -256,6 +257,10 @@ def _speaking(
         (0.5, because("K07", "rank.answers_fast")) if _answers_fast(candidate) else None,
     ]
     return [one for one in found if one is not None] or [(0.0, because("K07", "rank.known"))]
+
+
+def _does_the_work(candidate: Candidate) -> bool:
+    return candidate.title_match >= DOES_THE_WORK
 
 
 def _answers_fast(candidate: Candidate) -> bool:

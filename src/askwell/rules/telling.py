@@ -39,6 +39,7 @@ DAYS_A_YEAR = 365
 LIKELY = {"tell.connector": 1.0, "tell.hires": 0.9, "tell.field": 0.8, "tell.dormant": 0.7}  # ours
 UNLIKELY = 0.3  # to hear of something, as far as one knows
 MOST_REASONS = 3
+NEAR_THE_GOAL = 0.4  # ours: two thirds of the role's words, or the field with some of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def _speaking(one: Acquaintance, now: datetime, preset: Preset) -> tuple[Reason 
     return (
         because("K08", "tell.connector") if one.connector else None,
         because("K08", "tell.hires") if one.hires else None,
-        because("K08", "tell.field") if one.match > 0 else None,
+        because("K08", "tell.field") if one.match >= NEAR_THE_GOAL else None,
         because("K08", "tell.close") if (one.closeness or 0) >= CLOSE else None,
         because("K05", "tell.dormant", years=days // DAYS_A_YEAR) if dormant else None,
     )

@@ -71,6 +71,7 @@ _IDLE = frozenset(
 )
 _COMMON = frozenset(
     {"manag", "direct", "special", "consult", "offic", "execut", "coordinat", "partn", "work"}
+    | {"system", "compan", "firm", "group", "organiz", "organis", "industr", "sect", "service", "servic"}
 )
 _FAMILIES = (
     "ux ui usability interaction experience",

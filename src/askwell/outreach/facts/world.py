@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from askwell.rules.facts import Calendar
 
-BASIS_VERSION = 1
+BASIS_VERSION = 2
 _OPEN = {State.AWAITING_REPLY.value, State.PAUSED.value}
 _HELPS = {State.ARRANGING.value, State.SCHEDULED.value, State.HELD.value, State.IN_TOUCH.value}
 
