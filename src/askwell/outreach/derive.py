@@ -1,8 +1,10 @@
 """Derived rows: steps and standings, made anew for the contacts a change touched.
 
 Theory of operation.  ``refresher`` is told by the journal, inside each transaction, which contacts
-were touched.  It widens them to those whose steps depend on them (who gave their name; colleagues
-still silent at the same place), projects facts, asks the rules, and writes only what differs.
+were touched and which organizations somebody left.  It widens them to those whose steps depend on
+them (who gave their name; whoever is still silent at a place they are or were at), projects facts,
+asks the rules, and writes only what differs.  Standings rest on nobody else: what of them does, is
+read where they are ranked.
 
 A step belongs to its ``source``: the contact whose relationship it follows from (a name given makes
 a step about another person), or nobody for the seeker's own.  What all contacts rest on (preset,
@@ -39,6 +41,7 @@ from askwell.rules.steps import seeker_steps, steps_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -89,14 +92,19 @@ class Recomputed:
         return self.steps_changed + self.standings_changed + self.states_changed
 
 
-def refresher(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> None:
-    """Make anew what is derived from these contacts.  Registered with ``people.journal.on_change``."""
+def refresher(
+    *, owner: AbstractBaseUser, contacts: set[int], now: datetime, places: AbstractSet[int] = frozenset()
+) -> None:
+    """Make anew what is derived from these contacts.  Registered with ``people.journal.on_change``.
+
+    ``places`` are organizations somebody was at before.
+    """
     around = world(owner, now=now)
     if around.seeker.basis != around.basis:
         _rebuild(owner, None, around, now=now)
         Seeker.objects.filter(pk=around.seeker.pk).update(basis=around.basis)
         return
-    _rebuild(owner, _widened(owner, contacts), around, now=now)
+    _rebuild(owner, _widened(owner, contacts, places), around, now=now)
 
 
 def recompute(owner: AbstractBaseUser, *, now: datetime) -> Recomputed:
@@ -119,29 +127,33 @@ def over(now: datetime) -> Q:
     return Q(code__in=TIME_TAKES, stale__lte=now)
 
 
-def _widened(owner: AbstractBaseUser, contacts: set[int]) -> set[int]:
-    """Add those whose steps depend on these contacts."""
-    if not contacts:
-        return set()
+def _widened(owner: AbstractBaseUser, contacts: set[int], places: AbstractSet[int]) -> set[int]:
+    """Add those whose steps depend on these contacts, or on who is at these places."""
     found = set(contacts)
+    for left in chunks(sorted(places)):
+        found.update(_silent_at(owner, left))
     for part in chunks(sorted(contacts)):
         found.update(
             Introduction.objects.for_owner(owner).filter(about_id__in=part).values_list("giver_id", flat=True)
         )
-        places = Position.objects.filter(contact_id__in=part, current=True, school=False).values(
-            "organization_id"
-        )
-        found.update(
-            Outreach.objects.for_owner(owner)
-            .filter(
-                state__in=_WAITING,
-                contact__positions__current=True,
-                contact__positions__school=False,
-                contact__positions__organization_id__in=places,
-            )
-            .values_list("contact_id", flat=True)
-        )
+        # Whichever these were, now or not: who has just left a place was counted there.
+        jobs = Position.objects.filter(contact_id__in=part, organization__isnull=False)
+        found.update(_silent_at(owner, jobs.values("organization_id")))
     return found
+
+
+def _silent_at(owner: AbstractBaseUser, places: Any) -> QuerySet[Any]:
+    """Name who works there and has not answered yet."""
+    return (
+        Outreach.objects.for_owner(owner)
+        .filter(
+            state__in=_WAITING,
+            contact__positions__current=True,
+            contact__positions__school=False,
+            contact__positions__organization_id__in=places,
+        )
+        .values_list("contact_id", flat=True)
+    )
 
 
 def _rebuild(owner: AbstractBaseUser, ids: set[int] | None, around: World, *, now: datetime) -> Recomputed:

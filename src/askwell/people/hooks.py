@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from askwell.people.importing.receivers import Receiver
     from askwell.people.journal import Journal
 
-    Refresher = Callable[..., None]  # called with owner=, contacts=set[int], now=
+    Refresher = Callable[..., None]  # called with owner=, contacts=set[int], places=set[int], now=
     Noticer = Callable[[Journal, Any, list[Move]], None]  # (journal, the import, who has a new job)
     Resolver = Callable[[Journal, Any, Any], None]  # (journal, row that stays, row to fold into it)
 

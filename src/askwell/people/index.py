@@ -39,7 +39,7 @@ def prefix(field: str, start: str) -> Q:
     return Q(**{f"{field}__gte": start, f"{field}__lt": start + _LAST})
 
 
-def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime) -> None:  # noqa: ARG001
+def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime, **_more: object) -> None:  # noqa: ARG001
     """Make the terms of these contacts anew (a refresher of ``journal``)."""
     for part in parts(sorted(contacts), _PART):
         _replace(owner, part)

@@ -6,7 +6,8 @@ same transaction.  ``undo`` walks the entries backwards.  It refuses when a row 
 (``CannotUndo``), so that undoing never destroys something later.
 
 Derived rows (steps, search terms) are not journalled: whoever derives them registers with
-``hooks.on_change`` and is told, inside the transaction, which contacts were touched.
+``hooks.on_change`` and is told, inside the transaction, which contacts were touched, and which
+organizations somebody came from: people there may rest on who else is.
 """
 
 from __future__ import annotations
@@ -24,16 +25,18 @@ from django.db.models.deletion import Collector
 
 from askwell.people.bulk import insert
 from askwell.people.hooks import refreshers
-from askwell.people.models import Change, Contact
+from askwell.people.models import Change, Contact, Organization, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Row = dict[str, Any]
 Keys = dict[str, set[int]]  # model label -> primary keys
 Entries = list[list[Any]]  # [what was done, model label, key or keys, before, after]
+_JOB = "people.position"
 PART = 500  # rows a query, below every database's limit on parameters
 T = TypeVar("T", bound=models.Model)
 
@@ -47,12 +50,42 @@ class CannotUndo(Exception):
 
 
 def refresh(
-    owner: AbstractBaseUser, contacts: set[int], *, now: datetime, entries: Entries | None = None
+    owner: AbstractBaseUser,
+    contacts: set[int],
+    *,
+    now: datetime,
+    entries: Entries | None = None,
+    left: AbstractSet[int] = frozenset(),
 ) -> None:
-    """Tell the registered derivers that these contacts changed: those that rest on the kinds written."""
+    """Tell the registered derivers that these contacts changed: those that rest on the kinds written.
+
+    ``left`` names organizations somebody was at, beside those the entries tell of.
+    """
     kinds = None if entries is None else _kinds(entries)
+    places = left | _places_of(entries or [])
     for refresher in refreshers(kinds):
-        refresher(owner=owner, contacts=contacts, now=now)
+        refresher(owner=owner, contacts=contacts, places=places, now=now)
+
+
+def _places_of(entries: Entries) -> set[int]:
+    """Name the organizations that jobs changed or removed here were at, before and after."""
+    found = set()
+    for op, label, _pk, before, after in entries:
+        if op == "delete":
+            rows = [row for kind, _key, row in before if kind == _JOB]
+        else:
+            rows = [row for row in (before, after) if row] if label == _JOB else []
+        found.update(row.get("organization_id") for row in rows)
+    return found - {None}
+
+
+def places_made(own: Keys) -> set[int]:
+    """Name the organizations of jobs a change made: asked before they are taken back."""
+    found: set[int] = set()
+    for part in parts(sorted(own.get(_JOB, ()))):
+        jobs = Position.objects.filter(pk__in=part, organization__isnull=False)
+        found.update(jobs.values_list("organization_id", flat=True))
+    return found
 
 
 def _kinds(entries: Entries) -> set[str]:
@@ -242,14 +275,20 @@ def undo(change: Change, *, now: datetime) -> set[int]:
     """Take one action back, whole.  Gives the contacts touched.  Raises CannotUndo; then nothing changed."""
     with transaction.atomic():
         own = created_keys(change)
+        left = places_made(own)
         contacts: set[int] = set()
         for entry in reversed(change.entries):
             contacts |= _take_back(change, own, *entry)
-        return settle_undo(change, contacts, now=now)
+        return settle_undo(change, contacts, now=now, left=left)
 
 
-def settle_undo(change: Change, contacts: set[int], *, now: datetime) -> set[int]:
-    """Note that a change is undone and have derived rows made anew; the contacts still there."""
+def settle_undo(
+    change: Change, contacts: set[int], *, now: datetime, left: AbstractSet[int] = frozenset()
+) -> set[int]:
+    """Note that a change is undone and have derived rows made anew; the contacts still there.
+
+    ``left`` is ``places_made`` of what was taken back.
+    """
     change.undone_at = now
     change.save(update_fields=["undone_at"])
     alive = {
@@ -257,7 +296,7 @@ def settle_undo(change: Change, contacts: set[int], *, now: datetime) -> set[int
         for part in parts(sorted(contacts))
         for pk in Contact.objects.filter(pk__in=part).values_list("pk", flat=True)
     }
-    refresh(change.owner, alive, now=now, entries=change.entries)
+    refresh(change.owner, alive, now=now, entries=change.entries, left=left)
     return alive
 
 
@@ -284,7 +323,14 @@ def restore_fields(change: Change, model: Any, pk: int, *, before: Row, after: R
     for name, value in _python(model, before).items():
         setattr(obj, name, value)
     obj.save(update_fields=list(before))
-    return contacts | _contacts_of(obj)
+    return contacts | _contacts_of(obj) | _people_at(obj)
+
+
+def _people_at(obj: models.Model) -> set[int]:
+    """Give whose rows rest on this organization's columns."""
+    if not isinstance(obj, Organization):
+        return set()
+    return set(Position.objects.filter(organization=obj).values_list("contact_id", flat=True))
 
 
 def restore_rows(stored: list[list[Any]]) -> set[int]:

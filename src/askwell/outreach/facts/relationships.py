@@ -296,6 +296,7 @@ class _Rows:
         phones = [norm for kind, norm in self.points.get(pk, ()) if kind == PointKind.PHONE]
         talks = [row[0] for row in self.talks.get(pk, ())]
         held = [_ended(talk) for talk in talks if talk.state == TalkState.HELD]
+        silent, helps = self.asked.others(pk, organizations[0] if organizations else None)
         return Relationship(
             contact=pk,
             calendar=calendars.of_contact(
@@ -308,8 +309,8 @@ class _Rows:
             ),
             do_not_contact=contact.do_not_contact,
             organization=organizations[0] if organizations else None,
-            colleagues_open=len(self._others(self.asked.silent, organizations, pk)),
-            colleague_helps=bool(self._others(self.asked.helpful, organizations, pk)),
+            colleagues_open=silent,
+            colleague_helps=helps,
             at_guarded_employer=self._is_guarded(pk, organizations),
             closeness=contact.closeness,
             keep_every_days=contact.keep_every_days,
@@ -338,12 +339,6 @@ class _Rows:
                 JobChangeFacts(id=key, noticed_at=at) for key, at in self.job_changes.get(pk, ())
             ),
         )
-
-    @staticmethod
-    def _others(at: dict[int, set[int]], organizations: Sequence[int], pk: int) -> set[int]:
-        if not organizations or not at:
-            return set()
-        return at.get(organizations[0], set()) - {pk}
 
     def _is_guarded(self, pk: int, organizations: Sequence[int]) -> bool:
         if not self.around.guard:

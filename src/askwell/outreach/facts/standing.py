@@ -3,7 +3,9 @@
 Theory of operation.  What the ranking wants to know of a person is gathered by chunks and kept in
 ``Standing.facts``; the score kept beside it orders people in one index.  At reading time the best
 few hundred are ranked again with what changes by the hour (debts, how recent the last touch is,
-whom the seeker has heard so far).  A score of 0 means a gate stands that time alone will not lift.
+whom the seeker has heard so far, who else was asked where they work).  What rests on colleagues is
+not kept: one answer would change the rows of everybody at a place.  A score of 0 means a gate stands
+that time alone will not lift.
 """
 
 from __future__ import annotations
@@ -151,8 +153,6 @@ class Scorer:
             "volunteer": one.volunteer,
             "unanswered": history.unanswered,
             "asks": history.asks_since_give,
-            "open_at": one.colleagues_open,
-            "helps_at": one.colleague_helps,
             "hires": work.get("hires", False),
             "connector": work.get("connector", False),
             "gate": _gate(one),
@@ -197,8 +197,6 @@ def candidate_of(
         introducer=facts.get("introducer", False),
         unanswered=facts.get("unanswered", 0),
         asks_since_give=facts.get("asks", 0),
-        colleagues_open=facts.get("open_at", 0),
-        colleague_helps=facts.get("helps_at", False),
         open_outreach=facts.get("gate") == "open",
         do_not_contact=facts.get("gate") == "do_not_contact",
         guarded=facts.get("gate") == "guarded",

@@ -23,6 +23,7 @@ from askwell.rules.facts import State
 from askwell.rules.presets import PRESETS, Preset, choose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,8 +31,9 @@ if TYPE_CHECKING:
 
     from askwell.rules.facts import Calendar
 
-BASIS_VERSION = 2
+BASIS_VERSION = 3
 _OPEN = {State.AWAITING_REPLY.value, State.PAUSED.value}
+_NOBODY: frozenset[int] = frozenset()
 _HELPS = {State.ARRANGING.value, State.SCHEDULED.value, State.HELD.value, State.IN_TOUCH.value}
 
 
@@ -50,6 +52,13 @@ class AskedThere:
 
     silent: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     helpful: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def others(self, contact: int, organization: int | None) -> tuple[int, bool]:
+        """Count who else there is silent, and say whether anybody else there helps."""
+        if organization is None:
+            return 0, False
+        silent, helpful = self.silent.get(organization, _NOBODY), self.helpful.get(organization, _NOBODY)
+        return len(silent - {contact}), bool(helpful - {contact})
 
     def add(self, state: str, contact: int, organization: int) -> None:
         """Note someone of an organization by the state of what they were asked."""
@@ -85,6 +94,18 @@ class Colleagues:
         asked = self._asked().filter(contact__in=there.values("contact_id"))
         for state, contact in asked.values_list("state", "contact_id"):
             found.add(state, contact, organization)
+        return found
+
+    def at_these(self, organizations: Iterable[int]) -> AskedThere:
+        """Give those of these organizations, read together."""
+        found = AskedThere()
+        asked = self._asked().filter(
+            contact__positions__current=True,
+            contact__positions__school=False,
+            contact__positions__organization__in=list(organizations),
+        )
+        for row in asked.values_list("state", "contact_id", "contact__positions__organization_id"):
+            found.add(*row)
         return found
 
     def _asked(self) -> QuerySet[Outreach]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from askwell.outreach.facts.matching import words as words_of
 from askwell.outreach.facts.seeker import first_messages_since
 from askwell.outreach.facts.standing import candidate_of
+from askwell.outreach.facts.world import AskedThere, Colleagues
 from askwell.outreach.models import Employer, Standing, Step, Talk
 from askwell.outreach.queries.lines import Suggestion
 from askwell.people.models import Position
@@ -52,7 +53,7 @@ def asked_this_week(desk: Desk) -> int:
 
 
 def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) -> list[Suggestion]:
-    """Rank the best standings again, with debts, freshness, what has been heard and wanted; six queries.
+    """Rank the best standings again: debts, freshness, what was heard and wanted, colleagues; seven queries.
 
     ``asked`` is ``asked_this_week``: the places of the week before these.  ``decides``: who hires comes
     sooner (``ranking.wants_who_decides``).
@@ -67,6 +68,7 @@ def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) ->
         .values_list("contact_id", flat=True)
     )
     heard = _heard(desk.owner)
+    asked_there = _colleagues(desk.owner, rows)
     candidates = [
         replace(
             candidate_of(
@@ -78,6 +80,7 @@ def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) ->
                 decides=decides,
             ),
             **_drawn(wanted.get(row["facts"].get("organization"))),
+            **_beside(asked_there, pk, row["facts"].get("organization")),
         )
         for pk, row in rows.items()
     ]
@@ -104,6 +107,17 @@ def _drawn(place: tuple[int | None, int] | None) -> dict[str, Any]:
     if place is None:
         return {}
     return {"motivation": place[0], "posting_open": place[1] == Posting.FITS}
+
+
+def _colleagues(owner: AbstractBaseUser, rows: dict[int, dict[str, Any]]) -> AskedThere:
+    """Who was asked where these people work."""
+    places = {row["facts"].get("organization") for row in rows.values()} - {None}
+    return Colleagues(owner).at_these(places) if places else AskedThere()
+
+
+def _beside(asked: AskedThere, contact: int, organization: int | None) -> dict[str, Any]:
+    silent, helps = asked.others(contact, organization)
+    return {"colleagues_open": silent, "colleague_helps": helps}
 
 
 def _pool(desk: Desk, wanted: Iterable[int | None], *, most: int, decides: bool) -> dict[int, dict[str, Any]]:

@@ -23,6 +23,7 @@ from askwell.people.journal import (
     created_keys,
     is_derived,
     parts,
+    places_made,
     restore_fields,
     restore_rows,
     settle_undo,
@@ -64,6 +65,7 @@ def undo_import(batch: Import, *, now: datetime) -> Undone:
 
 def _take_back(change: Change, *, now: datetime) -> Undone:
     own = created_keys(change)
+    left = places_made(own)
     kept = _Keeping(change, own).run()
     touched: set[int] = set()
     removed = 0
@@ -78,7 +80,7 @@ def _take_back(change: Change, *, now: datetime) -> Undone:
             touched |= _remove(model, going)
             removed += len(going) if model is Contact else 0
     named = Contact.objects.filter(pk__in=sorted(kept["people.contact"])[:_MOST_NAMED], is_self=False)
-    settle_undo(change, touched | kept["people.contact"], now=now)
+    settle_undo(change, touched | kept["people.contact"], now=now, left=left)
     return Undone(
         removed=removed,
         kept=tuple(named.order_by("sort_key").values_list("pk", "name")),
