@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -12,8 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from askwell.outreach import actions, queries
 from askwell.outreach.models import Encounter, NetworkingEvent
 from askwell.people import actions as people
+from askwell.people import queries as found_people
+from askwell.people.errors import BadField
 from askwell.people.journal import as_one
 from askwell.people.models import Contact
+from askwell.people.quick_add import parse_quick
+from askwell.web import card_photos
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import CardsForm
 from askwell.web.guards import attempt
@@ -27,15 +32,20 @@ _MOST_NAMESAKES = 5
 
 
 class HereForm(CardsForm):
-    """Somebody met just now: one line as it comes to mind."""
+    """Somebody met just now: one line as it comes to mind, or the lines of a card."""
 
     who = forms.CharField(
         label=gettext_lazy("Who?"),
-        max_length=500,
+        max_length=2000,
         help_text=gettext_lazy("Chen Wei, buyer at Mercy: a name will do."),
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off", "enterkeyhint": "done"}),
     )
     field_order = ("who", "said", "card_given", "card_taken")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "\n" in (self["who"].value() or ""):
+            self.fields["who"].widget = forms.Textarea(attrs={"rows": 7, "autofocus": True})
 
 
 def _event(request: Request, pk: int) -> NetworkingEvent:
@@ -47,9 +57,10 @@ def _event(request: Request, pk: int) -> NetworkingEvent:
 
 @require_http_methods(["GET", "POST"])
 def here(request: Request, pk: int) -> HttpResponse:
-    """Add somebody in one line; those met so far stand below."""
+    """Add somebody in one line, or from their card; those met so far stand below."""
     event = _event(request, pk)
-    form = HereForm(request.POST or None)
+    photo = card_photos.of(request) if request.method == "POST" else None
+    form = _with_card(request, photo) if photo else HereForm(request.POST or None)
     namesakes: list[Contact] = []
     if request.method == "POST" and form.is_valid():
         namesakes = _namesakes(request, form.cleaned_data["who"])
@@ -66,14 +77,39 @@ def here(request: Request, pk: int) -> HttpResponse:
         "hints": queries.hints_of(event, met, now=request.now),
         "planned": queries.plan_page(event, now=request.now),
         "left": request.seeker.cards_left,
+        "photo": photo or card_photos.CardPhoto(),
+        **_read(request, str(form["who"].value() or "")),
     }
-    asks = bool(form.errors or context["namesakes"])
+    asks = bool(form.errors or context["namesakes"] or (photo and photo.error))
     return page(request, "web/events/here.html", context, status=REFUSED if asks else 200)
+
+
+def _with_card(request: Request, photo: card_photos.CardPhoto) -> HereForm:
+    """The form with what stands on the card below what was typed: to be looked over, not taken as sent."""
+    sent = request.POST
+    initial = {"who": photo.below(sent.get("who", "")), "said": sent.get("said", "")}
+    ticks = {"card_given": "card_given" in sent, "card_taken": "card_taken" in sent or bool(photo.lines)}
+    return HereForm(initial=initial | ticks)
+
+
+def _read(request: Request, who: str) -> dict[str, Any]:
+    """What the lines of a card say, and who may be meant; nothing for one line."""
+    if "\n" not in who.strip():
+        return {}
+    country = request.seeker.country
+    read = parse_quick(who, now=request.now, default_country=country)
+    points = read.points
+    name = read.name.formatted
+    known = found_people.known_as(request.user, name=name, points=points, default_country=country)
+    return {"read": read, "known": known}
 
 
 def _namesakes(request: Request, text: str) -> list[Contact]:
     """Those of exactly this name who are known already."""
-    rows = Contact.objects.for_owner(request.user).people().filter(name__iexact=text.strip())
+    name = text.strip()
+    if "\n" in name:
+        name = parse_quick(name, now=request.now).name.formatted
+    rows = Contact.objects.for_owner(request.user).people().filter(name__iexact=name)
     return list(rows.order_by("pk")[:_MOST_NAMESAKES])
 
 
@@ -100,11 +136,20 @@ def _whom(request: Request, text: str, known: list[Contact]) -> Contact:
     asked = _chosen(request)
     for one in known:
         if asked == str(one.pk) or (asked is None and len(known) == 1):
+            _add_points(request, one, text)
             return one
     made, _added = people.add_from_text(
         request.user, text, now=request.now, default_country=request.seeker.country
     )
     return made
+
+
+def _add_points(request: Request, contact: Contact, text: str) -> None:
+    """Somebody known gets the addresses on their card that were not known."""
+    country = request.seeker.country
+    for kind, value in parse_quick(text, now=request.now, default_country=country).points:
+        with suppress(BadField):
+            people.add_point(contact, kind, value, now=request.now, default_country=country)
 
 
 @require_safe
