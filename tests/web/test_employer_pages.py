@@ -6,7 +6,7 @@ import pytest
 
 from askwell.outreach import actions
 from askwell.outreach.models import Employer
-from askwell.people.models import Organization
+from askwell.people.models import Contact, Organization
 
 LIST = "/leads/employers/"
 
@@ -107,3 +107,19 @@ def test_forty_places_cost_the_same_queries(lina, scene, places, clock, django_a
     lina.get(LIST)
     with django_assert_max_num_queries(22):
         assert "The list is full." in lina.get(LIST).content.decode()
+
+
+def test_somebody_is_added_at_a_place_where_nobody_is_known(lina, scene, places):
+    page = lina.get("/leads/employers/").content.decode()
+    assert "/add/?at=Bluebird%20Labs" in page
+    form = lina.get("/add/?at=Bluebird%20Labs&text=Ida Brandt, Buyer").content.decode()
+    assert 'value="Bluebird Labs"' in form
+    assert "Buyer, Bluebird Labs" in form
+    lina.post("/add/", {"text": "Ida Brandt, Buyer", "at": "Bluebird Labs"})
+    known = Contact.objects.get(name="Ida Brandt").positions.get()
+    assert (known.title, known.organization.name) == ("Buyer", "Bluebird Labs")
+
+
+def test_what_is_written_of_a_place_holds_before_the_place_one_came_from(lina, scene, places):
+    lina.post("/add/", {"text": "met Ida Brandt, Buyer at Dale Group", "at": "Bluebird Labs"})
+    assert Contact.objects.get(name="Ida Brandt").positions.get().organization.name == "Dale Group"

@@ -146,3 +146,17 @@ def test_another_owner_sees_nothing_of_it(client, offer, other_owner, clock):
     assert client.get(f"{LIST}{offer.pk}/").status_code == 404
     assert client.post(f"{LIST}{offer.pk}/do/drop/").status_code == 404
     assert b"Amara" not in client.get(LIST).content
+
+
+def test_a_link_fills_in_one_or_both(lina, two, other_owner, clock):
+    amara, chen = two
+    stranger = person(other_owner, "Ines Falk", now=clock)
+    page = text(lina.get(f"{LIST}?with={amara.pk}&to={chen.pk}"))
+    assert 'value="Amara Okafor"' in page
+    assert 'value="Chen Wei"' in page
+    assert "Ines Falk" not in text(lina.get(f"{LIST}?with={amara.pk}&to={stranger.pk}"))
+
+
+def test_the_page_of_a_person_leads_to_introducing_them(lina, two):
+    amara, _ = two
+    assert f'href="{LIST}?with={amara.pk}"' in text(lina.get(f"/people/{amara.pk}/"))

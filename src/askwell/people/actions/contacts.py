@@ -179,9 +179,9 @@ def remove_contacts(owner: AbstractBaseUser, contacts: Iterable[Contact | int], 
 
 
 def add_from_text(
-    owner: AbstractBaseUser, text: str, *, now: datetime, default_country: str = ""
+    owner: AbstractBaseUser, text: str, *, now: datetime, default_country: str = "", at: str = ""
 ) -> tuple[Contact, bool]:
-    """Add someone from one pasted text; gives (contact, added).
+    """Add someone from one pasted text; gives (contact, added).  ``at``: where they work, unless the text says.
 
     Someone with the same e-mail, number or profile is not added again: what the text adds is filled in.
     Raises BadField("text", "nobody") when no name and no address can be found in it.
@@ -197,7 +197,7 @@ def add_from_text(
         emails=quick.emails,
         phones=quick.phones,
         urls=quick.urls,
-        organization=quick.organization,
+        organization=quick.organization or at,
         title=quick.title,
         notes=quick.notes,
         how_met=quick.how_met,

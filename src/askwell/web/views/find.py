@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from askwell.people import actions, queries
 from askwell.people.errors import BadField
 from askwell.people.quick_add import parse_quick
-from askwell.web import palette
+from askwell.web import card_photos, palette
 from askwell.web.answers import REFUSED, done, page, tell
 from askwell.web.words import of_problem
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from askwell.web.requests import Request
+
+
+_LONGEST_NAME = 300
 
 
 @require_GET
@@ -36,9 +40,11 @@ def find(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add(request: Request) -> HttpResponse:
-    """Someone from one pasted text: shown as it would be kept, then kept."""
+    """Someone from one pasted text or a photographed card: shown as it would be kept, then kept."""
     if request.method == "POST":
-        return _keep(request, request.POST.get("text", ""))
+        photo = card_photos.of(request)
+        text = request.POST.get("text", "")
+        return _shown(request, text, photo) if photo else _keep(request, text)
     return page(
         request,
         "web/find/add.html",
@@ -47,21 +53,43 @@ def add(request: Request) -> HttpResponse:
     )
 
 
+def _shown(request: Request, text: str, photo: card_photos.CardPhoto) -> HttpResponse:
+    """What stands on the photographed card, to be looked over: nothing is kept here."""
+    context = _preview(request, photo.below(text)) | {"photo": photo}
+    return page(request, "web/find/add.html", context, status=REFUSED if photo.error else 200)
+
+
 def _preview(request: Request, text: str, error: str = "") -> dict[str, object]:
     country = request.seeker.country
     read = parse_quick(text, now=request.now, default_country=country)
+    at = _at(request)
+    if at and not read.organization:
+        read = replace(read, organization=at)
     known = (
         queries.known_as(request.user, name=read.name.formatted, points=read.points, default_country=country)
         if text
         else []
     )
-    return {"text": text, "read": read, "known": known, "error": error, "preview": bool(text)}
+    return {
+        "text": text,
+        "at": at,
+        "read": read,
+        "known": known,
+        "error": error,
+        "preview": bool(text),
+        "photo": card_photos.CardPhoto(),
+    }
+
+
+def _at(request: Request) -> str:
+    """Where they work, as the link here said or the form was changed to."""
+    return (request.POST if request.method == "POST" else request.GET).get("at", "").strip()[:_LONGEST_NAME]
 
 
 def _keep(request: Request, text: str) -> HttpResponse:
     try:
         contact, added = actions.add_from_text(
-            request.user, text, now=request.now, default_country=request.seeker.country
+            request.user, text, now=request.now, default_country=request.seeker.country, at=_at(request)
         )
     except BadField as bad:
         context = _preview(request, text, of_problem(bad.problem))

@@ -22,6 +22,7 @@ from askwell.rules.offers import Answer, OfferStage, Side
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.offers import OfferForm, OfferLetterForm, OfferWordsForm
 from askwell.web.guards import attempt, overrides
+from askwell.web.linked import person_named
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -52,7 +53,11 @@ class Desk:
 @require_http_methods(["GET", "POST"])
 def offers(request: Request) -> HttpResponse:
     """Those in the making, and a form for two more."""
-    form = OfferForm(request.POST or None, owner=request.user, initial={"left": _name(request)})
+    form = OfferForm(
+        request.POST or None,
+        owner=request.user,
+        initial={"left": person_named(request, "with"), "right": person_named(request, "to")},
+    )
     if request.method == "POST" and form.is_valid():
         two = form.people
         made, _against = attempt(
@@ -67,15 +72,6 @@ def offers(request: Request) -> HttpResponse:
     found = Paginator(query.offers(request.user), _ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "found": found, "lines": [query.offer_line(one) for one in found]}
     return page(request, "web/offers/list.html", context, status=REFUSED if form.errors else 200)
-
-
-def _name(request: Request) -> str:
-    """The name of the person a link came from (``?with=7``)."""
-    asked = request.GET.get("with", "")
-    if not asked.isdecimal() or len(asked) > 18:  # noqa: PLR2004 - what a key may be
-        return ""
-    found = Contact.objects.for_owner(request.user).people().filter(pk=int(asked))
-    return found.values_list("name", flat=True).first() or ""
 
 
 def _own(request: Request, pk: int) -> IntroductionOffer:
