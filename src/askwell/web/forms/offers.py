@@ -9,6 +9,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from askwell.people import queries
+from askwell.people.keys import key_in
 from askwell.people.models import Contact
 from askwell.web.forms.fields import Lines, Moment
 
@@ -46,9 +47,9 @@ class OfferForm(forms.Form):
         return data
 
     def _find(self, field: str, text: str) -> None:
-        chosen = self.data.get(f"{field}_pk", "")
+        chosen = key_in(self.data.get(f"{field}_pk", ""))
         rows = Contact.objects.for_owner(self.owner).people()
-        if chosen.isdecimal() and (found := rows.filter(pk=int(chosen)).first()):
+        if chosen is not None and (found := rows.filter(pk=chosen).first()):
             self.people[field] = found
             return
         finds = queries.find(self.owner, text.strip(), 6)

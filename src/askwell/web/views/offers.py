@@ -15,7 +15,6 @@ from askwell.outreach import actions
 from askwell.outreach.letters import correspondence, lint_letter
 from askwell.outreach.models import IntroductionOffer
 from askwell.outreach.queries import offers as query
-from askwell.people.models import Contact
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.lint import explain
 from askwell.rules.offers import Answer, OfferStage, Side
@@ -27,6 +26,7 @@ from askwell.web.linked import person_named
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from askwell.people.models import Contact
     from askwell.rules.letters.facts import Draft
     from askwell.web.requests import Request
 
