@@ -181,8 +181,9 @@ def remove_contacts(owner: AbstractBaseUser, contacts: Iterable[Contact | int], 
 def add_from_text(
     owner: AbstractBaseUser, text: str, *, now: datetime, default_country: str = "", at: str = ""
 ) -> tuple[Contact, bool]:
-    """Add someone from one pasted text; gives (contact, added).  ``at``: where they work, unless the text says.
+    """Add someone from one pasted text; gives (contact, added).
 
+    ``at`` is where they work, unless the text says.
     Someone with the same e-mail, number or profile is not added again: what the text adds is filled in.
     Raises BadField("text", "nobody") when no name and no address can be found in it.
     """
