@@ -105,3 +105,19 @@ def test_a_page_that_breaks_says_so(owner, clock, monkeypatch):
     assert page.status_code == 500
     assert b"it is our fault" in page.content
     assert b"disk is on fire" not in page.content
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/people/?page={n}",
+        "/organizations/?page={n}",
+        "/review/?page={n}",
+        "/import/?page={n}",
+        "/leads/?from={n}&at={n}",
+        "/giving/log/?person={n}",
+    ],
+)
+@pytest.mark.parametrize("number", ["9" * 18, "9" * 5000])
+def test_a_number_no_database_holds_is_no_page_and_nobody(lina, path, number):
+    assert lina.get(path.format(n=number)).status_code == 200

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from askwell.people.keys import keys_in
 from askwell.people.models import Contact
 from askwell.people.queries import find
 
-_MOST, _LONGEST = 200, 18  # at once; figures of a key
+_MOST = 200  # at once
 
 
 class ChooseForm(forms.Form):
@@ -25,9 +26,7 @@ class ChooseForm(forms.Form):
         self.owner = owner
         asked = self.data.getlist("who") if hasattr(self.data, "getlist") else []
         people = Contact.objects.for_owner(owner).people()
-        self.found = list(
-            people.filter(pk__in=[pk for pk in asked if pk.isdecimal() and len(pk) < _LONGEST])[:_MOST]
-        )
+        self.found = list(people.filter(pk__in=keys_in(asked))[:_MOST])
         who = cast("forms.TypedMultipleChoiceField", self.fields["who"])
         who.choices = [(str(one.pk), one.name) for one in self.found]
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from askwell.people import actions, queries
+from askwell.people.keys import key_in
 from askwell.people.models import Contact
 from askwell.people.quick_add import parse_quick
 
@@ -76,8 +77,8 @@ class WhoForm(forms.Form):
         return data
 
     def _choose(self, text: str, asked: str) -> None:
-        if asked.isdecimal():
-            self.chosen = Contact.objects.for_owner(self.owner).people().filter(pk=int(asked)).first()
+        if (key := key_in(asked)) is not None:
+            self.chosen = Contact.objects.for_owner(self.owner).people().filter(pk=key).first()
         elif self.held is not None and not asked and text == self.held.name:
             self.chosen = self.held
         self.is_new = asked == NEW

@@ -6,11 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from askwell.outreach import actions, queries
+from askwell.people.keys import keys_in
 from askwell.people.models import Contact
 from askwell.rules.looking_back import MINUTES, PARTS, QUESTIONS, monday_of
 from askwell.web.answers import REFUSED, done, go, page
@@ -109,17 +111,14 @@ def _keep(request: Request, found: ReviewPage, part: int, form: forms.Form) -> H
     actions.keep_review(request.user, week=week, answers=answers, now=request.now)
     if request.POST.get("do") == "leave":
         return done(request, _("Kept. Go on whenever you like."), "today")
-    return go(request, f"/back/?week={week.isoformat()}&part={part + 1}")
+    return go(request, f"{reverse('back')}?week={week.isoformat()}&part={part + 1}")
 
 
 def _chosen(request: Request) -> list[int]:
-    asked = [int(pk) for pk in request.POST.getlist("who") if pk.isdecimal() and len(pk) < _LONGEST]
+    asked = keys_in(request.POST.getlist("who"))
     return list(
         Contact.objects.for_owner(request.user).people().filter(pk__in=asked).values_list("pk", flat=True)
     )
-
-
-_LONGEST = 18  # figures of a key
 
 
 def happened(found: ReviewPage) -> list[str]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from askwell.outreach import actions
 from askwell.outreach.models import Favor, JobChange
 from askwell.outreach.queries import giving as queries
+from askwell.people.keys import key_in
 from askwell.people.models import Contact
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.giving import WANTED, GiveForm
@@ -62,12 +63,10 @@ def log(request: Request) -> HttpResponse:
 
 def _who(request: Request) -> Contact | None:
     """Read whose log is wanted (``?person=7``)."""
-    asked = request.GET.get("person", "")
-    if not asked.isdecimal():
+    asked = key_in(request.GET.get("person", ""))
+    if asked is None:
         return None
-    found: Contact | None = (
-        Contact.objects.for_owner(request.user).people().filter(pk=int(asked[:18])).first()
-    )
+    found: Contact | None = Contact.objects.for_owner(request.user).people().filter(pk=asked).first()
     return found
 
 

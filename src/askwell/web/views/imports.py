@@ -30,6 +30,7 @@ from askwell.web.importing import (
     take_in,
     why,
 )
+from askwell.web.linked import page_number
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -58,10 +59,9 @@ def imports(request: Request) -> HttpResponse:
 
 
 def _choose(request: Request, error: str = "") -> HttpResponse:
-    number = request.GET.get("page", "")
     context = {
         "error": error,
-        "before": queries.imports(request.user, number=int(number) if number.isdecimal() else 1),
+        "before": queries.imports(request.user, number=page_number(request)),
         "formats": FORMATS,
         "most": uploads.most(),
     }
@@ -218,8 +218,7 @@ def _ended(_request: Request, batch: Import) -> dict[str, Any]:
 def problems(request: Request, pk: int) -> HttpResponse:
     """Every row that could not be read as it stands, errors first, with its place."""
     batch = _own(request, pk)
-    number = request.GET.get("page", "")
-    found = queries.problems_of(batch, number=int(number) if number.isdecimal() else 1)
+    found = queries.problems_of(batch, number=page_number(request))
     return page(request, "web/imports/problems.html", {"batch": batch, "problems": found})
 
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from askwell.outreach import actions, queries
 from askwell.outreach.models import Lead
 from askwell.people import queries as people
-from askwell.people.models import Contact, Organization
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import LeadForm, OutcomeForm
 from askwell.web.guards import attempt
+from askwell.web.linked import person_named, place_named
 from askwell.web.views.organizations import organization_names
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from askwell.people.models import Contact
     from askwell.web.requests import Request
 
 _MOST = 200
-_LONGEST_KEY = 10  # digits; more is no key
 _EVENING = time(23, 59)
 
 
@@ -39,7 +39,7 @@ def leads(request: Request) -> HttpResponse:
         owner=request.user,
         now=request.now,
         label=_("Who told you?"),
-        initial={"who": _name(request), "organization": _at(request)},
+        initial={"who": person_named(request, "from"), "organization": place_named(request, "at")},
     )
     if request.method == "POST" and form.is_valid():
         lead, _objections = attempt(request, form, lambda: _add(request, form))
@@ -53,28 +53,10 @@ def leads(request: Request) -> HttpResponse:
         "leads": rows,
         "form": form,
         "closed": closed,
-        "adding": bool(form.errors or _name(request) or _at(request)),
+        "adding": bool(form.errors or person_named(request, "from") or place_named(request, "at")),
         "names": organization_names(request),
     }
     return page(request, "web/leads/list.html", context, status=REFUSED if form.errors else 200)
-
-
-def _name(request: Request) -> str:
-    """Give the name of the person a link came from (``?from=7``)."""
-    asked = request.GET.get("from", "")
-    if not asked.isdecimal():
-        return ""
-    found = Contact.objects.for_owner(request.user).people().filter(pk=int(asked))
-    return found.values_list("name", flat=True).first() or ""
-
-
-def _at(request: Request) -> str:
-    """Give the name of the place a link came from (``?at=7``)."""
-    asked = request.GET.get("at", "")
-    if not (asked.isdecimal() and len(asked) < _LONGEST_KEY):
-        return ""
-    found = Organization.objects.for_owner(request.user).filter(pk=int(asked))
-    return found.values_list("name", flat=True).first() or ""
 
 
 def _add(request: Request, form: LeadForm) -> Lead:

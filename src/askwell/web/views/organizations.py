@@ -13,6 +13,7 @@ from askwell.people.models import Organization
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.organizations import OrganizationForm
 from askwell.web.guards import attempt
+from askwell.web.linked import page_number
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 @require_GET
 def organizations(request: Request) -> HttpResponse:
     """Where the people one knows are, most people first."""
-    text, number = request.GET.get("q", "").strip()[:200], request.GET.get("page", "")
-    found = queries.organizations(request.user, text=text, number=int(number) if number.isdecimal() else 1)
+    text = request.GET.get("q", "").strip()[:200]
+    found = queries.organizations(request.user, text=text, number=page_number(request))
     context = {"found": found, "q": text}
     return page(request, "web/organizations/list.html", context, part="web/organizations/rows.html")
 

@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_POST
 from askwell.outreach.queries import people_page
 from askwell.people import actions, queries
 from askwell.people.errors import BadField
+from askwell.people.keys import key_in, keys_in
 from askwell.people.models import Contact, Import, Organization, Tag
 from askwell.people.queries import ContactFilter
 from askwell.web.answers import done, page, tell
+from askwell.web.linked import page_number
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,7 +29,7 @@ _MOST_TAGS = 300
 def people(request: Request) -> HttpResponse:
     """A page of people, by name or by who was in touch last."""
     where = _where(request)
-    found = people_page(request.user, where, number=_number(request, "page") or 1)
+    found = people_page(request.user, where, number=page_number(request))
     asked = where != ContactFilter(sort=where.sort)
     context = {
         "found": found,
@@ -42,8 +44,7 @@ def people(request: Request) -> HttpResponse:
 
 
 def _number(request: Request, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 10 else None  # noqa: PLR2004 - more is no key
+    return key_in(request.GET.get(name, ""))
 
 
 def _where(request: Request) -> ContactFilter:
@@ -81,7 +82,7 @@ def _chosen(request: Request, where: ContactFilter) -> list[tuple[str, int, str]
 @require_POST
 def bulk(request: Request) -> HttpResponse:
     """Tag, untag or remove everybody who was ticked."""
-    who = [int(text) for text in request.POST.getlist("who") if text.isdecimal()]
+    who = keys_in(request.POST.getlist("who"))
     keys = list(
         Contact.objects.for_owner(request.user).people().filter(pk__in=who).values_list("pk", flat=True)
     )

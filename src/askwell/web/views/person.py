@@ -16,6 +16,7 @@ from askwell.outreach.lead_letters import MODES as LEAD_MODES
 from askwell.outreach.models import Advice, Draft, Lead, Outreach, Promise, Talk
 from askwell.outreach.queries.giving import favor_for
 from askwell.people import queries as people
+from askwell.people.keys import key_in
 from askwell.people.models import Contact
 from askwell.rules.facts import Channel, Occasion, State
 from askwell.rules.lifecycle import ENDED
@@ -121,7 +122,7 @@ def write(request: Request, pk: int) -> HttpResponse:
 def _lead(request: Request, contact: Contact) -> Lead | None:
     """Read ``about`` (``lead:7``): the lead the letter is about."""
     kind, _colon, number = request.POST.get("about", "").partition(":")
-    key = int(number) if kind == "lead" and number.isdecimal() else 0
+    key = (key_in(number) or 0) if kind == "lead" else 0
     found: Lead | None = Lead.objects.for_owner(request.user).filter(source=contact, pk=key).first()
     return found
 
@@ -129,7 +130,7 @@ def _lead(request: Request, contact: Contact) -> Lead | None:
 def _about(request: Request, contact: Contact) -> tuple[Outreach | None, Talk | None]:
     """Read ``about`` (``talk:7``): the outreach and the talk the letter belongs to."""
     kind, _colon, number = request.POST.get("about", "").partition(":")
-    key = int(number) if number.isdecimal() else 0
+    key = key_in(number) or 0
     if kind == "talk":
         talk = (
             Talk.objects.for_owner(request.user)

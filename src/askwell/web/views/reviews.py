@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from askwell.people import actions, queries
 from askwell.people.errors import CannotMerge
+from askwell.people.keys import key_in
 from askwell.people.models import Contact, Provenance, Review, ReviewState, Tagging
 from askwell.web.answers import REFUSED, done, own, page, tell
 from askwell.web.comparing import compare
 from askwell.web.importing import DETAILS, why
+from askwell.web.linked import page_number
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -24,8 +26,7 @@ if TYPE_CHECKING:
 @require_GET
 def reviews(request: Request) -> HttpResponse:
     """One pair at a time; the rest wait."""
-    asked = request.GET.get("page", "")
-    found = queries.open_reviews(request.user, number=int(asked) if asked.isdecimal() else 1, size=1)
+    found = queries.open_reviews(request.user, number=page_number(request), size=1)
     if not found.rows and found.number > 1:
         found = queries.open_reviews(request.user, number=1, size=1)
     context: dict[str, object] = {"found": found, "waiting": queries.open_review_count(request.user)}
@@ -97,10 +98,10 @@ def _whole() -> Any:
 
 
 def _other(request: Request) -> Contact | None:
-    asked = request.POST.get("with") or request.GET.get("with", "")
-    if not asked.isdecimal():
+    asked = key_in(request.POST.get("with") or request.GET.get("with", ""))
+    if asked is None:
         return None
-    found: Contact = own(_whole(), request.user, pk=int(asked), is_self=False, merged_into=None)
+    found: Contact = own(_whole(), request.user, pk=asked, is_self=False, merged_into=None)
     return found
 
 

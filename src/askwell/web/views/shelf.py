@@ -12,6 +12,7 @@ from askwell.outreach import actions
 from askwell.outreach.models import Draft, SavedLink
 from askwell.outreach.queries import shelf as queries
 from askwell.outreach.shelf import carries, named
+from askwell.people.keys import key_in
 from askwell.people.models import Contact
 from askwell.rules.facts import Mode, Occasion
 from askwell.web.answers import REFUSED, done, go, own, page
@@ -90,8 +91,7 @@ def do(request: Request, pk: int, act: str) -> HttpResponse:
         actions.drop_link(link, now=request.now)
         return done(request, _("Off the shelf: %(title)s.") % {"title": link.title}, "shelf")
     if act == "write":
-        asked = request.POST.get("contact", "")
-        number = int(asked) if asked.isdecimal() else 0
+        number = key_in(request.POST.get("contact", ""))
         contact = own(Contact.objects.people(), request.user, pk=number)
         return go(request, "letter", _letter(request, link, contact).pk)
     raise Http404
