@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -19,18 +20,36 @@ if TYPE_CHECKING:
 
 def add(
     text: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(metavar="TEXT", help="Jane Doe <jane@acme.example>; a signature; - reads it."),
-    ],
+    ] = None,
+    photo: Annotated[
+        Path | None,
+        typer.Option(
+            "--photo", metavar="FILE", help="A photographed card: shows what it says, keeps it with --yes."
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Keep what was read on --photo as it stands.")] = False,
     now: Now = "",
     json: Json = False,
 ) -> None:
     """Add someone from a line as you would jot it down; someone known already is not added again."""
+    from askwell.cli import card_photos
     from askwell.cli.desk import card, sit_down
+    from askwell.cli.failures import BadUse
     from askwell.people.actions.contacts import add_from_text
 
+    if bool(text) == bool(photo):
+        raise BadUse(_("Say whom to add: askwell add TEXT, or askwell add --photo FILE."))
+    lines = card_photos.lines_of(photo) if photo else []
     desk = sit_down(now=now, json=json)
-    line = sys.stdin.read() if text == ["-"] else " ".join(text)
+    if lines and not yes:
+        found = card_photos.as_object(lines, now=desk.now, country=_country(desk))
+        desk.answer(card_photos.shown(lines), found)
+        return
+    line = "\n".join(one.text for one in lines) or (
+        sys.stdin.read() if text == ["-"] else " ".join(text or ())
+    )
     contact, added = add_from_text(desk.owner, line, now=desk.now, default_country=_country(desk))
     said = _("Added %(name)s  [#%(id)s]") if added else _("%(name)s is here already  [#%(id)s]")
     desk.answer(said % {"name": contact.name, "id": contact.pk}, {**card(contact), "added": added})

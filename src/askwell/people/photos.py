@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import threading
+from typing import Any
 
 from askwell.formats.card_photo import Line, check_bytes, is_there
 from askwell.formats.errors import FormatError
@@ -47,12 +48,12 @@ def read_card(data: bytes) -> list[Line]:
     return [Line(text, confidence) for text, confidence in said["lines"]]
 
 
-def _asked(data: bytes) -> dict[str, list[tuple[str, float]]] | dict[str, str]:
+def _asked(data: bytes) -> dict[str, Any]:
     command = [sys.executable, "-P", "-m", "askwell.formats.card_photo"]
     try:
         with _one_at_a_time:
             ran = subprocess.run(command, input=data, capture_output=True, timeout=SECONDS, check=True)
-        answer: dict[str, str] = json.loads(ran.stdout.splitlines()[-1])
+        answer: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
     except (subprocess.SubprocessError, OSError, ValueError, IndexError) as error:
         raise CardUnread("broken") from error
     return answer
