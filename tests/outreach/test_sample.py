@@ -5,13 +5,30 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
-from askwell.outreach import actions
+from askwell.outreach import actions, queries
 from askwell.outreach.derive import recompute
 from askwell.outreach.fold import fold
-from askwell.outreach.models import Goal, Outreach, Step, Touch, Transition
+from askwell.outreach.models import (
+    Employer,
+    Encounter,
+    Goal,
+    IntroductionOffer,
+    JobChange,
+    Outreach,
+    ResumeRequest,
+    SavedLink,
+    Seeker,
+    Step,
+    Touch,
+    Transition,
+    Trial,
+    WeeklyReview,
+)
+from askwell.outreach.queries.referrals import referrals
 from askwell.outreach.sample import GOAL, has_sample, make_sample, remove_sample
-from askwell.people.models import Change, Contact, Organization, Tag
+from askwell.people.models import Change, Contact
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
 
@@ -55,8 +72,8 @@ def test_two_years_of_history_and_nothing_from_the_future(owner, now):
 
 
 def test_the_same_seed_makes_the_same_people(owner, other_owner, now):
-    make_sample(owner, now=now, people=50)
-    make_sample(other_owner, now=now, people=50)
+    make_sample(owner, now=now, people=60)
+    make_sample(other_owner, now=now, people=60)
     mine, theirs = (
         list(Contact.objects.for_owner(who).order_by("pk").values_list("name", "headline", "place"))
         for who in (owner, other_owner)
@@ -69,13 +86,92 @@ def test_a_second_sample_is_not_put_on_top(owner, now):
     assert make_sample(owner, now=now, people=60) == 0
 
 
-def test_one_click_takes_it_all_out_again(owner, now):
-    make_sample(owner, now=now, people=60)
-    assert remove_sample(owner, now=now) == 60
-    assert not has_sample(owner)
-    for model in (Contact, Organization, Tag, Touch, Outreach, Goal):
-        assert not model.objects.for_owner(owner).exists(), model
-    assert not Step.objects.for_owner(owner).exclude(contact=None).exists()
+def everything():
+    """Every row of every table, derived ones too, as it stands."""
+    return {
+        model._meta.label: sorted(map(repr, model._default_manager.values()))
+        for model in apps.get_models()
+        if model._meta.app_label in {"people", "outreach", "web", "auth"}
+    }
+
+
+@pytest.fixture
+def used(lina, jane, now):
+    """A notebook somebody has worked with already."""
+    actions.make_promise(jane, text="Send the notes", mine=True, now=now)
+    actions.add_employers(lina, ["Acme Health"], motivation=4, now=now)
+    actions.save_link(lina, title="Triage in plain words", url="https://triage.example", now=now)
+    recompute(lina, now=now)
+    return lina
+
+
+def test_one_click_leaves_no_trace_of_it_in_any_table(used, now):
+    before = everything()
+    make_sample(used, now=now, people=60)
+    during = everything()
+    assert sum(during[label] != before[label] for label in before) > 30
+    assert remove_sample(used, now=now) == 60
+    assert not has_sample(used)
+    after = everything()
+    for label, rows in before.items():
+        assert after[label] == rows, label
+
+
+def test_what_it_set_where_nothing_was_set_goes_even_after_things_were_done_in_it(used, now):
+    before = Seeker.objects.values().get()
+    tables = {label: len(rows) for label, rows in everything().items() if label != "people.Change"}
+    make_sample(used, now=now, people=60)
+    assert Seeker.objects.get().story
+    someone = Contact.objects.for_owner(used).filter(is_sample=True, is_self=False).first()
+    actions.make_promise(someone, text="Send the notes", mine=True, now=now)
+    assert remove_sample(used, now=now) == 60
+    assert Seeker.objects.values().get() == before
+    after = {label: len(rows) for label, rows in everything().items() if label != "people.Change"}
+    assert after == tables
+
+
+def test_what_was_set_in_it_stays_as_it_was_set(used, now):
+    make_sample(used, now=now, people=60)
+    actions.change_seeker(used, story="I was a nurse for six years.", now=now)
+    remove_sample(used, now=now)
+    assert Seeker.objects.get().story == "I was a nurse for six years."
+    assert Seeker.objects.get().card == {}
+
+
+def test_ones_own_card_and_story_are_left_alone(lina, now):
+    actions.change_seeker(lina, story="I was a nurse for six years.", now=now)
+    actions.keep_card(lina, name="Lina Berg", now=now)
+    make_sample(lina, now=now, people=60)
+    seeker = Seeker.objects.get()
+    assert (seeker.story, seeker.card) == ("I was a nurse for six years.", {"name": "Lina Berg"})
+
+
+@pytest.mark.slow
+def test_it_shows_every_part_of_the_product(owner, now):
+    make_sample(owner, now=now)
+    grown = referrals(owner)
+    assert max(one.depth for one in grown.people) >= 5
+    roots = [one for one in grown.people if one.parent is None and one.brought.people > 5]
+    assert sum(1 + one.brought.people for one in roots) >= 25
+    assert all(one.brought.talks and one.brought.advice for one in roots)
+    assert sum(one.brought.leads for one in roots) >= 3
+    offers = IntroductionOffer.objects.filter(made_at=None)
+    assert offers.values_list("left_says", "right_says").get() == ("yes", "asked")
+    assert JobChange.objects.filter(congratulated_at=None).count() == 2
+    assert JobChange.objects.exclude(congratulated_at=None).count() == 1
+    assert SavedLink.objects.count() == 6
+    assert SavedLink.objects.exclude(shares=None).count() == 1
+    assert Employer.objects.count() == 14
+    assert Contact.objects.filter(hires=True).count() > 5
+    assert Contact.objects.filter(connector=True).count() > 5
+    assert Encounter.objects.filter(card_given=True).count() >= 2
+    assert Encounter.objects.filter(card_taken=True).count() >= 2
+    assert ResumeRequest.objects.filter(sent_at=None).count() == 1
+    assert Trial.objects.exclude(done_at=None).exclude(outcome="").count() == 1
+    assert WeeklyReview.objects.exclude(done_at=None).count() == 1
+    told = queries.telling(owner, now=now)
+    assert (told.chosen, told.told) == (5, 2)
+    assert len(queries.places(owner, now=now)) == 4
 
 
 def test_after_things_were_done_in_it_it_still_goes_and_what_is_yours_stays(owner, now):

@@ -10,11 +10,13 @@ from django.db.models import ForeignKey
 
 from askwell.outreach.models import (
     Advice,
+    Community,
     Draft,
     Encounter,
     Favor,
     Goal,
     Introduction,
+    JobChange,
     Lead,
     NetworkingEvent,
     Outreach,
@@ -25,28 +27,31 @@ from askwell.outreach.models import (
     Transition,
     Trial,
 )
-from askwell.outreach.sample import plots
+from askwell.outreach.sample import desk, evenings, plots, pools, tree
+from askwell.outreach.sample.circle import PEOPLE as IN_THE_CIRCLE
+from askwell.outreach.sample.circle import Circle, live
+from askwell.outreach.sample.leaving import MADE, leave
 from askwell.outreach.sample.network import Cast, fill, seeker_self
 from askwell.outreach.sample.places import marked, want_places
 from askwell.outreach.sample.story import Story
-from askwell.outreach.sample.thoughts import decide, thoughts
-from askwell.people.journal import CannotUndo, Journal, created_keys, journal, undo
-from askwell.people.models import Change, Contact, ContactPoint, Organization, Position, Tag, Tagging
+from askwell.outreach.sample.thoughts import decide
+from askwell.people.journal import as_one, journal, refresh
+from askwell.people.models import Contact, ContactPoint, Organization, Position, Tag, Tagging
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db import models
 
+    from askwell.people.journal import Journal
+
 PEOPLE = 400
-MADE = "sample.made"
 # What others point to is written first.
 ORDER = (
     *(Organization, Tag, Contact, ContactPoint, Position, Tagging),
-    *(NetworkingEvent, Encounter, Outreach, Draft, Talk, Touch, Transition),
-    *(Introduction, Promise, Advice, Favor, Lead, Trial),
+    *(Community, NetworkingEvent, Encounter, Outreach, Draft, Talk, Touch, Transition),
+    *(Introduction, Promise, Advice, Favor, Lead, Trial, JobChange),
 )
-STILL_USED = ((Organization, "positions"), (Tag, "taggings"), (NetworkingEvent, "encounters"))
-GOAL = "Supply-chain analyst in a hospital system, Chicago or remote"
+GOAL = pools.GOAL
 
 
 def has_sample(owner: AbstractBaseUser) -> bool:
@@ -60,18 +65,23 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
     if has_sample(owner):
         return 0
     cast = Cast(owner=owner, now=now, rng=random.Random(seed))
-    with journal(owner, MADE, now=now) as log:
-        contacts = fill(cast, people)
-        seeker_self(cast)
-        _tell_stories(cast, contacts)
-        marked(cast)
-        for model in ORDER:
-            log.create_many([_attached(row) for row in cast.rows.get(model, [])])
-        for named in cast.rows[Introduction]:
-            log.change(named.about, introduced_by=named.giver)
-        _set_goal(log, cast)
-        decide(log, owner, now=now)
-        want_places(log, cast)
+    with as_one(owner, named_by_first=True):
+        with journal(owner, MADE, now=now) as log:
+            contacts = fill(cast, people)
+            seeker_self(cast)
+            circle, met = _tell_stories(cast, contacts)
+            marked(cast)
+            for model in ORDER:
+                log.create_many([_attached(row) for row in cast.rows.get(model, [])])
+            for named in cast.rows[Introduction]:
+                log.change(named.about, introduced_by=named.giver)
+            _set_goal(log, cast)
+            decide(log, owner, now=now)
+            want_places(log, cast)
+        desk.own_words(cast)
+        live(circle, shelf=desk.shelf(cast), resumes=desk.resumes(cast))
+        desk.week_looked_back_on(cast, met)
+        refresh(owner, {contact.pk for contact in circle.people}, now=now)
     return people
 
 
@@ -83,18 +93,32 @@ def _attached(row: models.Model) -> models.Model:
     return row
 
 
-def _tell_stories(cast: Cast, contacts: list[Contact]) -> None:
+def _tell_stories(cast: Cast, contacts: list[Contact]) -> tuple[Circle, list[Contact]]:
+    """Give people their histories; the circle, and whom the last evening brought."""
     cast_in_order = list(contacts)
     others = [cast_in_order.pop() for _ in range(12)]
-    plots.gatherings(cast, [cast_in_order.pop() for _ in range(2)])
+    met = [cast_in_order.pop() for _ in range(evenings.MET_LATELY)]
     for plot, count in plots.CURRENT:
         for _ in range(count):
             plot(Story(cast=cast, contact=cast_in_order.pop(), others=others))
+    circle = Circle.of(cast, _chosen(cast_in_order, IN_THE_CIRCLE))
+    before = _chosen(cast_in_order, evenings.MET_BEFORE)
+    tree.grow(cast, _chosen(cast_in_order, min(len(tree.BRANCHES), len(cast_in_order))))
+    evenings.gatherings(cast, [*met, *before])
     choices, weights = zip(*plots.PAST.items(), strict=True)
-    for contact in cast_in_order:
+    for contact in [*cast_in_order, *before]:
         if cast.rng.random() < sum(weights):
             plot = cast.rng.choices(choices, weights)[0]
             plot(Story(cast=cast, contact=contact, others=others))
+    return circle, met
+
+
+def _chosen(people: list[Contact], count: int) -> list[Contact]:
+    """Take so many out: people of hospitals before others, for it is them the search is about."""
+    inside = [one for one in people if one.headline.endswith(pools.HOSPITALS)]
+    taken = [*inside, *(one for one in people if one not in inside)][:count]
+    people[:] = [one for one in people if one not in taken]
+    return taken
 
 
 def _set_goal(log: Journal, cast: Cast) -> None:
@@ -126,44 +150,5 @@ def _set_goal(log: Journal, cast: Cast) -> None:
 def remove_sample(owner: AbstractBaseUser, *, now: datetime) -> int:
     """Take the sample network out again, with everything done in it.  Gives how many people went."""
     count: int = Contact.objects.for_owner(owner).filter(is_sample=True, is_self=False).count()
-    _forget(owner, now=now)
-    made = Change.objects.for_owner(owner).filter(code=MADE, undone_at=None).order_by("-id").first()
-    try:
-        if made is None:  # its undo did not come along, as when keys had to move
-            _remove_used(owner, None, now=now)
-        else:
-            undo(made, now=now)
-    except CannotUndo:
-        _remove_used(owner, made, now=now)
+    leave(owner, now=now)
     return count
-
-
-def _forget(owner: AbstractBaseUser, *, now: datetime) -> None:
-    """Remove views and decisions that rest on sample people alone."""
-    found = thoughts(owner)
-    if found:
-        with journal(owner, "sample.removed", now=now) as log:
-            for row in found:
-                log.delete(row)
-
-
-def _remove_used(owner: AbstractBaseUser, made: Change | None, *, now: datetime) -> None:
-    """Remove the sample people after things were done with them; what the user made elsewhere stays."""
-    with journal(owner, "sample.removed", now=now) as log:
-        log.delete_many(list(Contact.objects.for_owner(owner).filter(is_sample=True)))
-        for model, still_used in (
-            (Organization, "positions"),
-            (Tag, "taggings"),
-            (NetworkingEvent, "encounters"),
-        ):
-            rows = model.objects.for_owner(owner).filter(pk__in=_made(made, model))
-            log.delete_many(list(rows.filter(**{still_used: None})))
-        log.delete_many(list(Goal.objects.for_owner(owner).filter(pk__in=_made(made, Goal), text=GOAL)))
-        if made:
-            log.change(made, undone_at=now)
-
-
-def _made(change: Change | None, model: type[models.Model]) -> set[int]:
-    if change is None:
-        return set()
-    return created_keys(change).get(model._meta.label_lower, set())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from askwell.outreach.models import Employer
@@ -16,11 +15,11 @@ _WANTED = 14
 # motivation, posting: as somebody half way through the list would have them
 _RATED = ((5, 2), (5, 1), (5, 0), (4, 2), (4, 0), (4, 0), (3, 1), (3, 0), (2, 0), (None, 0))
 _HIRING = ("Director", "Chief", "Head")
-_AGAIN_IN = timedelta(days=3)
+_NOTES = ("Two planners there would take me along for a morning.", "Ask again when the new wing opens.", "")
 
 
 def want_places(log: Journal, cast: Cast) -> None:
-    """Put places of the network on the list, and say of a few people that they hire or connect others."""
+    """Put places of the network on the list: rated, and at one of them the day to look again has come."""
     schools = {id(job.organization) for job in cast.rows[Position] if job.school}
     taken = set(Employer.objects.for_owner(cast.owner).values_list("organization", flat=True))
     free = [row for row in cast.rows[Organization] if id(row) not in schools and row.pk not in taken]
@@ -33,7 +32,8 @@ def want_places(log: Journal, cast: Cast) -> None:
                 posting=_RATED[number % len(_RATED)][1],
                 added_at=cast.ago(30),
                 not_hiring_at=cast.ago(20) if number == 1 else None,
-                look_again_on=(cast.now + _AGAIN_IN).date() if number == 1 else None,
+                look_again_on=cast.now.date() if number == 1 else None,
+                notes=_NOTES[min(number, len(_NOTES) - 1)],
             )
             for number, place in enumerate(free[:_WANTED])
         ]

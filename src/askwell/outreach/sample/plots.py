@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from askwell.outreach.models import (
     Advice,
     Draft,
-    Encounter,
     Favor,
     Lead,
-    NetworkingEvent,
     Promise,
     Trial,
 )
@@ -24,11 +21,8 @@ from askwell.outreach.sample import pools
 from askwell.outreach.sample.story import IN, OUT, Story
 from askwell.rules.facts import Channel, Happening, Leave, Mode, Purpose, TouchKind
 
-if TYPE_CHECKING:
-    from askwell.outreach.sample.network import Cast
-    from askwell.people.models import Contact
-
 Plot = Callable[[Story], None]
+_A_MONTH = 30
 
 
 # -- plots that leave something to do today ---------------------------------------------------------
@@ -257,10 +251,7 @@ def named_a_date(story: Story) -> None:
 def kept_up(story: Story) -> None:
     days = story.cast.rng.randrange(200, 700)
     story.whole_talk(days)
-    last = story.cast.rng.randrange(8, 75)
-    for gap in range(days - 90, last + 40, -90):
-        _check_in(story, gap)
-    _check_in(story, last)
+    keep_up(story, days)
     if story.cast.rng.random() < 0.5:
         story.cast.add(
             Favor(
@@ -271,6 +262,16 @@ def kept_up(story: Story) -> None:
                 at=story.cast.ago(days - 40),
             )
         )
+
+
+def keep_up(story: Story, days: float) -> None:
+    """Stay in touch since so many days ago; nothing where that is less than a month."""
+    if days < _A_MONTH:
+        return
+    last = story.cast.rng.randrange(8, min(75, int(days) - 10))
+    for gap in range(int(days) - 90, last + 40, -90):
+        _check_in(story, gap)
+    _check_in(story, last)
 
 
 def wrote_once(story: Story) -> None:
@@ -300,28 +301,3 @@ PAST: Mapping[Plot, float] = {
     kept_up: 0.05,
     wrote_once: 0.35,
 }
-
-
-def gatherings(cast: Cast, met: list[Contact]) -> None:
-    """Two events: one to plan for, one attended yesterday with letters to write."""
-    ahead = cast.ago(-4).replace(hour=23, minute=0, second=0, microsecond=0)
-    cast.add(
-        NetworkingEvent(
-            owner=cast.owner, name="Supply Chain Evening, winter", starts_at=ahead, place="Chicago"
-        )
-    )
-    past = cast.ago(1.1).replace(minute=0)
-    event = NetworkingEvent(
-        owner=cast.owner,
-        name="Hospital Operations Meetup",
-        starts_at=past,
-        place="Chicago",
-        planned_at=past - timedelta(days=5),
-        plan={"people": ["two planners"], "questions": ["What changed this year?"], "offer": "my notes"},
-        attended=True,
-    )
-    cast.add(event)
-    for contact in met:
-        cast.add(
-            Encounter(owner=cast.owner, event=event, contact=contact, said="How they count gloves at night")
-        )

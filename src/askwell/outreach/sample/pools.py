@@ -177,7 +177,8 @@ FAMILY = [
     "Mertens",
 ]
 
-HOSPITALS = [
+GOAL = "Supply-chain analyst in a hospital system, Chicago or remote"
+HOSPITALS = (
     "Mercy Lakes Health",
     "Northgate Medical Center",
     "St. Odile Hospital",
@@ -188,8 +189,8 @@ HOSPITALS = [
     "Calder County Hospital",
     "Juniper Health Partners",
     "Riverbend Medical Group",
-]
-COMPANIES = [
+)
+COMPANIES = (
     "Northgate Logistics",
     "Orrin Freight",
     "Bluewater Analytics",
@@ -210,7 +211,7 @@ COMPANIES = [
     "Copperleaf Retail",
     "Anchor & Vale",
     "Summit Procurement",
-]
+)
 SCHOOLS = ("Lakeshore University", "Harlow College")
 
 HOSPITAL_TITLES = [
@@ -349,4 +350,10 @@ LEAD_TITLES = (
     "Analyst for the new distribution centre",
     "Six-month project on stock data",
     "Junior buyer",
+)
+OUTCOMES = (
+    "They took somebody from inside.",
+    "A good talk; the post was put off to next year.",
+    "Second of forty. They keep my resume.",
+    "It was nearer to buying than to planning; I said so and they thanked me.",
 )

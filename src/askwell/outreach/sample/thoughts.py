@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from askwell.outreach.models import About, CareerDecision, OwnView
+from askwell.outreach.sample import belongings
 from askwell.outreach.voices import by_subject, spoken
 from askwell.people.models import Contact
 from askwell.rules.comparing import Choice
@@ -41,6 +42,19 @@ def decide(log: Journal, owner: AbstractBaseUser, *, now: datetime) -> None:
             decided_at=now - timedelta(days=45),
             look_again_on=(now - timedelta(days=1)).date(),
         )
+    )
+    if not OwnView.objects.for_owner(owner).filter(about=About.OCCUPATION, subject=key).exists():
+        log.create_many([_own_view(owner, key, question, now=now) for question in belongings.OWN_VIEWS])
+
+
+def _own_view(owner: AbstractBaseUser, key: str, question: str, *, now: datetime) -> OwnView:
+    return OwnView(
+        owner_id=owner.pk,
+        about=About.OCCUPATION.value,
+        subject=key,
+        question=question,
+        text=belongings.OWN_VIEWS[question],
+        updated_at=now - timedelta(days=44),
     )
 
 
