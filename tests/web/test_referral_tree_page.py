@@ -16,6 +16,7 @@ from askwell.outreach.models import Introduction
 from askwell.outreach.queries.referrals import referrals
 from askwell.people.actions import NewContact, add_contact, edit_contact, merge_contacts, remove_contacts
 from askwell.people.models import Contact
+from askwell.web.tree_layout import ROW
 
 TREE = "/introductions/tree/"
 
@@ -53,6 +54,14 @@ def test_the_picture_links_each_person_and_says_what_a_branch_brought(lina, ana,
         "<title>Ana Sol; not asked; this branch: 3 people, 1 piece of advice, 3 names given</title>" in page
     )
     assert "<title>Cai Lund; not asked</title>" in page
+
+
+def test_a_small_tree_takes_no_more_room_than_its_people(lina, ana):
+    heights = [
+        int(found) for found in re.findall(r'<svg width="\d+" height="(\d+)" dir', text(lina.get(TREE)))
+    ]
+    assert len(heights) == 1
+    assert heights[0] < 4 * ROW
 
 
 def test_the_list_says_the_same_and_nests(lina, ana):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 _WEEK = 6
 
@@ -27,6 +28,18 @@ def day(at: datetime | date, *, now: datetime) -> str:
         return date_format(here, "l")
     this_year = abs(distance) < timedelta(days=300).days
     return date_format(here, _("l j F") if abs(distance) <= _WEEK else _("j F") if this_year else _("j F Y"))
+
+
+# How a day is written, where a page names one whatever today is; each language has its own order.
+DATED = (gettext_noop("j F"), gettext_noop("j F Y"), gettext_noop("l j F"), gettext_noop("l j F Y"))
+
+
+def dated(at: datetime | date, form: str) -> str:
+    """Write a day in one of the forms of ``DATED``, as the reader's language does.
+
+    A moment is taken in the zone it carries: the template's, or one the view chose.
+    """
+    return date_format(at, _(form))
 
 
 def clock(at: datetime) -> str:

@@ -70,11 +70,13 @@ def picture(people: Sequence[Referral], *, found: Collection[int] = (), mirrored
     parts = [f'<div class="{look}" role="group" aria-label="{escape(_("Who led to whom"))}">']
     for tower in layout.towers:
         parts.append(f'<div class="tower"><svg class="gauge" width="{tower.width}" height="0"></svg>')
+        bottom = ROW + max(y for _x, y in layout.points[tower.start : tower.end])
         for number, band in enumerate(pen.bands(tower)):
             top = MARGIN // 2 + number * _BAND
+            height = min(_BAND, bottom - top)
             parts.append(
-                f'<div class="band"><svg width="{tower.width}" height="{_BAND}" direction="ltr" '
-                f'viewBox="{tower.left} {top} {tower.width} {_BAND}">{band}</svg></div>'
+                f'<div class="band"><svg width="{tower.width}" height="{height}" direction="ltr" '
+                f'viewBox="{tower.left} {top} {tower.width} {height}">{band}</svg></div>'
             )
         parts.append("</div>")
     parts.append("</div>")

@@ -54,6 +54,12 @@ def icon(name: str) -> SafeString:
     )
 
 
+@register.filter(expects_localtime=True)
+def dated(at: datetime | date, form: str) -> str:
+    """Write a day in one of the forms of ``moments.DATED``, as the reader's language does."""
+    return moments.dated(at, form)
+
+
 def initials(name: str) -> str:
     """Give one or two letters: the first of the first word and of the last."""
     words = [word for word in re.split(r"[\s,]+", name) if word[:1].isalnum()]

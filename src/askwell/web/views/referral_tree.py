@@ -33,7 +33,7 @@ class TreeForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"data-find": ""}),
     )
-    since = Day(label=_("Names given since"), required=False)
+    since = Day(label=_("Names given from this day on"), required=False)
     still_open = forms.BooleanField(label=_("Only where something is still open"), required=False)
 
 
