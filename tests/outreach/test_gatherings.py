@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from askwell.outreach import actions, queries
+from askwell.outreach.derive import recompute
 from askwell.outreach.errors import BadValue
-from askwell.outreach.models import Community, Encounter, NetworkingEvent, Seeker
+from askwell.outreach.models import Community, Encounter, NetworkingEvent, Seeker, Step
 from askwell.people.actions import NewContact, add_contact, tag_contacts
 from askwell.people.journal import last_change, undo
 
@@ -87,6 +88,20 @@ def test_a_day_to_look_again_brings_a_place_to_the_top(lina, circle, now):
     club = actions.add_place(lina, name="Chess club", look_again_on=now.date(), now=now)
     first, second = queries.places(lina, now=now)
     assert (first.community, first.due, second.due) == (club, True, False)
+
+
+def test_its_day_is_a_step_of_today_and_looking_ends_it(lina, circle, now):
+    actions.change_place(circle, look_again_on=now.date() + timedelta(days=7), now=now)
+    step = Step.objects.get(code="look_again")
+    assert queries.step(lina, key=step.key, now=now).title == "Look at Hospital software circle again"
+    assert recompute(lina, now=now).changed == 0
+    actions.mark_done(lina, key=step.key, now=now + timedelta(days=8))
+    assert Community.objects.get().look_again_on is None
+    assert not Step.objects.filter(code="look_again").exists()
+    actions.undo_last(lina, now=now + timedelta(days=8))
+    assert Step.objects.filter(code="look_again").exists()
+    actions.drop_place(circle, now=now + timedelta(days=8))
+    assert not Step.objects.filter(code="look_again").exists()
 
 
 def test_a_place_is_joined_left_dropped_and_taken_up_again(lina, circle, now):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import pytest
 
 from askwell.rules.explain import sentence
+from askwell.rules.facts import Calendar, MeetingPlaceFacts, SeekerFacts
 from askwell.rules.gatherings import (
     EventPlan,
     MetFacts,
@@ -12,10 +15,12 @@ from askwell.rules.gatherings import (
     check_plan,
     evening_hints,
     goal_words,
+    look_next,
     seconds_of,
     weigh_place,
 )
 from askwell.rules.presets import PRESETS
+from askwell.rules.steps import seeker_steps
 
 GOAL = goal_words("Supply-chain analyst in a hospital", "hospital logistics")
 PRESET = PRESETS["askwell"]
@@ -87,3 +92,19 @@ def test_only_old_acquaintances_are_hinted_at():
     assert (hint.rule, hint.text) == ("V04", "evening.nobody_new")
     assert evening_hints([]) == ()
     assert evening_hints([MetFacts(name="Ana", new=False), MetFacts(name="Chen", new=True)]) == ()
+
+
+def test_a_place_with_a_day_is_looked_at_on_it():
+    saturday = MeetingPlaceFacts(id=4, look_again_on=date(2026, 3, 7))
+    step = look_next(saturday, calendar=Calendar(), preset=PRESET)
+    assert step.key == "look_again:place:4"
+    assert step.earliest.date() == date(2026, 3, 9)
+    assert sentence(step.why[0]) == "Look what is next there."
+    assert look_next(MeetingPlaceFacts(id=4), calendar=Calendar(), preset=PRESET) is None
+
+
+def test_it_stands_among_the_seekers_own_steps():
+    places = (MeetingPlaceFacts(id=4, look_again_on=date(2026, 3, 9)), MeetingPlaceFacts(id=5))
+    seeker = SeekerFacts(goal_text="Ward nurse in Leeds", places=places)
+    now = datetime(2026, 3, 9, 9, tzinfo=UTC)
+    assert [step.key for step in seeker_steps(seeker, preset=PRESET, now=now)] == ["look_again:place:4"]

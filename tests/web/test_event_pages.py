@@ -6,10 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from askwell.outreach import actions
+from askwell.outreach import actions, queries
 from askwell.outreach.models import Community, Encounter, NetworkingEvent
 from askwell.people.actions import NewContact, add_contact
 from askwell.people.models import Contact
+from askwell.web.steps import primary
 
 pytestmark = pytest.mark.django_db
 PLACE = {
@@ -171,3 +172,17 @@ def test_anothers_places_versions_and_requests_are_not_there(client, scene, even
     answer = client.post("/events/", {"name": "Mine", "starts_at": "2026-12-01T18:00", "community": place.pk})
     assert NetworkingEvent.objects.for_owner(other_owner).filter(community=place).count() == 0
     assert answer.status_code in {303, 422}
+
+
+def test_the_day_of_a_place_comes_to_today_and_leads_to_it(lina, scene, clock):
+    place = actions.add_place(scene.owner, name="Buyers' circle", look_again_on=clock.date(), now=clock)
+    step = next(one for one in queries.steps(scene.owner, now=clock) if one.about == ("place", place.pk))
+    act = primary(step)
+    assert (act.url, str(act.label)) == (f"/events/places/{place.pk}/", "Look at it")
+    lina.post("/steps/done/", {"key": step.key})
+    assert Community.objects.get(pk=place.pk).look_again_on is None
+
+
+def test_places_are_found_beside_events_and_events_beside_places(lina, scene):
+    assert '<a class="tab" href="/events/places/">' in lina.get("/events/").content.decode()
+    assert '<a class="tab" href="/events/">' in lina.get("/events/places/").content.decode()

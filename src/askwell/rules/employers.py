@@ -20,6 +20,7 @@ from askwell.rules.timing import day_close, day_start, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from askwell.rules.facts import Calendar, EmployerFacts
     from askwell.rules.presets import Preset
@@ -109,14 +110,27 @@ def there_now(asked: Iterable[AskedThere], *, preset: Preset, now: datetime) -> 
 
 def look_again(employer: EmployerFacts, *, calendar: Calendar, preset: Preset) -> Step | None:
     """Make the step for a place kept for later; None where no day was named."""
-    if employer.look_again_on is None:
+    return look_on(
+        employer.look_again_on,
+        about=("employer", employer.id),
+        why=because("L05", "employer.look_again"),
+        calendar=calendar,
+        preset=preset,
+    )
+
+
+def look_on(
+    day: date | None, *, about: tuple[str, int], why: Reason, calendar: Calendar, preset: Preset
+) -> Step | None:
+    """Make the step to look at something again on its day; None where no day was named."""
+    if day is None:
         return None
-    noon = datetime.combine(employer.look_again_on, _NOON, zone_of(calendar.zone))
+    noon = datetime.combine(day, _NOON, zone_of(calendar.zone))
     return Step(
         code=StepCode.LOOK_AGAIN,
         contact=None,
-        about=("employer", employer.id),
+        about=about,
         earliest=day_start(noon, 0, calendar),
         due=day_close(noon, 0, calendar, preset=preset),
-        why=(because("L05", "employer.look_again"),),
+        why=(why,),
     )

@@ -48,6 +48,7 @@ TOOLS: dict[str, str | Plural] = {
         "One person you know there hires.", "{count} people you know there hire.", "count"
     ),
     "place.known": ngettext("You know one person there.", "You know {count} people there.", "count"),
+    "place.look_again": _("Look what is next there."),
     "place.visits": ngettext("You went once.", "You went {count} times.", "count"),
     "plan.people": _("Name {least} to {most} people to meet."),
     "plan.many": _("More than {most} people: a few good talks are worth more."),

@@ -294,6 +294,14 @@ class EmployerFacts:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingPlaceFacts:
+    """A place where people of the field meet, with the day to look what is next there."""
+
+    id: int
+    look_again_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TrialFacts:
     """A way to try the work out, through this contact, not done yet; ``on`` is its day, where one is set."""
 
@@ -374,4 +382,5 @@ class SeekerFacts:
     reviewed_week: date | None = None  # the Monday of the last week looked back on
     events: tuple[EventFacts, ...] = ()
     employers: tuple[EmployerFacts, ...] = ()
+    places: tuple[MeetingPlaceFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()

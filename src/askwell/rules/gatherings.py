@@ -14,12 +14,14 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import Finding, because
+from askwell.rules.employers import look_on
 from askwell.rules.severity import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from askwell.rules.decisions import Reason
+    from askwell.rules.decisions import Reason, Step
+    from askwell.rules.facts import Calendar, MeetingPlaceFacts
     from askwell.rules.presets import Preset
 
 WORDS_A_MINUTE = 140  # spoken without hurry
@@ -39,6 +41,17 @@ def goal_words(*texts: str) -> frozenset[str]:
 
 
 # --- V05: places
+
+
+def look_next(place: MeetingPlaceFacts, *, calendar: Calendar, preset: Preset) -> Step | None:
+    """Make the step for a place with a day to look what is next there; None where no day was named."""
+    return look_on(
+        place.look_again_on,
+        about=("place", place.id),
+        why=because("V05", "place.look_again"),
+        calendar=calendar,
+        preset=preset,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,10 +79,12 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.REPRINT_CARDS: Plan(label=_("Count your cards"), route="cards"),
 }
 
+_TO_A_PLACE = Plan(label=_("Look at it"), route="place", of_contact=False)
+
 
 def primary(step: StepLine) -> Act:
     """Give the one thing to do about a step."""
-    plan = PLANS[StepCode(step.code)]
+    plan = _TO_A_PLACE if step.about[0] == "place" else PLANS[StepCode(step.code)]
     if step.contact and WRITE in {plan.kind, step.action}:
         return Act(
             label=plan.label,

@@ -11,6 +11,7 @@ from askwell.outreach.actions.giving import congratulated, recalled
 from askwell.outreach.actions.leads import act_on_lead, tell_outcome, thank_for_lead
 from askwell.outreach.actions.names import set_leave
 from askwell.outreach.actions.outreaches import mend_address, save_homework
+from askwell.outreach.actions.places import change_place
 from askwell.outreach.actions.promises import keep_promise
 from askwell.outreach.actions.resumes import send_resume
 from askwell.outreach.actions.reviews import finish_review, week_of
@@ -23,6 +24,7 @@ from askwell.outreach.errors import NeedsMore, NotFound
 from askwell.outreach.facts import goal_of
 from askwell.outreach.models import (
     Advice,
+    Community,
     Employer,
     Encounter,
     Introduction,
@@ -125,6 +127,12 @@ def _renew_goal(owner: AbstractBaseUser, _step: Step, now: datetime) -> object:
     return review_goal(goal, now=now)
 
 
+def _look_again(owner: AbstractBaseUser, step: Step, now: datetime) -> object:
+    if step.about_kind == "place":
+        return change_place(_about(owner, Community, step), look_again_on=None, now=now)
+    return look_again(_about(owner, Employer, step), now=now)
+
+
 _FINISHERS: dict[StepCode, Finisher] = {
     StepCode.ANSWER: _answer,
     StepCode.THANK: _thank,
@@ -145,7 +153,7 @@ _FINISHERS: dict[StepCode, Finisher] = {
     StepCode.PLAN_EVENT: _plan,
     StepCode.WRITE_AFTER_EVENT: _write_after_event,
     StepCode.MEND_ADDRESS: lambda owner, step, now: mend_address(_about(owner, Outreach, step), now=now),
-    StepCode.LOOK_AGAIN: lambda owner, step, now: look_again(_about(owner, Employer, step), now=now),
+    StepCode.LOOK_AGAIN: _look_again,
     StepCode.CONGRATULATE: lambda owner, step, now: congratulated(_about(owner, JobChange, step), now=now),
     StepCode.RECALL_PROMISE: lambda owner, step, now: recalled(_about(owner, Promise, step), now=now),
     StepCode.CHECK_IN: _check_in,

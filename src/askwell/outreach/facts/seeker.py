@@ -10,6 +10,7 @@ from django.db.models import Q
 from askwell.outreach.facts.world import World, world
 from askwell.outreach.models import (
     CareerDecision,
+    Community,
     Employer,
     Encounter,
     NetworkingEvent,
@@ -17,7 +18,14 @@ from askwell.outreach.models import (
     Touch,
     WeeklyReview,
 )
-from askwell.rules.facts import DecisionFacts, EmployerFacts, EventFacts, SeekerFacts, Stage
+from askwell.rules.facts import (
+    DecisionFacts,
+    EmployerFacts,
+    EventFacts,
+    MeetingPlaceFacts,
+    SeekerFacts,
+    Stage,
+)
 from askwell.rules.modes import FIRST_MODES
 from askwell.rules.timing import week_start
 
@@ -47,6 +55,7 @@ def seeker_facts(
         reviewed_week=_reviewed(owner) if with_events else None,
         events=_events(owner, around, now=now) if with_events else (),
         employers=_for_later(owner) if with_events else (),
+        places=_places(owner) if with_events else (),
         decisions=_decisions(owner) if with_events else (),
     )
 
@@ -80,6 +89,15 @@ def _for_later(owner: AbstractBaseUser) -> tuple[EmployerFacts, ...]:
     rows = Employer.objects.for_owner(owner).filter(dropped_at=None, look_again_on__isnull=False)
     return tuple(
         EmployerFacts(id=pk, look_again_on=day)
+        for pk, day in rows.order_by("id").values_list("id", "look_again_on")
+    )
+
+
+def _places(owner: AbstractBaseUser) -> tuple[MeetingPlaceFacts, ...]:
+    """Places of the field with the day to look what is next there."""
+    rows = Community.objects.for_owner(owner).filter(dropped_at=None, look_again_on__isnull=False)
+    return tuple(
+        MeetingPlaceFacts(id=pk, look_again_on=day)
         for pk, day in rows.order_by("id").values_list("id", "look_again_on")
     )
 

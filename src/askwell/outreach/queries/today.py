@@ -19,7 +19,16 @@ from askwell.outreach.calendars import of_seeker
 from askwell.outreach.derive import over
 from askwell.outreach.errors import NotFound
 from askwell.outreach.facts import goal_of, preset_of, seeker_of
-from askwell.outreach.models import CareerDecision, Employer, NetworkingEvent, Snooze, Standing, Step, Talk
+from askwell.outreach.models import (
+    CareerDecision,
+    Community,
+    Employer,
+    NetworkingEvent,
+    Snooze,
+    Standing,
+    Step,
+    Talk,
+)
 from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
 from askwell.outreach.queries.lists import undo_offer, waiting_lines
 from askwell.outreach.queries.moving import asked_to_move
@@ -214,7 +223,7 @@ def _lines(desk: Desk, rows: Iterable[Any], snoozes: dict[str, datetime]) -> lis
 def _named(desk: Desk, rows: list[Any]) -> dict[tuple[str, int], str]:
     """Name the events, employers and decisions steps are about; asked only where there are such steps."""
     events = [row.about_id for row in rows if row.code == StepCode.PLAN_EVENT]
-    places = [row.about_id for row in rows if row.code == StepCode.LOOK_AGAIN]
+    again = [(row.about_kind, row.about_id) for row in rows if row.code == StepCode.LOOK_AGAIN]
     decided = [row.about_id for row in rows if row.code == StepCode.REVISIT_DECISION]
     found: dict[tuple[str, int], str] = {}
     if decided:
@@ -223,9 +232,16 @@ def _named(desk: Desk, rows: list[Any]) -> dict[tuple[str, int], str]:
     if events:
         held = NetworkingEvent.objects.for_owner(desk.owner).filter(pk__in=events)
         found |= {("event", pk): name for pk, name in held.values_list("id", "name")}
-    if places:
-        wanted = Employer.objects.for_owner(desk.owner).filter(pk__in=places)
-        found |= {("employer", pk): name for pk, name in wanted.values_list("id", "organization__name")}
+    return found | _to_look_at(desk, again)
+
+
+def _to_look_at(desk: Desk, again: list[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """Name what is to be looked at again: employers, places of the field."""
+    found: dict[tuple[str, int], str] = {}
+    for kind, model, name in (("employer", Employer, "organization__name"), ("place", Community, "name")):
+        if wanted := [pk for about, pk in again if about == kind]:
+            rows = model._default_manager.filter(owner=desk.owner, pk__in=wanted)
+            found |= {(kind, pk): named for pk, named in rows.values_list("id", name)}
     return found
 
 
