@@ -129,7 +129,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
     contact, seeker, goal = about.contact, about.around.seeker, about.around.goal
     outreach = about.outreach
     position = _position(contact)
-    kind, name, leave = _connection(about)
+    event, said = _event(contact)
+    kind, name, leave = _connection(about, event)
     read = check_goal(goal.text, preset=about.around.preset) if goal else None
     advice = _advice(contact)
     lead, lead_source = _lead(contact)
@@ -161,8 +162,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         advice=advice,
         lead=lead,
         lead_source=lead_source,
-        event=_event(contact)[0],
-        said=_event(contact)[1],
+        event=event,
+        said=said,
         talk_when=_when(about.talk, about) if about.talk else "",
         talk_how=_how(about.talk) if about.talk else "",
         confidential=seeker.confidential,
@@ -225,8 +226,11 @@ def _position(contact: Contact) -> Position | None:
     return found
 
 
-def _connection(about: Correspondence) -> tuple[Connection | None, str, Leave]:
-    """How the seeker comes to write: whoever gave the name, what was written down, what is shared."""
+def _connection(about: Correspondence, event: str | None = None) -> tuple[Connection | None, str, Leave]:
+    """How the seeker comes to write: whoever gave the name, what was written down, what is shared.
+
+    ``event`` is where they met last, where that was read already.
+    """
     outreach, contact = about.outreach, about.contact
     if outreach is not None and outreach.referrer is not None:
         given = (
@@ -235,7 +239,7 @@ def _connection(about: Correspondence) -> tuple[Connection | None, str, Leave]:
         return Connection.REFERRER, outreach.referrer.name, Leave(given.leave) if given else Leave.UNASKED
     if outreach is not None and outreach.connection_kind and outreach.connection:
         return Connection(outreach.connection_kind), outreach.connection, Leave.UNASKED
-    if event := _event(contact)[0]:
+    if event := _event(contact)[0] if event is None else event:
         return Connection.MET_AT, event, Leave.UNASKED
     own = about.around.own
     shared = (

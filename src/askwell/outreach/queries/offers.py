@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db.models import QuerySet
 
+    from askwell.outreach.letters import Correspondence
     from askwell.people.models import Contact
     from askwell.rules.letters.facts import Draft, LetterFacts
 
@@ -107,19 +108,28 @@ def _sentence(offer: IntroductionOffer, stage: OfferStage, owed: tuple[Side, ...
 
 
 def asking_letter(
-    offer: IntroductionOffer, side: Side, *, now: datetime, about: str | None = None, named: bool = False
+    offer: IntroductionOffer,
+    side: Side,
+    *,
+    now: datetime,
+    about: str | None = None,
+    named: bool = False,
+    known: Correspondence | None = None,
 ) -> Draft:
-    """The letter that asks one of the two.  ``about`` continues "I know someone who"; ``named``: say who."""
+    """The letter that asks one of the two.  ``about`` continues "I know someone who"; ``named``: say who.
+
+    ``known`` is what is known of the other, where it was read already.
+    """
     to, other = (offer.left, offer.right) if side is Side.LEFT else (offer.right, offer.left)
-    theirs = letter_facts(correspondence(other, now=now))
+    theirs = letter_facts(known or correspondence(other, now=now))
     said = _works_as(theirs) if about is None else about.strip().rstrip(".")
     return asking(_facts(to, other, theirs, why=offer.why, about=said, named=named))
 
 
-def letter_to_both(offer: IntroductionOffer, *, now: datetime) -> Draft:
-    """The letter to both, for when both said yes."""
-    known = letter_facts(correspondence(offer.right, now=now))
-    return to_both(_facts(offer.left, offer.right, known, why=offer.why, note=offer.blurb))
+def letter_to_both(offer: IntroductionOffer, *, now: datetime, known: Correspondence | None = None) -> Draft:
+    """The letter to both, for when both said yes; ``known`` is of the right one."""
+    theirs = letter_facts(known or correspondence(offer.right, now=now))
+    return to_both(_facts(offer.left, offer.right, theirs, why=offer.why, note=offer.blurb))
 
 
 def addresses(offer: IntroductionOffer) -> tuple[str, str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
+    from askwell.outreach.models import Seeker
     from askwell.outreach.queries.lines import ReasonLine
 
 _MOST = 100
@@ -41,11 +42,12 @@ class ResumesPage:
 
 
 def resumes(owner: AbstractBaseUser, *, now: datetime) -> ResumesPage:
-    """Everything of the resume, in two queries."""
+    """Everything of the resume, in three queries."""
     asked = ResumeRequest.objects.for_owner(owner).filter(dropped_at=None, contact__merged_into=None)
     requests = list(asked.select_related("contact", "resume").order_by("-sent_at", "-asked_at")[: 10 * _MOST])
     rows = Resume.objects.for_owner(owner).order_by("-made_at", "-pk")[:_MOST]
-    lines = [_line(row, requests, now=now) for row in rows]
+    seeker = seeker_of(owner)
+    lines = [_line(row, requests, seeker, now=now) for row in rows]
     return ResumesPage(
         versions=tuple(line for line in lines if line.resume.retired_at is None),
         retired=tuple(line for line in lines if line.resume.retired_at is not None),
@@ -54,17 +56,20 @@ def resumes(owner: AbstractBaseUser, *, now: datetime) -> ResumesPage:
     )
 
 
-def _line(row: Resume, requests: list[ResumeRequest], *, now: datetime) -> VersionLine:
+def _line(row: Resume, requests: list[ResumeRequest], seeker: Seeker, *, now: datetime) -> VersionLine:
     return VersionLine(
         resume=row,
         days=max(0, (now - row.made_at).days),
-        hint=version_hint(row, now=now),
+        hint=_hint(row, seeker, now=now),
         sent=tuple(one for one in requests if one.resume_id == row.pk and one.sent_at is not None),
     )
 
 
 def version_hint(row: Resume, *, now: datetime) -> ReasonLine | None:
     """Say that a version has grown old; None while it has not."""
-    seeker = seeker_of(row.owner)
+    return _hint(row, seeker_of(row.owner), now=now)
+
+
+def _hint(row: Resume, seeker: Seeker, *, now: datetime) -> ReasonLine | None:
     found = age_hint(row.made_at, preset=preset_of(seeker), now=now)
     return words.voice(seeker.zone, now=now).reason(found) if found else None

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askwell.outreach import actions
+from askwell.outreach.facts import world
 from askwell.outreach.letters import correspondence, lint_letter
 from askwell.outreach.models import IntroductionOffer
 from askwell.outreach.queries import offers as query
@@ -26,6 +27,7 @@ from askwell.web.linked import person_named
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from askwell.outreach.letters import Correspondence
     from askwell.people.models import Contact
     from askwell.rules.letters.facts import Draft
     from askwell.web.requests import Request
@@ -168,20 +170,35 @@ def _drop(request: Request, found: IntroductionOffer, _what: str, _whom: str) ->
 Sent = dict[str, tuple[OfferLetterForm, list[Any]]]
 
 
+class _Letters:
+    """What the letters of one page rest on: the two, each read once, and what was sent to the page."""
+
+    def __init__(self, request: Request, sent: Sent) -> None:
+        self.request, self.sent = request, sent
+        self._around = world(request.user, now=request.now)
+        self._known: dict[int, Correspondence] = {}
+
+    def known(self, contact: Contact) -> Correspondence:
+        """Everything a letter to them or about them may use."""
+        if contact.pk not in self._known:
+            self._known[contact.pk] = correspondence(contact, now=self.request.now, around=self._around)
+        return self._known[contact.pk]
+
+
 def _show(
     request: Request, found: IntroductionOffer, sent: Sent | None = None, words: OfferWordsForm | None = None
 ) -> HttpResponse:
     line = query.offer_line(found)
-    sent = sent or {}
+    at = _Letters(request, sent or {})
     sides = [
-        (each, ANSWERS[each.answer], _desk_of(request, found, each, sent) if each.may_ask else None)
+        (each, ANSWERS[each.answer], _desk_of(at, found, each) if each.may_ask else None)
         for each in line.sides
     ]
     context = {
         "line": line,
         "offer": found,
         "sides": sides,
-        "both": _desk_for_both(request, found, sent) if line.stage is OfferStage.AGREED else None,
+        "both": _desk_for_both(at, found) if line.stage is OfferStage.AGREED else None,
         "words": words or OfferWordsForm(initial={"why": found.why, "note": found.blurb}),
         "about": request.GET.get("about", ""),
     }
@@ -189,7 +206,8 @@ def _show(
     return page(request, "web/offers/offer.html", context, status=REFUSED if refused else 200)
 
 
-def _desk_of(request: Request, found: IntroductionOffer, line: query.SideLine, sent: Sent) -> Desk:
+def _desk_of(at: _Letters, found: IntroductionOffer, line: query.SideLine) -> Desk:
+    request = at.request
     here = request.GET.get("side") == line.side
     letter = query.asking_letter(
         found,
@@ -197,31 +215,33 @@ def _desk_of(request: Request, found: IntroductionOffer, line: query.SideLine, s
         about=request.GET.get("about") or None if here else None,
         named=here and request.GET.get("named") == "on",
         now=request.now,
+        known=at.known(line.other),
     )
     emails = query.addresses(found)
     mine = emails[:1] if line.side is Side.LEFT else emails[1:]
-    return _desk(request, line.contact, letter, mine, sent.get(line.side.value))
+    return _desk(at.known(line.contact), letter, mine, at.sent.get(line.side.value))
 
 
-def _desk_for_both(request: Request, found: IntroductionOffer, sent: Sent) -> Desk:
-    letter = query.letter_to_both(found, now=request.now)
-    return _desk(request, found.left, letter, query.addresses(found), sent.get("both"))
+def _desk_for_both(at: _Letters, found: IntroductionOffer) -> Desk:
+    letter = query.letter_to_both(found, now=at.request.now, known=at.known(found.right))
+    return _desk(at.known(found.left), letter, query.addresses(found), at.sent.get("both"))
 
 
 def _desk(
-    request: Request,
-    contact: Contact,
+    about: Correspondence,
     letter: Draft,
     emails: tuple[str, ...],
     sent: tuple[OfferLetterForm, list[Any]] | None,
 ) -> Desk:
     form, against = sent or (
-        OfferLetterForm(initial={"subject": letter.subject, "body": letter.body}, auto_id=f"{contact.pk}_%s"),
+        OfferLetterForm(
+            initial={"subject": letter.subject, "body": letter.body}, auto_id=f"{about.contact.pk}_%s"
+        ),
         [],
     )
     subject, body = form["subject"].value() or "", form["body"].value() or ""
     found = lint_letter(
-        correspondence(contact, now=request.now),
+        about,
         mode=Mode.CHECK_IN,
         channel=Channel.EMAIL,
         subject=subject,
