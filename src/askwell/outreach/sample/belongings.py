@@ -141,7 +141,7 @@ PLACES_TO_GO = (  # name, kind, address, place, notes, added days ago, joined, l
         "conference",
         "https://lakes-logistics.example",
         "Milwaukee",
-        "Two days in spring; students pay a third.",
+        "Two days in spring, one of them on the supply of hospitals; students pay a third.",
         120,
         False,
         60,

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from askwell.people.journal import Journal
 
 _WANTED = 14
-# motivation, posting: as somebody half way through the list would have them
-_RATED = ((5, 2), (5, 1), (5, 0), (4, 2), (4, 0), (4, 0), (3, 1), (3, 0), (2, 0), (None, 0))
+# motivation, posting: ten hospitals, then companies, as somebody half way through the list would have them
+_RATED: tuple[tuple[int | None, int], ...] = (
+    *((5, 2), (5, 1), (5, 0), (4, 2), (4, 0), (4, 0), (3, 1), (3, 0), (2, 0), (4, 1)),
+    *((3, 2), (2, 0), (None, 0), (3, 0)),
+)
 _HIRING = ("Director", "Chief", "Head")
 _NOTES = ("Two planners there would take me along for a morning.", "Ask again when the new wing opens.", "")
 
