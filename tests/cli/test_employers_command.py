@@ -49,8 +49,8 @@ def test_a_place_is_kept_for_later_dropped_and_brought_back(askwell):
     [
         (("employers", "sell"), 2, "none of add, rate"),
         (("employers", "drop"), 2, "which place"),
-        (("employers", "drop", "nowhere"), 3, "not on your list"),
-        (("employers", "drop", "a"), 2, "Say which: Acme; Dale"),
+        (("employers", "drop", "nowhere"), 3, "nothing here called “nowhere”"),
+        (("employers", "drop", "a"), 2, "“a” could be several: Acme ["),
         (("employers", "rate", "dale"), 2, "--motivation"),
         (("employers", "later", "dale", "--until", "2026-11-23"), 2, "later than now"),
         (("employers", "add", " "), 2, "empty"),

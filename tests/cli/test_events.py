@@ -75,3 +75,16 @@ def test_places_are_listed_with_their_reasons_and_dropped(askwell, fair):
     assert askwell("places", "--drop", "chess").code == 3
     askwell("places", "--drop", "supply")
     assert "No places yet" in askwell("places").out
+
+
+def test_the_day_to_look_again_is_the_day_where_the_seeker_is(askwell, fair):
+    askwell("me", "--zone", "Pacific/Auckland")
+    askwell("places", "--add", "Harbour circle", "--again", "2026-12-24")
+    rows = askwell("places", "--json").rows
+    assert next(row["look_again_on"] for row in rows if row["name"] == "Harbour circle") == "2026-12-24"
+
+
+def test_a_place_named_in_full_is_meant_though_others_begin_so(askwell, fair):
+    askwell("places", "--add", "Supply")
+    assert askwell("places", "--drop", "supply").out == "Supply is off your list.\n"
+    assert askwell("places", "--drop", "").code == 0

@@ -62,7 +62,7 @@ def test_the_letters_to_whoever_told_settle_what_is_owed(askwell, kept):
     [
         (("lead", "add", "Clerk"), 2, "--from"),
         (("lead", "add", "--from", "luis"), 2, "empty"),
-        (("lead", "acted", "nothing"), 3, "no lead"),
+        (("lead", "acted", "nothing"), 3, "nothing here called"),
         (("lead", "acted"), 2, "which lead"),
         (("lead", "dance", "nurse"), 2, "none of list"),
         (("lead", "outcome", "nurse"), 2, "empty"),

@@ -92,7 +92,7 @@ def decide(
         name=subject,
         choice=chosen,
         reasons=reasons,
-        look_again_on=_day(desk, look_again),
+        look_again_on=desk.day(look_again),
         now=desk.now,
     )
     line = next(each for each in queries.decisions(desk.owner, now=desk.now) if each.id == row.pk)
@@ -139,12 +139,6 @@ def _choice(text: str) -> Choice:
         return Choice(text.lower().replace("-", "_"))
     except ValueError:
         raise BadUse(_("Say what you decide: choose, drop or go-on.")) from None
-
-
-def _day(desk: Desk, text: str) -> Any:
-    from zoneinfo import ZoneInfo
-
-    return desk.when(text).astimezone(ZoneInfo(desk.zone)).date() if text else None
 
 
 def _lines(desk: Desk, found: Comparison) -> list[str]:

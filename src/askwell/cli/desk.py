@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CANDIDATES_SHOWN = 10
-_LONGEST_NUMBER = 18  # what every database holds as a key
 
 
 def plain(value: Any) -> Any:
@@ -54,6 +53,12 @@ class Desk:
     def when(self, text: str, *, past: bool = False, hour: int = 9) -> datetime:
         """Read a moment as typed; empty means now.  Raises BadMoment."""
         return read_when(text, now=self.now, zone=self.zone, past=past, hour=hour) if text else self.now
+
+    def day(self, text: str) -> date | None:
+        """Read a day as typed, in the seeker's zone; None for nothing.  Raises BadMoment."""
+        from zoneinfo import ZoneInfo
+
+        return self.when(text).astimezone(ZoneInfo(self.zone)).date() if text else None
 
     def local(self, moment: datetime, zone: str = "") -> str:
         """Write a moment for a person, in the seeker's zone or another: Tue 1 Dec 2026 15:00."""
@@ -113,14 +118,14 @@ def card(contact: Contact) -> dict[str, Any]:
 
 
 def _candidates(owner: AbstractBaseUser, text: str) -> list[Contact]:
+    from askwell.people.keys import key_in
     from askwell.people.models import Contact
     from askwell.people.queries.finding import with_cards
 
     people = with_cards(Contact.objects.for_owner(owner).people(), points=True)
-    number = text.removeprefix("#")
-    if number.isdecimal() and len(number) < _LONGEST_NUMBER:
-        found = list(people.filter(pk=int(number)))
-        if found or text != number:
+    if (number := key_in(text)) is not None:
+        found = list(people.filter(pk=number))
+        if found or text.startswith("#"):
             return found
     if "@" in text:
         return list(people.filter(points__kind="email", points__norm=text.strip().lower()).distinct()[:21])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from askwell.cli.failures import BadUse, NotFound
+from askwell.cli.choosing import one_of
+from askwell.cli.failures import BadUse
 from askwell.cli.options import Json, Now
 from askwell.cli.words import _
 from askwell.rules.employers import Posting
@@ -96,14 +98,11 @@ def _rate(desk: Desk, names: list[str], values: dict[str, Any]) -> None:
 
 
 def _move(desk: Desk, what: str, names: list[str], until: str) -> None:
-    from zoneinfo import ZoneInfo
-
     from askwell.outreach import actions
 
     row = _meant(desk, names)
     if what == "later":
-        day = desk.when(until).astimezone(ZoneInfo(desk.zone)).date() if until else None
-        actions.keep_for_later(row, look_again_on=day, now=desk.now)
+        actions.keep_for_later(row, look_again_on=desk.day(until), now=desk.now)
     else:
         do = {
             "again": actions.look_again,
@@ -125,19 +124,15 @@ def _meant(desk: Desk, names: list[str]) -> Employer:
     """Give the place of that name, or with that in its name."""
     from askwell.outreach.models import Employer
     from askwell.people.naming import organization_key
-    from askwell.search.text import fold
 
     if len(names) != 1:
         raise BadUse(_(_ONE))
-    rows = Employer.objects.for_owner(desk.owner).select_related("organization", "owner")
-    found: list[Employer] = list(rows.filter(organization__key=organization_key(names[0])))
-    found = found or list(rows.filter(organization__key__contains=fold(names[0])).order_by("pk"))
-    if not found:
-        raise NotFound(_("“%(name)s” is not on your list.") % {"name": names[0]})
-    if len(found) > 1:
-        which = "; ".join(one.organization.name for one in found)
-        raise BadUse(_("Say which: %(which)s") % {"which": which})
-    return found[0]
+    rows = Employer.objects.for_owner(desk.owner).select_related("organization", "owner").order_by("pk")
+    same = list(rows.filter(organization__key=organization_key(names[0])))  # Acme Inc. is Acme
+    if len(same) == 1:
+        return same[0]
+    found: Employer = one_of(rows, names[0], name=attrgetter("organization.name"), say=_(_ONE))
+    return found
 
 
 def _row(line: EmployerLine) -> dict[str, Any]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from askwell.cli.failures import Ambiguous, BadUse, NotFound
+from askwell.cli.choosing import one_of
+from askwell.cli.failures import Ambiguous, BadUse
 from askwell.cli.options import Json, Now
 from askwell.cli.words import _
 
@@ -134,10 +136,11 @@ def _whom(desk: Desk, text: str) -> Any:
     """Give the one known of exactly this name or number, else somebody new.  Raises Ambiguous."""
     from askwell.cli.desk import card
     from askwell.people.actions import add_from_text
+    from askwell.people.keys import key_in
     from askwell.people.models import Contact
     from askwell.people.queries.finding import with_cards
 
-    if text.removeprefix("#").isdecimal():
+    if key_in(text) is not None:
         return desk.person(text)
     people = Contact.objects.for_owner(desk.owner).people().filter(name__iexact=text.strip())
     found = list(with_cards(people, points=True)[:10])
@@ -183,32 +186,21 @@ def _brought(found: Any) -> dict[str, Any]:
 
 
 def _event(desk: Desk, text: str) -> NetworkingEvent:
-    """Find one event by number or part of its name.  Raises NotFound, BadUse."""
+    """Find one event by number or part of its name."""
     from askwell.outreach.models import NetworkingEvent
 
-    if not text:
-        raise BadUse(_("Say which event."))
     rows = NetworkingEvent.objects.for_owner(desk.owner).select_related("community", "owner")
-    found = list(rows.filter(pk=int(text))) if text.isdecimal() and len(text) < 18 else []  # noqa: PLR2004
-    found = found or [row for row in rows.order_by("-starts_at") if text.casefold() in row.name.casefold()]
-    one: NetworkingEvent = _only(found, text)
-    return one
-
-
-def _only(found: list[Any], text: str) -> Any:
-    if not found:
-        raise NotFound(_("There is nothing here called “%(text)s”.") % {"text": text}, text=text)
-    if len(found) > 1:
-        names = "; ".join(f"{row.name} [{row.pk}]" for row in found[:10])
-        raise BadUse(_("“%(text)s” could be several: %(names)s.") % {"text": text, "names": names})
-    return found[0]
+    found: NetworkingEvent = one_of(
+        rows.order_by("-starts_at"), text, name=attrgetter("name"), say=_("Say which event.")
+    )
+    return found
 
 
 def _place(desk: Desk, text: str) -> Community:
     from askwell.outreach.models import Community
 
-    rows = Community.objects.for_owner(desk.owner).filter(dropped_at=None)
-    found: Community = _only([row for row in rows if text.casefold() in row.name.casefold()], text)
+    rows = Community.objects.for_owner(desk.owner).filter(dropped_at=None).order_by("name")
+    found: Community = one_of(rows, text, name=attrgetter("name"), say=_("Say which place."))
     return found
 
 
@@ -257,8 +249,9 @@ def places(
 
     desk = sit_down(now=now, json=json)
     if add:
-        day = desk.when(again).date() if again else None
-        made = actions.add_place(desk.owner, name=add, notes=notes, look_again_on=day, now=desk.now)
+        made = actions.add_place(
+            desk.owner, name=add, notes=notes, look_again_on=desk.day(again), now=desk.now
+        )
         desk.answer(_("%(name)s is on your list.") % {"name": made.name}, {"id": made.pk, "name": made.name})
     elif drop:
         row = actions.drop_place(_place(desk, drop), now=desk.now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from askwell.cli.failures import BadUse, NotFound
+from askwell.cli.choosing import one_of
+from askwell.cli.failures import BadUse
 from askwell.cli.options import At, Json, Now
 from askwell.cli.words import _
 
@@ -126,19 +128,18 @@ def _card(one: Any) -> dict[str, Any]:
 def _meant(desk: Desk, which: str) -> Lead:
     """Give the lead of that number, or the one open with the word in its title."""
     from askwell.outreach import queries
+    from askwell.people.keys import key_in
 
     rows = queries.leads(desk.owner, still_open=False).select_related("source__owner", "owner")
-    number = which.removeprefix("#")
-    if not number:
-        raise BadUse(_("Say which lead, by its number or a word of its title."))
-    found: list[Lead] = list(rows.filter(pk=int(number))) if number.isdecimal() and len(number) < 10 else []  # noqa: PLR2004
-    found = found or list(rows.filter(title__icontains=which, closed_at=None))
-    if not found:
-        raise NotFound(_("There is no lead “%(which)s”.") % {"which": which})
-    if len(found) > 1:
-        words = {"which": "; ".join(f"#{one.pk} {one.title}" for one in found)}
-        raise BadUse(_("Say which, by its number: %(which)s") % words)
-    return found[0]
+    if key_in(which) is None:
+        rows = rows.filter(closed_at=None)
+    found: Lead = one_of(
+        rows,
+        which,
+        name=attrgetter("title"),
+        say=_("Say which lead, by its number or a word of its title."),
+    )
+    return found
 
 
 def _row(row: Lead) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from askwell.cli.choosing import one_of
 from askwell.cli.failures import BadUse, NotFound
 from askwell.cli.options import Because, Json, Now
 from askwell.cli.words import _
@@ -106,14 +108,8 @@ def _version(desk: Desk, name: str) -> Resume:
     """Give the one version in use whose name has this in it."""
     from askwell.outreach.models import Resume
 
-    rows = Resume.objects.for_owner(desk.owner).filter(retired_at=None)
-    found = [row for row in rows if name.casefold() in row.name.casefold()]
-    if len(found) != 1:
-        words = {"name": name, "names": "; ".join(row.name for row in found)}
-        if found:
-            raise BadUse(_("“%(name)s” could be several: %(names)s.") % words)
-        raise NotFound(_("There is no version “%(name)s”.") % words)
-    chosen: Resume = found[0]
+    rows = Resume.objects.for_owner(desk.owner).filter(retired_at=None).order_by("-made_at", "-pk")
+    chosen: Resume = one_of(rows, name, name=attrgetter("name"), say=_("Say which version."))
     return chosen
 
 
