@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach.errors import Refused
 from askwell.outreach.judging import Letter, judge_sending
-from askwell.outreach.models import Outreach, Touch
+from askwell.outreach.models import Favor, Outreach, Touch
 from askwell.rules.facts import Channel, Mode, State, TouchKind
 from askwell.rules.lifecycle import ENDED
 
@@ -151,3 +151,17 @@ def letter_of(draft: Draft | None, *, subject: str = "", body: str = "") -> Lett
     if draft is None:
         return Letter(subject=subject, body=body)
     return Letter(subject=subject or draft.subject, body=body or draft.body, message_id=draft.message_id)
+
+
+def log_favor(log: Journal, contact: Contact, kind: Favor.Kind, text: str, *, touch: Touch) -> Favor:
+    """Log what a touch gave, or asked for."""
+    return log.create(
+        Favor(
+            owner_id=contact.owner_id,
+            contact=contact,
+            kind=kind.value,
+            text=text[:500],
+            at=touch.at,
+            touch=touch,
+        )
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import fresh, happened, required, towards
-from askwell.outreach.actions._touching import courtesy
+from askwell.outreach.actions._touching import courtesy, log_favor
 from askwell.outreach.letters import advice_to_tell
 from askwell.outreach.models import Advice, Favor
 
@@ -63,13 +63,4 @@ def close_by_letter(log: Journal, contact: Contact, *, touch: Touch) -> None:
 
 def _close(log: Journal, advice: Advice, *, touch: Touch) -> None:
     log.change(advice, told_at=touch.at)
-    log.create(
-        Favor(
-            owner_id=advice.owner_id,
-            contact_id=advice.contact_id,
-            kind=Favor.Kind.GIVE.value,
-            text=advice.text,
-            at=touch.at,
-            touch=touch,
-        )
-    )
+    log_favor(log, advice.contact, Favor.Kind.GIVE, advice.text, touch=touch)

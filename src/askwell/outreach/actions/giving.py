@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import fresh, happened, required, towards
+from askwell.outreach.actions._touching import log_favor
 from askwell.outreach.actions.shelf import said_elsewhere, shared_by_letter
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts import relationship, world
@@ -80,16 +81,7 @@ def _congratulate(log: Journal, contact: Contact, *, touch: Touch) -> None:
     for change in changes:
         log.change(change, congratulated_at=touch.at)
     if changes:
-        log.create(
-            Favor(
-                owner_id=contact.owner_id,
-                contact=contact,
-                kind=Favor.Kind.GIVE.value,
-                text=new_job(changes[-1])[:500] or touch.subject,
-                at=touch.at,
-                touch=touch,
-            )
-        )
+        log_favor(log, contact, Favor.Kind.GIVE, new_job(changes[-1]) or touch.subject, touch=touch)
 
 
 def _unsaid(contact: Contact) -> list[JobChange]:

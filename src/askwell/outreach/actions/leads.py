@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import fresh, happened, one_of, required, towards
-from askwell.outreach.actions._touching import courtesy
+from askwell.outreach.actions._touching import courtesy, log_favor
 from askwell.outreach.actions.drafts import new_draft
 from askwell.outreach.errors import BadValue
 from askwell.outreach.lead_letters import MODES, about_lead, lead_meant
@@ -119,16 +119,7 @@ def told_by_lead_letter(log: Journal, draft: Draft, *, touch: Touch) -> None:
 
 def _told(log: Journal, lead: Lead, *, touch: Touch) -> None:
     log.change(lead, outcome_told_at=touch.at)
-    log.create(
-        Favor(
-            owner_id=lead.owner_id,
-            contact_id=lead.source_id,
-            kind=Favor.Kind.GIVE.value,
-            text=lead.title,
-            at=touch.at,
-            touch=touch,
-        )
-    )
+    log_favor(log, lead.source, Favor.Kind.GIVE, lead.title, touch=touch)
 
 
 def write_about_lead(lead: Lead, *, occasion: Occasion | str, now: datetime) -> Draft:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from askwell.outreach.actions._doing import doing, fresh, happened, one_of
-from askwell.outreach.actions._touching import IN, OUT, kind_of, record_touch
+from askwell.outreach.actions._touching import IN, OUT, kind_of, log_favor, record_touch
 from askwell.outreach.errors import BadValue, OutOfOrder, Refused
 from askwell.outreach.judging import Letter, judge_sending
 from askwell.outreach.models import Favor, IntroductionOffer
@@ -139,16 +139,7 @@ def record_introduced(
         _allowed(both, letter, way, at=when, now=now, overrides=overrides)
         for one, other in zip(both, reversed(both), strict=True):
             touch = _sent(log, one, letter, way, at=when)
-            log.create(
-                Favor(
-                    owner_id=offer.owner_id,
-                    contact=one,
-                    kind=Favor.Kind.GIVE.value,
-                    text=other.name[:_WHY],
-                    at=when,
-                    touch=touch,
-                )
-            )
+            log_favor(log, one, Favor.Kind.GIVE, other.name, touch=touch)
     return offer
 
 

@@ -10,6 +10,7 @@ from askwell.outreach.actions._touching import (
     courtesy,
     kind_of,
     letter_of,
+    log_favor,
     nearest,
     open_ones,
     own_outreach,
@@ -180,19 +181,6 @@ def _follow(
     elif outreach is not None:
         move(log, outreach, Happening.SENT, at=touch.at, touch=touch, data=data)
     if mode in _ASKS:
-        _log_ask(log, contact, touch)
+        log_favor(log, contact, Favor.Kind.ASK, touch.subject or touch.mode, touch=touch)
     for met in Encounter.objects.filter(contact=contact, written_at=None):
         log.change(met, written_at=touch.at)
-
-
-def _log_ask(log: Journal, contact: Contact, touch: Touch) -> None:
-    log.create(
-        Favor(
-            owner_id=contact.owner_id,
-            contact=contact,
-            kind=Favor.Kind.ASK.value,
-            text=touch.subject or touch.mode,
-            at=touch.at,
-            touch=touch,
-        )
-    )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from askwell.outreach.actions._doing import doing, fresh, happened, required, towards
-from askwell.outreach.actions._touching import OUT, record_touch
+from askwell.outreach.actions._touching import OUT, log_favor, record_touch
 from askwell.outreach.errors import BadValue, Refused
 from askwell.outreach.judging import judge_sending
 from askwell.outreach.models import Favor, LinkShare, SavedLink
@@ -89,16 +89,7 @@ def shared_by_letter(log: Journal, contact: Contact, *, touch: Touch, chosen: bo
 
 
 def _share(log: Journal, link: SavedLink, contact: Contact, *, touch: Touch) -> LinkShare:
-    log.create(
-        Favor(
-            owner_id=contact.owner_id,
-            contact=contact,
-            kind=Favor.Kind.GIVE.value,
-            text=link.title,
-            at=touch.at,
-            touch=touch,
-        )
-    )
+    log_favor(log, contact, Favor.Kind.GIVE, link.title, touch=touch)
     return log.create(
         LinkShare(owner_id=contact.owner_id, link=link, contact=contact, shared_at=touch.at, touch=touch)
     )
