@@ -160,3 +160,19 @@ def test_a_link_fills_in_one_or_both(lina, two, other_owner, clock):
 def test_the_page_of_a_person_leads_to_introducing_them(lina, two):
     amara, _ = two
     assert f'href="{LIST}?with={amara.pk}"' in text(lina.get(f"/people/{amara.pk}/"))
+
+
+def test_today_says_of_an_introduction_what_comes_next_until_it_is_made(lina, offer, clock):
+    page = text(lina.get("/"))
+    assert f'href="{LIST}{offer.pk}/"' in page
+    assert "Ask Amara Okafor and Chen Wei first." in page
+    actions.record_offer_answer(offer, "left", yes=True, text="", now=clock)
+    actions.record_offer_answer(offer, "right", yes=True, text="", now=clock)
+    assert "Both said yes: write to both." in text(lina.get("/"))
+    actions.drop_offer(offer, now=clock)
+    assert f'href="{LIST}{offer.pk}/"' not in text(lina.get("/"))
+
+
+def test_one_that_rests_is_not_on_today_where_nobody_is_owed_a_word(lina, offer, clock):
+    actions.record_offer_answer(offer, "left", yes=False, text="", now=clock)
+    assert f'href="{LIST}{offer.pk}/"' not in text(lina.get("/"))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from askwell.people.models import Contact
     from askwell.rules.letters.facts import Draft, LetterFacts
 
+_MOST_READ = 50
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideLine:
@@ -51,6 +53,11 @@ class OfferLine:
     sides: tuple[SideLine, SideLine]
 
     @property
+    def owed(self) -> bool:
+        """Is somebody owed a word that nothing comes of it?"""
+        return any(side.to_tell for side in self.sides)
+
+    @property
     def may_drop(self) -> bool:
         """May it still be let go?"""
         return self.stage not in {OfferStage.MADE, OfferStage.DROPPED}
@@ -61,6 +68,13 @@ def offers(owner: AbstractBaseUser) -> QuerySet[IntroductionOffer]:
     ended = Case(When(made_at=None, dropped_at=None, then=0), default=1)
     rows = IntroductionOffer.objects.for_owner(owner).exclude(left=F("right"))
     return rows.select_related("left", "right", "owner").order_by(ended, "-begun_at", "-pk")
+
+
+def offers_to_go_on(owner: AbstractBaseUser, *, limit: int) -> list[OfferLine]:
+    """Those in the making where somebody has still to ask, answer, be told or be brought together."""
+    lines = [offer_line(one) for one in offers(owner).filter(made_at=None, dropped_at=None)[:_MOST_READ]]
+    moving = [line for line in lines if line.stage is not OfferStage.REFUSED or line.owed]
+    return moving[:limit]
 
 
 def offer_line(offer: IntroductionOffer) -> OfferLine:

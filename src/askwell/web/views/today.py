@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue, NeedsMore, NotFound
+from askwell.outreach.queries.offers import offers_to_go_on
 from askwell.web import moments
 from askwell.web.answers import done, page, tell
 from askwell.web.steps import DONE, LOOK, primary
@@ -34,6 +35,7 @@ _MINUTES = {"thank": 8, "reflect": 6, "prepare_talk": 15}
 _USUAL_MINUTES = 5
 _SITTING = 40  # minutes; more than one sitting is not announced as one
 _FIRST = 3
+_OFFERS = 5
 Line = tuple["StepLine", "Act"]
 
 
@@ -57,6 +59,7 @@ def today(request: Request) -> HttpResponse:
         "groups": groups(board, unfolded=request.GET.get("all", "")),
         "summary": summary(board),
         "weeks": _bars(board.talks_per_week),
+        "offers": offers_to_go_on(request.user, limit=_OFFERS) if board.anybody else [],
         "empty": not (board.owed or board.today or board.this_week),
     }
     return page(request, "web/today/page.html", context, part="web/today/board.html")
