@@ -43,7 +43,7 @@ def read(data: bytes) -> list[Line]:
 
 
 def _spots(picture: Any) -> list[Spot]:  # pragma: no cover - as above
-    found = _engine()(picture)
+    found = engine()(picture)
     if found.boxes is None or found.txts is None or found.scores is None:
         return []
     return [
@@ -52,7 +52,8 @@ def _spots(picture: Any) -> list[Spot]:  # pragma: no cover - as above
     ]
 
 
-def _engine() -> Any:  # pragma: no cover - as above
+def engine() -> Any:  # pragma: no cover - as above
+    """Load the recognizer.  Raises where its models are not those we know."""
     import rapidocr
 
     models = Path(rapidocr.__file__).parent / "models"
