@@ -21,7 +21,7 @@ from askwell.rules.facts import (
     TalkState,
 )
 from askwell.rules.presets import PRESETS
-from askwell.rules.refusals import PLAIN, Circumstances, may_open, may_schedule, may_send
+from askwell.rules.refusals import PLAIN, Circumstances, may_open, may_schedule, may_send, may_tell
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -434,3 +434,26 @@ def test_nobody_checks_in_with_one_who_rests():
     assert check_in(outreaches=(OutreachFacts(id=1, state=State.CLOSED_NO_REPLY),)).forbidden
     alive = (OutreachFacts(id=1, state=State.DECLINED), OutreachFacts(id=2, state=State.IN_TOUCH))
     assert check_in(outreaches=alive).allowed
+
+
+# --- telling of the search
+
+
+def tell(seeker=ADA, near="", **facts):
+    return may_tell(Relationship(contact=7, calendar=NEW_YORK, **facts), seeker=seeker, near=near)
+
+
+def test_whoever_is_near_to_the_employer_is_told_only_for_a_reason():
+    assert tell().allowed
+    assert keys(tell(near="they worked there")) == {"refuse.near_employer"}
+    assert tell(near="they worked there").with_overrides([("Q01", "she left long ago")]).allowed
+
+
+def test_whom_nothing_may_reach_is_not_told_either_and_no_reason_lifts_it():
+    quiet = replace(ADA, confidential=True)
+    assert tell(do_not_contact=True, near="they worked there").forbidden
+    assert keys(tell(seeker=quiet, near="they work there", at_guarded_employer=True)) == {
+        "refuse.guarded_employer"
+    }
+    asked_for_peace = (OutreachFacts(id=2, state=State.DO_NOT_CONTACT),)
+    assert tell(outreaches=asked_for_peace).forbidden

@@ -11,18 +11,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from askwell.outreach.facts import relationship, seeker_facts, world
+from askwell.outreach.facts import relationship, relationships, seeker_facts, world
+from askwell.outreach.facts.nearness import near_employer
 from askwell.outreach.models import Introduction, Lead, Touch
+from askwell.outreach.nearness_words import said_of
 from askwell.outreach.telling import told_like
 from askwell.people.models import Contact, Position
 from askwell.rules.facts import Channel, Leave, Mode, TalkState, TouchKind
 from askwell.rules.naming_people import names
-from askwell.rules.refusals import Circumstances, may_open, may_reach, may_schedule, may_send
+from askwell.rules.refusals import Circumstances, may_open, may_reach, may_schedule, may_send, may_tell
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from django.contrib.auth.base_user import AbstractBaseUser
     from django.db.models import QuerySet
 
     from askwell.outreach.facts import World
@@ -137,6 +141,19 @@ def judge_person(contact: Contact, *, now: datetime) -> Decision:
         relationship(contact, now=now, given=around),
         seeker=seeker_facts(contact.owner, now=now, given=around, with_events=False),
     )
+
+
+def judge_telling(owner: AbstractBaseUser, contacts: Iterable[int], *, now: datetime) -> dict[int, Decision]:
+    """Ask of each whether they may hear of the search: in a constant number of queries for all."""
+    around = world(owner, now=now)
+    seeker = seeker_facts(owner, now=now, given=around, with_events=False)
+    near = near_employer(owner, around.seeker).people
+    return {
+        known.contact: may_tell(
+            known, seeker=seeker, near=said_of(near[known.contact]) if known.contact in near else ""
+        )
+        for known in relationships(owner, contacts, now=now, given=around)
+    }
 
 
 def judge_scheduling(outreach: Outreach, starts_at: datetime, *, minutes: int, now: datetime) -> Decision:

@@ -111,6 +111,14 @@ def may_reach(relationship: Relationship, *, seeker: SeekerFacts) -> Decision:
     return _decide(list(_person(relationship, seeker)))
 
 
+def may_tell(relationship: Relationship, *, seeker: SeekerFacts, near: str = "") -> Decision:
+    """Say whether this person may hear of the search; ``near`` says how they are near to the employer."""
+    found = list(_person(relationship, seeker))
+    if near and not found:
+        found.append(_soft(because("Q01", "refuse.near_employer", why=near)))
+    return _decide(found)
+
+
 def may_open(
     relationship: Relationship,
     purpose: Purpose,

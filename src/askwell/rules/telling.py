@@ -152,18 +152,7 @@ def frame() -> frozenset[str]:
 def _groups() -> set[str]:
     """The groups of sentences that a first letter may be made of."""
     firsts = {mode.value.split("_")[0] for mode in FIRST_LETTER_MODES}
-    shared = {
-        "greeting",
-        "connection",
-        "who",
-        "purpose",
-        "ask",
-        "windows",
-        "way_out",
-        "confidential",
-        "closing",
-    }
-    heads = firsts | shared | {"tell", "note", "sign_off"}
+    heads = firsts | _SHARED
     return {group for group in PHRASINGS if group.split(".")[0] in heads}
 
 
@@ -173,7 +162,7 @@ def _words(text: str) -> list[str]:
 
 _SHARED = frozenset(
     {"greeting", "connection", "who", "purpose", "ask", "windows", "way_out", "confidential", "closing"}
-    | {"tell", "note"}
+    | {"tell", "note", "sign_off"}
 )
 _CALENDAR = frozenset(
     {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time"}

@@ -52,11 +52,15 @@ def doing(owner: AbstractBaseUser, code: str, *, now: datetime, **params: Any) -
 def towards(contact: Contact, code: str, *, now: datetime, **params: Any) -> Iterator[Journal]:
     """Open one undoable action towards a contact, whose row is locked until it ends."""
     with doing(contact.owner, code, now=now, name=contact.name, contact=contact.pk, **params) as log:
-        held = Contact.objects.select_for_update().filter(pk=contact.pk).first()
-        if held is None:
-            raise NotFound("contact", contact.pk)
+        held(contact)
         contact.refresh_from_db()
         yield log
+
+
+def held(contact: Contact) -> None:
+    """Lock the row of a contact until the transaction ends.  Raises NotFound where it has gone."""
+    if Contact.objects.select_for_update().filter(pk=contact.pk).first() is None:
+        raise NotFound("contact", contact.pk)
 
 
 def fresh(row: M) -> M:

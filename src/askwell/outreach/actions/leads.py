@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import fresh, happened, one_of, required, towards
+from askwell.outreach.actions._doing import fresh, happened, held, one_of, required, towards
 from askwell.outreach.actions._touching import courtesy, log_favor
 from askwell.outreach.actions.drafts import new_draft
 from askwell.outreach.errors import BadValue
 from askwell.outreach.lead_letters import MODES, about_lead, lead_meant
 from askwell.outreach.models import Draft, Favor, Lead
 from askwell.people.actions.organizations import organization_named
+from askwell.people.journal import as_one
 from askwell.rules.facts import Occasion, TouchKind
 
 if TYPE_CHECKING:
@@ -127,9 +128,13 @@ def write_about_lead(lead: Lead, *, occasion: Occasion | str, now: datetime) -> 
     kind = one_of(Occasion, "occasion", occasion)
     if kind not in MODES:
         raise BadValue("occasion", "unknown")
-    begun = Draft.objects.filter(contact_id=lead.source_id, sent_at=None, occasion=kind)
-    held: Draft | None = begun.filter(body__contains=lead.title).order_by("-updated_at").first()
-    return held or new_draft(lead.source, mode=MODES[kind], occasion=kind, given=about_lead(lead), now=now)
+    with as_one(lead.owner):
+        held(lead.source)
+        begun = Draft.objects.filter(contact_id=lead.source_id, sent_at=None, occasion=kind)
+        found: Draft | None = begun.filter(body__contains=lead.title).order_by("-updated_at").first()
+        return found or new_draft(
+            lead.source, mode=MODES[kind], occasion=kind, given=about_lead(lead), now=now
+        )
 
 
 def close_lead(lead: Lead, *, now: datetime) -> Lead:

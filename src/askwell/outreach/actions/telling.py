@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askwell.outreach.actions._doing import doing, fresh, happened, towards
+from askwell.outreach.actions._doing import doing, fresh, happened, held, towards
 from askwell.outreach.actions.drafts import new_draft
 from askwell.outreach.actions.outreaches import open_outreach
 from askwell.outreach.errors import BadValue, Refused
-from askwell.outreach.facts import seeker_of
-from askwell.outreach.facts.nearness import GUARDED, Near, Nearby, near_employer
+from askwell.outreach.judging import judge_telling
 from askwell.outreach.models import Draft, Outreach, Standing, Telling
-from askwell.outreach.nearness_words import said_of
 from askwell.outreach.telling import MODES, known_as
 from askwell.people.journal import as_one
-from askwell.rules.decisions import Decision, Refusal, because
 from askwell.rules.facts import Channel, Mode, Occasion, Purpose
 from askwell.rules.lifecycle import ENDED
 from askwell.rules.telling import mode_for
@@ -28,6 +25,7 @@ if TYPE_CHECKING:
     from askwell.outreach.models import Touch
     from askwell.people.journal import Journal
     from askwell.people.models import Contact
+    from askwell.rules.decisions import Decision
 
 # Beginning a letter sends nothing: what is soft is asked again when it goes out.
 _LATER = dict.fromkeys(("K06", "P01"), "asked when it is sent")
@@ -44,31 +42,19 @@ def choose_to_tell(
 
     Raises Refused: asked not to be contacted, at the guarded employer, or (soft) near to it.
     """
-    wanted = list(contacts)
-    nearby = near_employer(owner, seeker_of(owner))
+    wanted = {one.pk: one for one in contacts}
     with doing(owner, "telling_chosen", now=now, count=len(wanted)) as log:
-        there = set(
-            Telling.objects.for_owner(owner).filter(contact__in=wanted).values_list("contact_id", flat=True)
-        )
-        return [_chosen(log, one, nearby, overrides) for one in wanted if one.pk not in there]
+        rows = Telling.objects.for_owner(owner).filter(contact__in=wanted)
+        there = set(rows.values_list("contact_id", flat=True))
+        decisions = judge_telling(owner, wanted.keys() - there, now=now)
+        return [_chosen(log, one, decisions[pk], overrides) for pk, one in wanted.items() if pk in decisions]
 
 
-def _chosen(log: Journal, contact: Contact, nearby: Nearby, overrides: Mapping[str, str] | None) -> Telling:
-    decision = _may_tell(contact, nearby.people.get(contact.pk)).with_overrides((overrides or {}).items())
+def _chosen(log: Journal, contact: Contact, judged: Decision, overrides: Mapping[str, str] | None) -> Telling:
+    decision = judged.with_overrides((overrides or {}).items())
     if not decision.allowed:
         raise Refused(decision)
     return log.create(Telling(owner_id=contact.owner_id, contact=contact, chosen_at=log.now))
-
-
-def _may_tell(contact: Contact, near: Near | None) -> Decision:
-    if contact.do_not_contact:
-        return Decision(refusals=(Refusal(reason=because("Q04", "refuse.do_not_contact"), hard=True),))
-    if near in GUARDED:
-        return Decision(refusals=(Refusal(reason=because("Q01", "refuse.guarded_employer"), hard=True),))
-    if near is not None:
-        reason = because("Q01", "refuse.near_employer", why=said_of(near))
-        return Decision(refusals=(Refusal(reason=reason, hard=False),))
-    return Decision()
 
 
 def leave_untold(telling: Telling, *, now: datetime) -> None:
@@ -88,14 +74,14 @@ def mark_told(telling: Telling, *, now: datetime, at: datetime | None = None) ->
 
 def letter_to_tell(telling: Telling, *, now: datetime, channel: Channel | str = Channel.EMAIL) -> Draft:
     """Begin their letter, or give the one begun: honest to whoever is near, as after long to the others."""
-    _waiting(telling)
     contact = telling.contact
-    begun: Draft | None = (
-        Draft.objects.filter(contact=contact, occasion=Occasion.TELL, sent_at=None).order_by("-pk").first()
-    )
-    if begun is not None:
-        return begun
     with as_one(telling.owner):
+        held(contact)
+        _waiting(fresh(telling))
+        drafts = Draft.objects.filter(contact=contact, occasion=Occasion.TELL, sent_at=None)
+        begun: Draft | None = drafts.order_by("-pk").first()
+        if begun is not None:
+            return begun
         mode = _mode(contact, now=now)
         outreach = None
         if mode is Mode.LEAD:

@@ -15,7 +15,6 @@ from askwell.people.quick_add.words import FROM, VENUE, VERB, is_organization, i
 _BEFORE_NAME = re.compile(r"^(?:mit|with|avec|con|com|z|a|an?)\s+", re.IGNORECASE)
 _VENUE_BETWEEN = re.compile(rf"\s+(?={VENUE.pattern}\s+\S|{VENUE.pattern}(?<=['’]))", re.IGNORECASE)
 _VENUE_FIRST = re.compile(rf"^(?:{VENUE.pattern})(?:\s+|(?<=['’]))(?=\S)", re.IGNORECASE)
-_THE_OR_GREAT = re.compile(r"^(?:the\b|an?\b|our\b|[A-Z0-9]|\S+\s+(?:the|an?|our)\b|\S+\s+[A-Z0-9])")
 _JAPANESE = re.compile(
     r"(?:(?P<before>[^、。\s]+?で))?(?P<name>[^、。でにと\s]{2,10})さん"
     r"(?:[((](?P<job>[^))]*)[))])?[、]?[にとがを](?:(?P<after>[^、。\s]+?で))?(?P<verb>[^。]*)"
