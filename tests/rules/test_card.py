@@ -8,7 +8,7 @@ import pytest
 
 from askwell.rules.card import BACK_WORDS, Card, beginnings, card_of, check_card, words_of
 from askwell.rules.explain import sentence
-from askwell.rules.explain_tools import TOOLS
+from askwell.rules.sentences import REASONS
 from askwell.rules.severity import Severity
 
 LINA = Card(
@@ -91,7 +91,7 @@ def test_a_card_is_read_from_what_was_kept_and_strange_things_are_left_out():
 def test_the_back_begins_with_what_was_said_of_oneself():
     offer = "An evening of help with spreadsheets.\nA reading list"
     found = beginnings(role="Analyst", field="hospital supply", offer=offer)
-    said = [TOOLS[one.text].format(**one.params) for one in found]
+    said = [REASONS[one.text].format(**one.params) for one in found]
     assert said[:3] == [
         "An evening of help with spreadsheets",
         "I help people in hospital supply to …",

@@ -10,7 +10,6 @@ from askwell.rules.catalogue.model import DEFAULT_OURS
 from askwell.rules.decisions import because
 from askwell.rules.errors import UnknownCode
 from askwell.rules.explain import sentence
-from askwell.rules.explain_texts import CLOSING, REFLECTION
 from askwell.rules.facts import Mode
 from askwell.rules.presets import Source
 from askwell.rules.questions.bank import QUESTIONS, folded, key_of, question
@@ -28,6 +27,7 @@ from askwell.rules.questions.model import (
     way_of,
 )
 from askwell.rules.questions.trades import trades_of
+from askwell.rules.sentences import CLOSING, REFLECTION
 
 ALL = list(QUESTIONS.values())
 IN_TALK = [one for one in ALL if one.phase in ASKED]

@@ -17,9 +17,9 @@ from askwell.rules import explain
 from askwell.rules.catalogue import DEFAULT_OURS, RULES
 from askwell.rules.decisions import Step as DueStep
 from askwell.rules.decisions import StepCode
-from askwell.rules.explain_texts import REASONS
 from askwell.rules.facts import Mode, Occasion
 from askwell.rules.grouping import is_overdue, is_stale, is_urgent
+from askwell.rules.sentences import REASONS
 
 if TYPE_CHECKING:
     from datetime import date, datetime, tzinfo

@@ -138,7 +138,7 @@ def _skills(skills: tuple[str, ...]) -> Iterator[Finding]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beginning:
-    """Half a sentence for the back; ``text`` is a key of ``explain_tools``, ``params`` fill it."""
+    """Half a sentence for the back; ``text`` is a key of ``sentences``, ``params`` fill it."""
 
     text: str
     params: Mapping[str, str]

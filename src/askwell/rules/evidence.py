@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from askwell.rules.errors import UnknownCode
-from askwell.rules.explain_texts import _
+from askwell.rules.sentences import _
 
 
 class Grade(StrEnum):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.rules.evidence import EVIDENCE, Evidence, Grade
-from askwell.rules.explain_marks import _
+from askwell.rules.sentences.marks import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import StepCode
 from askwell.rules.errors import UnknownCode
-from askwell.rules.explain_texts import REASONS, Plural, _, ngettext
+from askwell.rules.sentences import REASONS, Plural, _, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

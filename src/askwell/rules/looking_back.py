@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import Step, StepCode, because
-from askwell.rules.explain_marks import _
+from askwell.rules.sentences.marks import _
 from askwell.rules.timing import is_business_day, local, zone_of
 
 if TYPE_CHECKING:

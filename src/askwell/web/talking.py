@@ -15,9 +15,9 @@ from askwell.outreach.facts.world import preset_of, seeker_of
 from askwell.outreach.models import Talk
 from askwell.outreach.queries.preparing import preparation
 from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for, extension_asked
-from askwell.rules.explain_texts import BLOCKS, CLOSING
 from askwell.rules.facts import Channel, TalkState
 from askwell.rules.preparation import check_preparation, wear
+from askwell.rules.sentences import BLOCKS, CLOSING
 from askwell.rules.timing import Window, propose_windows
 from askwell.web.words import of_reason
 

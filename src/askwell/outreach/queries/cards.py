@@ -12,7 +12,7 @@ from askwell.outreach.facts import goal_of
 from askwell.outreach.facts.world import seeker_of
 from askwell.people.models import Contact, PointKind
 from askwell.rules.card import BACK_WORDS, Card, beginnings, card_of, check_card, words_of
-from askwell.rules.explain_tools import TOOLS
+from askwell.rules.sentences import REASONS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -83,7 +83,7 @@ def card_page(owner: AbstractBaseUser, *, now: datetime, card: Card | None = Non
             CardHint(severity=one.severity.value, reason=voice.reason(one.reason))
             for one in check_card(shown)
         ),
-        beginnings=tuple(gettext(str(TOOLS[one.text])).format(**one.params) for one in begun),
+        beginnings=tuple(gettext(str(REASONS[one.text])).format(**one.params) for one in begun),
         back_words=words_of(shown.back),
         most_words=BACK_WORDS,
         left=seeker.cards_left,

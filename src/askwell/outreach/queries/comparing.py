@@ -13,7 +13,7 @@ from askwell.outreach.facts.world import preset_of, seeker_of
 from askwell.outreach.models import About, CareerDecision, OwnView
 from askwell.outreach.voices import Spoken, Subject, by_subject, key_about, key_of, spoken
 from askwell.rules.comparing import SIDE_BY_SIDE, Choice, decision_hint, heard, heard_since
-from askwell.rules.explain_texts import REFLECTION
+from askwell.rules.sentences import REFLECTION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from askwell.rules.catalogue.model import DEFAULT_OURS, E, I, Rule, W
-from askwell.rules.explain_texts import _
+from askwell.rules.sentences import _
 
 KEEPING: tuple[Rule, ...] = (
     Rule(

@@ -1,6 +1,6 @@
 """Questions around the end of a talk, before it and after it: closing, giving back, theirs, one's own.
 
-Theory of operation.  What ``explain_texts`` says already at the end of an agenda and in a reflection is
+Theory of operation.  What ``sentences`` says already at the end of an agenda and in a reflection is
 taken from there, so that the same question reads the same everywhere.  ``THEIRS`` are for rehearsing: they
 are asked of the seeker, and what follows is likely to come next.
 """
@@ -10,7 +10,6 @@ are asked of the seeker, and what follows is likely to come next.
 from __future__ import annotations
 
 from askwell.rules.catalogue.model import DEFAULT_OURS
-from askwell.rules.explain_texts import CLOSING, REFLECTION
 from askwell.rules.questions.model import (
     BOLLES,
     DREXEL,
@@ -24,6 +23,7 @@ from askwell.rules.questions.model import (
     Sheet,
     _,
 )
+from askwell.rules.sentences import CLOSING, REFLECTION
 
 _give_back = Sheet(category=Category.GIVE_BACK, phase=Phase.CLOSE, sources=("S0", "S3")).ask
 _close = Sheet(category=Category.CLOSERS, phase=Phase.CLOSE, sources=("S2", "S1")).ask

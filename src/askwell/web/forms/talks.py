@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from askwell.outreach.calendars import known_zones
-from askwell.rules.explain_texts import REFLECTION
 from askwell.rules.facts import Channel
 from askwell.rules.reflection import QUESTIONS
+from askwell.rules.sentences import REFLECTION
 from askwell.web.forms.fields import Lines, Moment, channels
 from askwell.web.forms.person import LEAVE_CHOICES
 from askwell.web.forms.versions import KeepsBoth
