@@ -69,14 +69,14 @@ def refresh(
 
 def _places_of(entries: Entries) -> set[int]:
     """Name the organizations that jobs changed or removed here were at, before and after."""
-    found = set()
+    found: set[int | None] = set()
     for op, label, _pk, before, after in entries:
         if op == "delete":
             rows = [row for kind, _key, row in before if kind == _JOB]
         else:
             rows = [row for row in (before, after) if row] if label == _JOB else []
         found.update(row.get("organization_id") for row in rows)
-    return found - {None}
+    return {place for place in found if place is not None}
 
 
 def places_made(own: Keys) -> set[int]:
