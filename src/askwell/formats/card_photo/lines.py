@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-SURE = 0.9  # below it, a line is worth a second look
+SURE = 0.96  # below it, a line is worth a second look
 READABLE = 0.6  # below it, it is a guess: a pattern on a wall, the coat of a dog
 _SAME_ROW = 0.5
 _SAME_LINE = 1.2  # a gap in heights of the letters
