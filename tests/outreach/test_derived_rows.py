@@ -303,7 +303,8 @@ class TestColleagues:
         actions.undo_last(lina, now=now)
         place = jane.positions.get().organization
         more = Contact.objects.bulk_create(
-            Contact(owner=lina, name=f"Number {number}", sort_key=f"number {number}") for number in range(200)
+            Contact(owner=lina, name=f"Number {number}", sort_key=f"number {number}", created_at=now)
+            for number in range(200)
         )
         Position.objects.bulk_create(Position(owner=lina, contact=one, organization=place) for one in more)
         recompute(lina, now=now)
