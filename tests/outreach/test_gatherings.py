@@ -147,8 +147,10 @@ def test_an_evening_is_mended_and_its_plan_read_however_it_was_kept(lina, evenin
     actions.change_event(evening, name="December meeting", starts_at=now, now=now)
     assert NetworkingEvent.objects.get().community is None
     actions.plan_event(evening, plan={"people": ["Chen", "Ana"], "questions": "Why?\n\nHow?"}, now=now)
+    actions.plan_event(evening, plan={"offer": "An article"}, now=now)
     plan = queries.plan_page(evening, now=now)
     assert (plan.people, plan.questions) == (("Chen", "Ana"), ("Why?", "How?"))
+    assert plan.offer == "An article"
     assert {lack.rule for lack in plan.lacks} == {"V01"}
     assert not plan.is_empty
 

@@ -109,7 +109,7 @@ def _plan(
     given: dict[str, Any] = {key: "\n".join(lines) for key, lines in lists.items() if lines}
     given |= {key: text for key, text in (("introduction", intro), ("offer", offer)) if text is not None}
     if given:
-        actions.plan_event(row, plan={**row.plan, **given}, now=desk.now)
+        actions.plan_event(row, plan=given, now=desk.now)
     _show(desk, row)
 
 

@@ -43,3 +43,8 @@ def notice_new_jobs(journal: Journal, batch: Import, moves: list[Move]) -> None:
         if (move.contact, fold(move.organization), fold(move.title)) not in noted
     ]
     journal.create_many(made)
+
+
+def new_job(change: JobChange) -> str:
+    """Say the new job as one would: "Head of triage, Harbor Clinic"."""
+    return ", ".join(part for part in (change.title, change.organization) if part)

@@ -85,7 +85,7 @@ from askwell.outreach.actions.resumes import (
 from askwell.outreach.actions.reviews import finish_review, keep_review
 from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name
 from askwell.outreach.actions.sending import record_answer, record_sent
-from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link
+from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link, write_with_link
 from askwell.outreach.actions.talks import (
     cancel_talk,
     confirm_talk,
@@ -210,5 +210,6 @@ __all__ = [
     "unsnooze",
     "withdraw",
     "write_about_lead",
+    "write_with_link",
     "wrote_after_event",
 ]

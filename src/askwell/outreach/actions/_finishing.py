@@ -108,8 +108,7 @@ def _prepare(owner: AbstractBaseUser, step: Step, now: datetime) -> object:
 
 
 def _plan(owner: AbstractBaseUser, step: Step, now: datetime) -> object:
-    event = _about(owner, NetworkingEvent, step)
-    return plan_event(event, plan=event.plan, now=now)
+    return plan_event(_about(owner, NetworkingEvent, step), plan={}, now=now)
 
 
 def _write_after_event(owner: AbstractBaseUser, step: Step, now: datetime) -> object:

@@ -71,9 +71,10 @@ def change_event(
 
 
 def plan_event(event: NetworkingEvent, *, plan: Mapping[str, Any], now: datetime) -> NetworkingEvent:
-    """Keep the plan: ``people``, ``questions``, ``introduction``, ``offer``."""
+    """Keep parts of the plan: ``people``, ``questions``, ``introduction``, ``offer``; the others stay."""
     with doing(event.owner, "event_planned", now=now, event=event.name) as log:
-        log.change(fresh(event), plan=dict(plan), planned_at=now)
+        fresh(event)
+        log.change(event, plan={**event.plan, **plan}, planned_at=now)
     return event
 
 

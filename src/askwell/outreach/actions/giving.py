@@ -10,6 +10,7 @@ from askwell.outreach.actions.shelf import said_elsewhere, shared_by_letter
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts import relationship, world
 from askwell.outreach.models import Favor, JobChange, Promise
+from askwell.outreach.noticing import new_job
 from askwell.rules.facts import Occasion
 from askwell.rules.reciprocity import help_due
 
@@ -93,8 +94,3 @@ def _unsaid(contact: Contact) -> list[JobChange]:
 def _open(change: JobChange) -> None:
     if change.congratulated_at is not None or change.let_go_at is not None:
         raise BadValue("job_change", "settled-already")
-
-
-def new_job(change: JobChange) -> str:
-    """Say the new job as one would: "Head of triage, Harbor Clinic"."""
-    return ", ".join(part for part in (change.title, change.organization) if part)

@@ -30,14 +30,14 @@ def begin_offer(left: Contact, right: Contact, *, now: datetime, why: str = "") 
 
     Raises BadValue: the same person twice, somebody left in peace, the two in mind already.
     """
-    for field, one in (("left", left), ("right", right)):
-        if one.do_not_contact:
-            raise BadValue(field, "in-peace")
     if left.pk == right.pk:
         raise BadValue("right", "same-person")
     if left.owner_id != right.owner_id:
         raise BadValue("right", "nobody")
     with doing(left.owner, "offer_begun", now=now, left=left.name, right=right.name) as log:
+        for field, one in (("left", left), ("right", right)):
+            if fresh(one).do_not_contact:
+                raise BadValue(field, "in-peace")
         if _going(left, right) is not None:
             raise BadValue("right", "there-already")
         return log.create(

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from askwell.outreach.actions._doing import doing, fresh, happened, required, towards
+from askwell.outreach.actions._doing import doing, fresh, happened, held, required, towards
 from askwell.outreach.actions._touching import OUT, log_favor, record_touch
+from askwell.outreach.actions.drafts import new_draft
 from askwell.outreach.errors import BadValue, Refused
 from askwell.outreach.judging import judge_sending
-from askwell.outreach.models import Favor, LinkShare, SavedLink
-from askwell.outreach.shelf import carries
-from askwell.rules.facts import Channel, Mode, TouchKind
+from askwell.outreach.models import Draft, Favor, LinkShare, SavedLink
+from askwell.outreach.shelf import carries, named
+from askwell.people.journal import as_one
+from askwell.rules.facts import Channel, Mode, Occasion, TouchKind
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -57,6 +59,23 @@ def share_link(link: SavedLink, contact: Contact, *, now: datetime, at: datetime
             raise BadValue("person", "shared-already")
         sent = happened("at", at or now, now=now)
         return _share(log, link, contact, touch=said_elsewhere(log, contact, at=sent))
+
+
+def write_with_link(link: SavedLink, contact: Contact, *, now: datetime, why_them: str = "") -> Draft:
+    """Begin the letter that shares it with them; one begun already is given again."""
+    with as_one(link.owner):
+        held(contact)
+        begun = Draft.objects.filter(contact=contact, occasion=Occasion.SHARE, sent_at=None)
+        letters = [one for one in begun.order_by("-updated_at") if carries(one.body, link, chosen=True)]
+        if letters:
+            return letters[0]
+        return new_draft(
+            contact,
+            mode=Mode.CHECK_IN,
+            occasion=Occasion.SHARE,
+            given={"resource": named(link), "why_them": why_them},
+            now=now,
+        )
 
 
 def said_elsewhere(log: Journal, contact: Contact, *, at: datetime) -> Touch:

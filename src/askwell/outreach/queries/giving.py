@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from askwell.outreach import words
-from askwell.outreach.actions.giving import new_job
 from askwell.outreach.facts import world
 from askwell.outreach.facts.matching import words as stems
 from askwell.outreach.models import (
@@ -24,6 +23,7 @@ from askwell.outreach.models import (
     Standing,
     Step,
 )
+from askwell.outreach.noticing import new_job
 from askwell.outreach.queries.shelf import shelf, whom_it_helps
 from askwell.people.models import Contact, Position
 from askwell.rules.decisions import StepCode, because

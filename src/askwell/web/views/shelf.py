@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from askwell.outreach import actions
-from askwell.outreach.models import Draft, SavedLink
+from askwell.outreach.models import SavedLink
 from askwell.outreach.queries import shelf as queries
-from askwell.outreach.shelf import carries, named
 from askwell.people.keys import key_in
 from askwell.people.models import Contact
-from askwell.rules.facts import Mode, Occasion
 from askwell.web.answers import REFUSED, done, go, own, page
 from askwell.web.forms.giving import HandedForm, ShelfForm
 from askwell.web.guards import attempt
@@ -22,6 +20,7 @@ from askwell.web.guards import attempt
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from askwell.outreach.models import Draft
     from askwell.web.requests import Request
 
 _MOST = 200
@@ -98,18 +97,7 @@ def do(request: Request, pk: int, act: str) -> HttpResponse:
 
 
 def _letter(request: Request, link: SavedLink, contact: Contact) -> Draft:
-    """Give the letter that shares it with them, begun where there is none."""
-    begun = Draft.objects.for_owner(request.user).filter(
-        contact=contact, mode=Mode.CHECK_IN, occasion=Occasion.SHARE, sent_at=None
-    )
-    held: list[Draft] = [one for one in begun if carries(one.body, link, chosen=True)]
-    if held:
-        return max(held, key=lambda one: one.updated_at)
+    """Give the letter that shares it with them, with what brought them to mind."""
     found = queries.whom_it_helps(request.user, [link], now=request.now, most=1, only=contact)[link.pk]
-    return actions.new_draft(
-        contact,
-        mode=Mode.CHECK_IN,
-        occasion=Occasion.SHARE,
-        given={"resource": named(link), "why_them": found[0].why_them if found else ""},
-        now=request.now,
-    )
+    why = found[0].why_them if found else ""
+    return actions.write_with_link(link, contact, why_them=why, now=request.now)
