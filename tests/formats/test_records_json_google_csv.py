@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.formats import google_csv_writer
-from askwell.formats.csv_guard import guard, unguard
+from askwell.formats.csv_guard import guard, table, unguard
 from askwell.formats.records import (
     Email,
     Name,
@@ -160,3 +160,8 @@ def test_what_google_has_no_column_for_stands_in_custom_fields():
 def test_line_breaks_and_quotes_are_kept():
     (row,) = rows(person(notes='a\nb,"c"'))
     assert row["Notes"] == 'a\nb,"c"'
+
+
+def test_in_a_table_no_cell_runs_and_commas_stay_in_their_cell():
+    said = table([["who", "what"], ["Ana, Ruiz", "=1+1"]])
+    assert list(csv.reader(io.StringIO(said))) == [["who", "what"], ["Ana, Ruiz", "'=1+1"]]

@@ -128,7 +128,8 @@ def _meant(desk: Desk, names: list[str]) -> Employer:
     if len(names) != 1:
         raise BadUse(_(_ONE))
     rows = Employer.objects.for_owner(desk.owner).select_related("organization", "owner").order_by("pk")
-    same = list(rows.filter(organization__key=organization_key(names[0])))  # Acme Inc. is Acme
+    # Acme Inc. is Acme.
+    same: list[Employer] = list(rows.filter(organization__key=organization_key(names[0])))
     if len(same) == 1:
         return same[0]
     found: Employer = one_of(rows, names[0], name=attrgetter("organization.name"), say=_(_ONE))

@@ -113,7 +113,7 @@ def draft(
 
 def _begins(contact: Contact, mode: Mode) -> bool:
     """Say whether a letter of this mode begins an outreach: one more who is asked."""
-    return mode in OPENING_MODES and _open_one(contact) is None
+    return mode in OPENING_MODES and open_one(contact) is None
 
 
 def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, because: str) -> Outreach | None:
@@ -123,7 +123,7 @@ def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, beca
 
     if mode is Mode.INTRO_REQUEST:  # about someone else
         return None
-    outreach = _open_one(contact)
+    outreach = open_one(contact)
     if outreach or mode not in OPENING_MODES:
         return outreach
     return with_reason(
@@ -188,7 +188,7 @@ def _finding(found: Finding) -> dict[str, Any]:
     return {**row, "severity": found.severity.value, "message": explain(found, gettext)}
 
 
-def _open_one(contact: Contact) -> Outreach | None:
+def open_one(contact: Contact) -> Outreach | None:
     """Give the outreach under way with someone, the newest where there are several."""
     over = [State.WITHDRAWN, State.DECLINED, State.CLOSED_NO_REPLY, State.DO_NOT_CONTACT]
     found: Outreach | None = contact.outreaches.exclude(state__in=over).order_by("-opened_at", "-pk").first()
@@ -205,7 +205,7 @@ def booked_talk(contact: Contact) -> Talk:
 
 def _mode_now(contact: Contact) -> Mode:
     """Give the mode that follows from where things stand."""
-    outreach = _open_one(contact)
+    outreach = open_one(contact)
     if outreach is None or outreach.state in {State.PLANNED, State.READY}:
         return Mode(outreach.mode) if outreach else Mode.INFORMATIONAL
     if outreach.state == State.AWAITING_REPLY:
@@ -264,7 +264,7 @@ def _record(desk: Desk, contact: Contact, because: str, purpose: str, values: di
     unsent = contact.drafts.filter(sent_at=None).order_by("-updated_at", "-pk").first()
     mode = values["mode"] or (Mode(unsent.mode) if unsent else _mode_now(contact))
     values = {**values, "mode": mode, "draft": unsent if unsent and unsent.mode == mode else None}
-    outreach = _open_one(contact)
+    outreach = open_one(contact)
 
     def act(overrides: dict[str, str] | None) -> Any:
         from askwell.people.journal import as_one
@@ -316,7 +316,7 @@ def reply(
         email=email,
         leave=leave,
     )
-    outreach = _open_one(contact)
+    outreach = open_one(contact)
     row = {"touch": touch.pk, "contact": contact.pk, "what": what, "at": touch.at}
     row["state"] = outreach.state if outreach else None
     said = _("Noted: %(name)s, %(what)s. askwell undo takes it back.") % {"name": contact.name, "what": what}

@@ -106,9 +106,8 @@ def record(
     if csv:
         table = next((one for one in drawn if one.slug == csv), None)
         if table is None:
-            raise BadUse(
-                _("%(what)s is none of %(all)s.") % {"what": csv, "all": "letters, answers, talks, shares"}
-            )
+            words = {"what": csv, "all": ", ".join(one.slug for one in drawn)}
+            raise BadUse(_("%(what)s is none of %(all)s.") % words)
         print(table.csv(), end="")
         return
     desk.answer("\n".join(f"{one.title}\n  {one.text}" for one in drawn), found)

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def prepare(person: Who, now: Now = "", json: Json = False) -> None:
     """What you have in common with a person, what is still to prepare, and your questions."""
     from askwell.cli.desk import emit, plain, sit_down
-    from askwell.cli.letters import _open_one
+    from askwell.cli.letters import open_one
     from askwell.outreach.queries.preparing import prepared
 
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
-    found = prepared(contact, _open_one(contact), now=desk.now)
+    found = prepared(contact, open_one(contact), now=desk.now)
     if not json:
         print("\n".join(_lines(contact, found)))
         return

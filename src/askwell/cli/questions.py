@@ -31,12 +31,12 @@ def questions(
 ) -> None:
     """What to ask a person, each with its reason; --take puts one among your own."""
     from askwell.cli.desk import emit, plain, sit_down
-    from askwell.cli.letters import _open_one
+    from askwell.cli.letters import open_one
     from askwell.outreach.queries.questions import questions as to_bring
 
     desk = sit_down(now=now, json=json)
     contact = desk.person(person)
-    outreach = _open_one(contact)
+    outreach = open_one(contact)
     if take:
         outreach = _take(desk, contact, outreach, take, variant=variant)
     page = to_bring(contact, outreach, variant=variant, now=desk.now)

@@ -100,10 +100,10 @@ def _starts(desk: Desk, when: str, zone: str) -> Any:
 
 
 def _book(contact: Contact, desk: Desk, overrides: dict[str, str] | None, details: dict[str, Any]) -> Talk:
-    from askwell.cli.letters import _open_one
+    from askwell.cli.letters import open_one
     from askwell.outreach import actions
 
-    outreach = _open_one(contact)
+    outreach = open_one(contact)
     if outreach is None:
         raise NotFound(_("Nothing is under way with %(name)s; write to them first.") % {"name": contact.name})
     return actions.schedule_talk(outreach, now=desk.now, overrides=overrides, **details)

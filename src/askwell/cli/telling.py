@@ -121,7 +121,7 @@ def _drafted(draft: object) -> dict[str, object]:
     names = ("pk", "contact_id", "mode", "subject", "body")
     pk, contact, mode, subject, body = (getattr(draft, name) for name in names)
     row = {"draft": pk, "contact": contact, "mode": mode, "subject": subject, "body": body}
-    return {**row, "text": f"Subject: {subject}\n\n{body}"}
+    return {**row, "text": f"{_('Subject:')} {subject}\n\n{body}"}
 
 
 def _drop(desk: Desk, people: list[str]) -> None:

@@ -10,7 +10,13 @@ A cell that already begins with apostrophes and such a sign gets one more, so
 
 from __future__ import annotations
 
+import csv
+import io
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
 _GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]")
@@ -27,3 +33,10 @@ def guard(cell: str) -> str:
 def unguard(cell: str) -> str:
     """The cell as it was before ``guard``; other cells stay as they are."""
     return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def table(rows: Iterable[Iterable[str]]) -> str:
+    """Write rows as CSV; no cell runs as a formula."""
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows([guard(cell) for cell in row] for row in rows)
+    return out.getvalue()

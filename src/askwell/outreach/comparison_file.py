@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from askwell.formats.csv_guard import guard
+from askwell.formats.csv_guard import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +18,14 @@ ABOUT, QUESTION, TEXT, WHO, ON, SOURCE = "about", "question", "text", "who", "on
 
 def comparison_csv(found: Comparison) -> str:
     """Write it; no cell runs as a formula.  The column of names says that they are not for others (Q02)."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
     who = _("who said it (private: quote nobody by name without asking)") if found.named else WHO
-    writer.writerow([ABOUT, QUESTION, TEXT, who, ON, SOURCE])
-    for column in found.columns:
-        for (_key, question), cell in zip(found.questions, column.cells, strict=True):
-            writer.writerows([guard(each) for each in row] for row in _rows(column, question, cell))
-    return out.getvalue()
+    heard = (
+        row
+        for column in found.columns
+        for (_key, question), cell in zip(found.questions, column.cells, strict=True)
+        for row in _rows(column, question, cell)
+    )
+    return table([[ABOUT, QUESTION, TEXT, who, ON, SOURCE], *heard])
 
 
 def _rows(column: Column, question: str, cell: Cell) -> Iterator[list[str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +9,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from askwell.formats.csv_guard import guard
+from askwell.formats.csv_guard import table
 from askwell.rules.record import HORIZON_DAYS, LEAST_SHARE
 
 if TYPE_CHECKING:
@@ -42,10 +40,7 @@ class Picture:
 
     def csv(self) -> str:
         """Write its table; no cell runs as a formula."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out)
-        writer.writerows([guard(cell) for cell in row] for row in (self.heads, *self.rows))
-        return out.getvalue()
+        return table((self.heads, *self.rows))
 
 
 def pictures(found: Record) -> tuple[Picture, ...]:
