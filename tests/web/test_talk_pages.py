@@ -284,3 +284,11 @@ def test_somebody_reserved_is_not_asked_for_names_in_that_very_talk(lina, scene)
     lina.post(f"{url}/notes/", {"then": "warm", "notes": "Short answers."})
     assert names in text(lina.get(f"{url}/live/"))
     assert "How reserved Jonas Weber is" in text(lina.get("/changes/"))
+
+
+def test_the_closing_questions_stand_once_on_the_page_of_the_call(lina, scene):
+    url = f"/talks/{scene.booked.pk}"
+    lina.post(f"{url}/prepare/", {"questions": "* Who else would you suggest I talk to?\nWhat do you read?"})
+    live = text(lina.get(f"{url}/live/"))
+    assert live.count("Who else would you suggest I talk to?") == 1
+    assert "What do you read?" in live

@@ -47,12 +47,15 @@ def live(request: Request, pk: int) -> HttpResponse:
 
 def live_page(request: Request, talk: Talk) -> HttpResponse:
     """Show it, with what its script has to know."""
-    questions = talk.outreach.questions if talk.outreach else []
+    agenda = agenda_of(talk)
+    to_close = {str(question) for question in agenda.closing}  # they have a place of their own below
+    asked = talk.outreach.questions if talk.outreach else []
+    questions = [each for each in asked if each.get("text") not in to_close]
     ordered = sorted(questions, key=lambda each: not each.get("starred"))
     context = {
         "talk": talk,
         "contact": talk.contact,
-        "agenda": agenda_of(talk),
+        "agenda": agenda,
         "longer": longer(talk),
         "wrap_minutes": preset_of(request.seeker).wrap_cue_minutes,
         "questions": ordered,
