@@ -74,6 +74,11 @@ class Voice:
     now: datetime
     zone: tzinfo = UTC
 
+    @property
+    def today(self) -> date:
+        """Give the day it is where the seeker is."""
+        return self.now.astimezone(self.zone).date()
+
     def day(self, at: datetime) -> str:
         """Say a date: "November 12", with the year where it is another."""
         here, today = at.astimezone(self.zone), self.now.astimezone(self.zone)

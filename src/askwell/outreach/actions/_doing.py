@@ -14,17 +14,20 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 
+from askwell.outreach.calendars import of_seeker
 from askwell.outreach.errors import BadValue, NotFound, OutOfOrder
+from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.fold import Folded, fold, step
 from askwell.outreach.models import Transition
 from askwell.people import journal as journals
 from askwell.people.models import Contact
 from askwell.rules.errors import NotAllowedHere
 from askwell.rules.lifecycle import MOVES
+from askwell.rules.timing import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
     from enum import StrEnum
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -100,6 +103,15 @@ def happened(field: str, at: datetime, *, now: datetime) -> datetime:
     if aware(field, at) > now + _AHEAD:
         raise BadValue(field, "in-the-future")
     return at
+
+
+def to_come(field: str, day: date | None, *, owner: AbstractBaseUser, now: datetime) -> None:
+    """Raises BadValue for a day that is not after today, where the seeker is; none at all is fine."""
+    if day is None:
+        return
+    seeker = seeker_of(owner)
+    if day <= local(now, of_seeker(seeker.zone, seeker.country, now=now)).date():
+        raise BadValue(field, "not-later")
 
 
 _AHEAD = timedelta(minutes=5)  # clocks differ

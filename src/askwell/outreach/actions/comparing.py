@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from askwell.outreach.actions._doing import doing, fresh, one_of, required, towards
+from askwell.outreach.actions._doing import doing, fresh, one_of, required, to_come, towards
 from askwell.outreach.errors import BadValue
-from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import About, CareerDecision, OwnView
 from askwell.outreach.voices import by_subject, key_about, spoken
 from askwell.rules.comparing import Choice
@@ -64,9 +62,7 @@ def decide(
     which, chosen = one_of(About, "about", about), one_of(Choice, "choice", choice)
     shown = required("name", name, 300)
     subject = required("name", key_about(which, shown), 300)
-    today = now.astimezone(ZoneInfo(seeker_of(owner).zone)).date()
-    if look_again_on is not None and look_again_on <= today:
-        raise BadValue("look_again_on", "in-the-past")
+    to_come("look_again_on", look_again_on, owner=owner, now=now)
     with doing(owner, "decided", now=now, subject=shown) as log:
         return log.create(
             CareerDecision(

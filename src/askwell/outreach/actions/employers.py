@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from askwell.outreach.actions._doing import doing, fresh
-from askwell.outreach.calendars import of_seeker
+from askwell.outreach.actions._doing import doing, fresh, to_come
 from askwell.outreach.errors import BadValue
-from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import Employer
 from askwell.people.actions.organizations import organizations_named
 from askwell.people.naming import organization_key
 from askwell.rules.employers import MOTIVATIONS, Posting
-from askwell.rules.timing import local
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,16 +89,10 @@ def _checked(values: dict[str, Any]) -> dict[str, Any]:
 
 def keep_for_later(employer: Employer, *, now: datetime, look_again_on: date | None = None) -> Employer:
     """They said: not hiring today.  The line is kept, with a day to look again where one is named."""
-    if look_again_on is not None and look_again_on <= _today(employer.owner, now):
-        raise BadValue("look_again_on", "not-later")
+    to_come("look_again_on", look_again_on, owner=employer.owner, now=now)
     with doing(employer.owner, "employer_later", now=now, name=employer.organization.name) as log:
         log.change(fresh(employer), not_hiring_at=now, look_again_on=look_again_on)
     return employer
-
-
-def _today(owner: AbstractBaseUser, now: datetime) -> date:
-    seeker = seeker_of(owner)
-    return local(now, of_seeker(seeker.zone, seeker.country, now=now)).date()
 
 
 def look_again(employer: Employer, *, now: datetime) -> Employer:

@@ -303,7 +303,6 @@ def _decisions(
 
 
 def _decision(row: CareerDecision, group: list[Spoken], voice: Voice, *, holds: bool) -> DecisionLine:
-    today = voice.now.astimezone(voice.zone).date()
     names = tuple(dict.fromkeys(one["name"] for one in row.rests_on))
     return DecisionLine(
         id=row.pk,
@@ -320,5 +319,5 @@ def _decision(row: CareerDecision, group: list[Spoken], voice: Voice, *, holds: 
         look_again_on=row.look_again_on,
         since=heard_since(row.decided_at, (one.voice for one in group)),
         holds=holds,
-        to_look_at=holds and row.look_again_on is not None and row.look_again_on <= today,
+        to_look_at=holds and row.look_again_on is not None and row.look_again_on <= voice.today,
     )

@@ -8,7 +8,6 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from askwell.outreach import words
@@ -66,7 +65,6 @@ def places(owner: AbstractBaseUser, *, now: datetime) -> tuple[PlaceLine, ...]:
     seeker, goal = seeker_of(owner), goal_of(owner)
     voice = words.voice(seeker.zone, now=now)
     wanted = goal_words(goal.text, goal.role, goal.field) if goal else frozenset()
-    today = timezone.localdate(now)
     lines = []
     for row, facts in zip(rows, _facts(owner, rows), strict=True):
         weighed = weigh_place(facts, wanted)
@@ -75,7 +73,7 @@ def places(owner: AbstractBaseUser, *, now: datetime) -> tuple[PlaceLine, ...]:
                 community=row,
                 score=weighed.score,
                 reasons=tuple(voice.reason(one) for one in weighed.reasons),
-                due=row.look_again_on is not None and row.look_again_on <= today,
+                due=row.look_again_on is not None and row.look_again_on <= voice.today,
             )
         )
     return tuple(sorted(lines, key=lambda line: (not line.due, -line.score, line.community.name)))
