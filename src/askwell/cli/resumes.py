@@ -10,7 +10,7 @@ import typer
 from askwell.cli.choosing import one_of
 from askwell.cli.failures import BadUse, NotFound
 from askwell.cli.options import Because, Json, Now
-from askwell.cli.words import _
+from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,7 +151,8 @@ def _request(row: ResumeRequest) -> dict[str, Any]:
 def _line(row: dict[str, Any]) -> str:
     if row["kind"] == "waiting":
         return _("%(person)s asked for it on %(day)s") % {**row, "day": f"{row['asked_at']:%Y-%m-%d}"}
-    parts = [_("%(name)s, %(days)s days old") % row, row["where"], row["hint"]]
+    age = _n("%(count)s day old", "%(count)s days old", row["days"])
+    parts = [f"{row['name']}, {age}", row["where"], row["hint"]]
     if row["sent_to"]:
         parts.append(_("went to %(names)s") % {"names": ", ".join(row["sent_to"])})
     return "\n    ".join(part for part in parts if part)

@@ -52,11 +52,12 @@ def _letters(found: Record) -> Picture:
     first = [week.first_messages for week in found.weeks]
     again = [week.follow_ups for week in found.weeks]
     said = ngettext("%(n)s first message", "%(n)s first messages", sum(first)) % {"n": sum(first)}
+    more = ngettext("%(n)s follow-up", "%(n)s follow-ups", sum(again)) % {"n": sum(again)}
     return Picture(
         slug="letters",
         title=_("Reaching out, by week"),
-        text=_("%(first)s and %(again)s follow-ups in %(weeks)s weeks.")
-        % {"first": said, "again": sum(again), "weeks": len(first)},
+        text=_("%(first)s and %(again)s in %(weeks)s weeks.")
+        % {"first": said, "again": more, "weeks": len(first)},
         heads=(_("Week from"), _("First messages"), _("Follow-ups")),
         rows=tuple(
             (week.monday.isoformat(), str(week.first_messages), str(week.follow_ups)) for week in found.weeks
