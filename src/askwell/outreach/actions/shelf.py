@@ -66,7 +66,9 @@ def write_with_link(link: SavedLink, contact: Contact, *, now: datetime, why_the
     with as_one(link.owner):
         held(contact)
         begun = Draft.objects.filter(contact=contact, occasion=Occasion.SHARE, sent_at=None)
-        letters = [one for one in begun.order_by("-updated_at") if carries(one.body, link, chosen=True)]
+        letters: list[Draft] = [
+            one for one in begun.order_by("-updated_at") if carries(one.body, link, chosen=True)
+        ]
         if letters:
             return letters[0]
         return new_draft(
