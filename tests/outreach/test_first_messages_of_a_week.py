@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from tests.outreach.conftest import utc
 
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import Refused
 from askwell.outreach.facts.seeker import first_messages_since
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.modes import FIRST_MODES
-from tests.outreach.conftest import utc
 
 MONDAY = utc(2026, 11, 2, 16, 0)
 ANYWAY = dict.fromkeys(("P01", "M00", "T03", "K06"), "they know me")

@@ -89,7 +89,9 @@ def known_there(lead: Lead) -> list[Contact]:
     rows = rows.filter(
         positions__organization=lead.organization_id, positions__current=True, positions__school=False
     )
-    return list(rows.filter(do_not_contact=False).distinct().order_by("-hires", "-connector", "sort_key", "pk")[:_FEW])
+    return list(
+        rows.filter(do_not_contact=False).distinct().order_by("-hires", "-connector", "sort_key", "pk")[:_FEW]
+    )
 
 
 def events(owner: AbstractBaseUser, *, now: datetime, when: str = "all") -> QuerySet[NetworkingEvent]:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from askwell.web.views import after, afterwards, asking, comparing, letters, noting, person, person_acts, talks, today
+from askwell.web.views import (
+    after,
+    afterwards,
+    asking,
+    comparing,
+    letters,
+    noting,
+    person,
+    person_acts,
+    talks,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
