@@ -38,3 +38,9 @@ def test_the_record_is_told_in_words_json_and_csv(askwell, jane):
     assert row["replies"]["share"]["open"] == 1
     assert askwell("record", "--weeks", "2", "--csv", "letters").out.splitlines()[-1] == "2026-11-23,1,0"
     assert askwell("record", "--csv", "nothing").code == 2
+
+
+def test_a_week_to_come_is_not_looked_back_on(askwell):
+    ended = askwell("review", "--well", "Nothing yet.", "--week", "2027-03-03")
+    assert ended.code != 0
+    assert askwell("review", "--week", "2027-03-03", "--json").row["answers"]["well"] == ""

@@ -13,6 +13,7 @@ from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import WeeklyReview
 from askwell.people.journal import as_one
 from askwell.rules.looking_back import QUESTIONS, week_to_review
+from askwell.rules.timing import local
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +33,13 @@ def keep_review(
     """Keep some answers of the review of the week that began on that Monday; begun where there is none.
 
     ``answers``: a text for a question of ``rules.looking_back``, ``people`` (contact ids), ``at`` (the part).
+    Raises BadValue: no Monday, a week to come.
     """
     if week.weekday() != 0:
         raise BadValue("week", "not-a-monday")
+    seeker = seeker_of(owner)
+    if week > local(now, of_seeker(seeker.zone, seeker.country, now=now)).date():
+        raise BadValue("week", "in-the-future")
     if unknown := set(answers) - _KEYS:
         raise BadValue(min(unknown), "unknown")
     with doing(owner, "review_kept", now=now, week=week.isoformat()) as log:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
@@ -80,7 +81,7 @@ def _week(request: Request) -> date | None:
         day = date.fromisoformat(request.POST.get("week", "") or request.GET.get("week", ""))
     except ValueError:
         return None
-    return monday_of(day) if day <= request.now.date() and day.year > 1 else None
+    return monday_of(day) if day <= timezone.localdate(request.now) and day.year > 1 else None
 
 
 def _part(request: Request, found: ReviewPage) -> int:
