@@ -24,6 +24,12 @@ def found(lina, text):
         ("backup", "/settings/data/"),
         ("undo", "/changes/"),
         ("resume", "/settings/resumes/"),
+        ("places to go", "/events/places/"),
+        ("introducing", "/introductions/offers/"),
+        ("who knows", "/people/tell/"),
+        ("record", "/back/record/"),
+        ("known", "/evidence/"),
+        ("given", "/giving/log/"),
     ],
 )
 def test_a_page_is_found_by_its_name_or_by_what_it_is_for(lina, text, url):
