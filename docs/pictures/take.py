@@ -7,6 +7,7 @@ Needs chromium.  Every picture is of the running product: a server of its own in
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -28,15 +29,23 @@ BROWSER = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# name, address or the link to follow from Today, theme, width
+# name, address, theme, width, language
 PICTURES = (
-    ("today-light", "/", "light", 1280),
-    ("today-dark", "/", "dark", 1280),
-    ("today-phone", "/", "light", 390),
-    ("people-light", "/people/", "light", 1280),
-    ("person-dark", "/people/{talked}/", "dark", 1280),
-    ("import-light", "/import/", "light", 1280),
-    ("rule-light", "/rules/F04/", "light", 1280),
+    ("today-light", "/", "light", 1280, "en"),
+    ("today-dark", "/", "dark", 1280, "en"),
+    ("today-phone", "/", "light", 390, "en"),
+    ("today-arabic", "/", "light", 1280, "ar"),
+    ("people-light", "/people/", "light", 1280, "en"),
+    ("person-dark", "/people/{talked}/", "dark", 1280, "en"),
+    ("prepare-phone", "/talks/{booked}/prepare/", "light", 390, "en"),
+    ("live-phone", "/talks/{booked}/live/", "light", 390, "en"),
+    ("compare-light", "/talks/compare/", "light", 1280, "en"),
+    ("tree-light", "/introductions/tree/", "light", 1280, "en"),
+    ("employers-light", "/leads/employers/", "light", 1280, "en"),
+    ("giving-german", "/giving/", "light", 1280, "de"),
+    ("record-dark", "/back/record/", "dark", 1280, "en"),
+    ("import-light", "/import/", "light", 1280, "en"),
+    ("rule-light", "/rules/F04/", "light", 1280, "en"),
 )
 
 
@@ -62,25 +71,29 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as data:
         env = {**os.environ, "ASKWELL_DATA": data, "ASKWELL_NO_BROWSER": "1", "ASKWELL_NOW": NOW}
         askwell("demo", "--now", NOW, env=env)
-        talked = next(line for line in askwell("today", "--json", "--now", NOW, env=env) if '"thank"' in line)
-        known = {"talked": re.search(r'"contact(?:_id)?": ?(\d+)', talked)}
+        steps = [json.loads(line) for line in askwell("today", "--json", "--now", NOW, env=env)]
+        known = {
+            "talked": next(step["contact"] for step in steps if step["code"] == "thank"),
+            "booked": next(step["key"].rsplit(":", 1)[1] for step in steps if step["code"] == "prepare_talk"),
+        }
         server, link = opened(env)
         try:
-            take_all(link, {name: found.group(1) for name, found in known.items() if found})
+            take_all(link, known)
         finally:
             server.terminate()
             server.wait(20)
 
 
-def take_all(link: str, known: dict[str, str]) -> None:
+def take_all(link: str, known: dict[str, Any]) -> None:
     """Walk the pages with one browser."""
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=BROWSER)
         state: Any = None
-        for name, path, theme, width in PICTURES:
+        for name, path, theme, width, language in PICTURES:
             context = browser.new_context(
                 viewport={"width": width, "height": 900},
                 color_scheme="dark" if theme == "dark" else "light",
+                locale=language,
                 storage_state=state,
             )
             page = context.new_page()
