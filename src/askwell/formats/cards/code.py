@@ -14,9 +14,7 @@ from askwell.formats.records import Email, Name, PersonRecord, Phone, Source, Ur
 from askwell.formats.vcard.writer import write
 
 
-def vcard_of(
-    *, name: Name, role: str = "", email: str = "", phone: str = "", profile: str = ""
-) -> bytes:
+def vcard_of(*, name: Name, role: str = "", email: str = "", phone: str = "", profile: str = "") -> bytes:
     """Write what stands on a card as a vCard; a profile without its scheme gets one."""
     url = profile if "://" in profile or not profile else f"https://{profile}"
     record = PersonRecord(
