@@ -21,7 +21,15 @@ from askwell.rules.facts import (
     TalkState,
 )
 from askwell.rules.presets import PRESETS
-from askwell.rules.refusals import PLAIN, Circumstances, may_open, may_schedule, may_send, may_tell
+from askwell.rules.refusals import (
+    PLAIN,
+    Circumstances,
+    may_open,
+    may_reach,
+    may_schedule,
+    may_send,
+    may_tell,
+)
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -457,3 +465,19 @@ def test_whom_nothing_may_reach_is_not_told_either_and_no_reason_lifts_it():
     }
     asked_for_peace = (OutreachFacts(id=2, state=State.DO_NOT_CONTACT),)
     assert tell(outreaches=asked_for_peace).forbidden
+
+
+def test_the_letter_of_another_with_a_new_name_on_it_is_not_sent():
+    copied = Circumstances(same_as_told="Ana Ruiz")
+    assert keys(send(first(), circumstances=copied)) == {"refuse.same_telling"}
+    assert send(first(), circumstances=copied).forbidden
+
+
+def test_nothing_may_reach_whoever_asked_for_peace_or_is_with_the_employer_of_a_confidential_search():
+    quiet = replace(ADA, confidential=True)
+    somebody = Relationship(contact=7, calendar=NEW_YORK)
+    assert may_reach(somebody, seeker=quiet).allowed
+    assert keys(may_reach(replace(somebody, do_not_contact=True), seeker=ADA)) == {"refuse.do_not_contact"}
+    assert keys(may_reach(replace(somebody, at_guarded_employer=True), seeker=quiet)) == {
+        "refuse.guarded_employer"
+    }
