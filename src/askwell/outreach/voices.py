@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach.models import About, Advice, Talk
 from askwell.people.models import Position
-from askwell.people.naming import organization_key
 from askwell.rules.comparing import Voice
 from askwell.rules.facts import TalkState
 from askwell.search.text import words
@@ -56,6 +55,8 @@ def key_of(occupation: str) -> str:
 
 def key_about(about: About, name: str) -> str:
     """Give the key of a subject by its name."""
+    from askwell.people.naming import organization_key  # with its tables of names: too much for every start
+
     return key_of(name) if about == About.OCCUPATION else organization_key(name)[:_LONGEST]
 
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import because
 from askwell.rules.facts import Mode
-from askwell.rules.letters.templates import PHRASINGS
 from askwell.rules.modes import FIRST_LETTER_MODES
 
 if TYPE_CHECKING:
@@ -144,16 +143,17 @@ def own_words(body: str, *, names: Iterable[str] = ()) -> frozenset[str]:
 @cache
 def frame() -> frozenset[str]:
     """Every word of the sentences that letters are built of, with the days and months of their times."""
-    said = [text for group in _groups() for text in PHRASINGS[group]]
+    # Late: every command reads this module, few need the sentences of letters.
+    from askwell.rules.letters.templates import PHRASINGS
+
+    said = [text for group in PHRASINGS if group.split(".")[0] in _heads() for text in PHRASINGS[group]]
     plain = (re.sub(r"\{\w+\}", " ", text) for text in said)
     return frozenset(word for text in plain for word in _words(text)) | _CALENDAR
 
 
-def _groups() -> set[str]:
-    """The groups of sentences that a first letter may be made of."""
-    firsts = {mode.value.split("_")[0] for mode in FIRST_LETTER_MODES}
-    heads = firsts | _SHARED
-    return {group for group in PHRASINGS if group.split(".")[0] in heads}
+def _heads() -> frozenset[str]:
+    """How the groups of sentences begin that a first letter may be made of."""
+    return _SHARED | {mode.value.split("_")[0] for mode in FIRST_LETTER_MODES}
 
 
 def _words(text: str) -> list[str]:
