@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
+from tests.e2e.test_pages import LOOKS
 
 from askwell.outreach import actions
 from askwell.rules.facts import Mode
@@ -46,8 +47,7 @@ def heard(scene, clock):
     }
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_the_pages_are_sound(open_page, heard, axe, shot, theme, size):
     page = open_page("/more/", size=size, theme=theme)
     faults = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.e2e.test_pages import THEMES, is_sound
+from tests.e2e.test_pages import LOOKS, is_sound
 
 from askwell.outreach import actions
 
@@ -30,8 +30,7 @@ def evening(scene, clock):
     return event
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_an_evening_and_the_tools_for_it_are_accessible(open_page, evening, axe, shot, theme, size):
     page = open_page("/settings/cards/", size=size, theme=theme)
     base = "/".join(page.url.split("/")[:3])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.e2e.test_pages import THEMES, is_sound
+from tests.e2e.test_pages import LOOKS, is_sound
 
 from askwell.outreach import actions
 from askwell.people import importing
@@ -93,14 +93,13 @@ def look(page, paths, axe, shot, name):
     return faults
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_a_full_notebook_is_accessible(open_page, full, axe, shot, theme, size):
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+def test_a_full_notebook_is_accessible(open_page, full, axe, shot, size, theme):
     page = open_page("/more/", size=size, theme=theme)
     assert look(page, full, axe, shot, f"{size}-{theme}") == {}
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_an_empty_notebook_is_accessible(open_page, axe, shot, theme):
-    page = open_page("/more/", size="phone", theme=theme)
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+def test_an_empty_notebook_is_accessible(open_page, axe, shot, size, theme):
+    page = open_page("/more/", size=size, theme=theme)
     assert look(page, {path: path for path in EMPTY}, axe, shot, f"empty-{theme}") == {}

@@ -17,6 +17,8 @@ def test_a_page_in_another_language_keeps_its_shape_where_there_is_least_room(
     root = "/".join(page.url.split("/")[:3])
     faults = {}
     for name, path in paths(scene).items():
+        if direction == "ltr" and name not in BY_AXE:
+            continue  # what another language changes there is the length of its words
         page.complaints.clear()
         page.goto(root + path)
         shot(page, f"{locale}-{name}")
