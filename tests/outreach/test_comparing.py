@@ -124,6 +124,7 @@ def test_one_subject_is_found_by_a_part_of_its_name_unless_two_have_it(lina, tal
     assert queries.subject_named(lina, About.OCCUPATION, "project manager").name == "Project manager"
 
 
+@pytest.mark.slow
 def test_the_sample_goes_with_what_was_thought_of_it_and_what_is_yours_stays(lina, talk, now):
     make_sample(lina, now=now, people=120)
     found = queries.compare(lina, now=now)
@@ -137,6 +138,7 @@ def test_the_sample_goes_with_what_was_thought_of_it_and_what_is_yours_stays(lin
     assert [row.subject for row in OwnView.objects.all()] == ["product manager"]
 
 
+@pytest.mark.slow
 def test_the_sample_has_work_that_three_people_told_of(lina, now):
     make_sample(lina, now=now)
     found = queries.compare(lina, now=now)

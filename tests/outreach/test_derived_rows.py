@@ -221,6 +221,7 @@ TURNS = st.lists(
     max_examples=12, deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
+@pytest.mark.slow
 @given(turns=TURNS)
 def test_after_anything_at_all_nothing_is_left_to_make_anew(lina, jane, kenji, now, turns):
     with transaction.atomic():

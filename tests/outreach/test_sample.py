@@ -32,7 +32,7 @@ from askwell.people.models import Change, Contact
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Not of the stored steps: whom to ask next is ranked when read, and a second contact at a silent
 # employer is a step only under the two-hour preset.
