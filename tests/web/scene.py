@@ -12,6 +12,7 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from askwell.outreach import actions
+from askwell.outreach.models import Seeker
 from askwell.people.actions import NewContact, add_contact, add_position, tag_contacts
 from askwell.people.models import Contact
 from askwell.rules.facts import Channel, Leave, Mode, Purpose
@@ -221,6 +222,8 @@ def laid_out(owner, *, now: datetime) -> Scene:
             copies = [copy(row) for row in rows]
             for row in copies:
                 row.owner_id = owner.pk
+            if model is Seeker:  # an open page may have asked for the settings, which makes them, just now
+                Seeker.objects.filter(owner=owner).delete()
             model._base_manager.bulk_create(copies)
     with connection.cursor() as cursor:
         for line in connection.ops.sequence_reset_sql(no_style(), _tables()):
