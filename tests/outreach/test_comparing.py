@@ -11,7 +11,7 @@ from askwell.outreach.errors import BadValue
 from askwell.outreach.models import About, CareerDecision, OwnView, Talk
 from askwell.outreach.sample import make_sample, remove_sample
 from askwell.outreach.voices import by_subject, key_about, spoken
-from askwell.people.actions import NewContact, add_contact
+from askwell.people.actions import NewContact, add_contact, set_organization
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def talk(jane, now):
     return actions.reflect(talk, answers={"learnt": "They plan years ahead."}, now=at)
 
 
-def test_a_talk_is_about_the_present_title_until_the_user_says_otherwise(lina, talk, now):
+def test_a_talk_is_about_their_title_until_the_user_says_otherwise(lina, talk, now):
     (one,) = spoken(lina)
     assert (one.occupation.name, one.organization.name) == ("Product manager", "Acme Health")
     actions.set_occupation(talk, occupation="Service designer", now=now)
@@ -32,6 +32,20 @@ def test_a_talk_is_about_the_present_title_until_the_user_says_otherwise(lina, t
     assert (one.occupation.key, one.noted) == ("service designer", "Service designer")
     actions.set_occupation(talk, occupation="", now=now)
     assert spoken(lina)[0].occupation.name == "Product manager"
+
+
+def test_a_talk_stays_with_the_work_and_the_place_it_was_about_when_they_move_on(lina, jane, talk, now):
+    set_organization(jane, organization="Riverton Clinic", title="Head of product", now=now)
+    (one,) = spoken(lina)
+    assert (one.occupation.name, one.organization.name) == ("Product manager", "Acme Health")
+    booked = actions.record_talk(jane, ended_at=now, now=now)
+    newer, older = spoken(lina)
+    assert (newer.voice.talk, newer.occupation.name, newer.organization.name) == (
+        booked.pk,
+        "Head of product",
+        "Riverton Clinic",
+    )
+    assert older.occupation.name == "Product manager"
 
 
 @pytest.mark.parametrize("spelling", ["product manager", "PRODUCT-MANAGER", "Prodúct  manager"])
@@ -113,7 +127,7 @@ def test_each_of_it_is_one_step_back(lina, talk, now):
     actions.undo_last(lina, now=now)
     assert not OwnView.objects.exists()
     actions.undo_last(lina, now=now)
-    assert Talk.objects.get().occupation == ""
+    assert Talk.objects.get().occupation == "Product manager"
 
 
 def test_one_subject_is_found_by_a_part_of_its_name_unless_two_have_it(lina, talk, kenji, now):

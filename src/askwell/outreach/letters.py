@@ -218,10 +218,7 @@ def _own_name(about: Correspondence) -> str:
 
 def _position(contact: Contact) -> Position | None:
     found: Position | None = (
-        Position.objects.filter(contact=contact, current=True, school=False)
-        .select_related("organization")
-        .order_by("id")
-        .first()
+        Position.objects.jobs().filter(contact=contact).select_related("organization").order_by("id").first()
     )
     return found
 

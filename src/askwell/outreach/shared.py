@@ -30,8 +30,6 @@ def _talk(about: Correspondence) -> str:
     if talk is None:
         return ""
     month = formats.date_format(talk.starts_at, "F")
-    if talk.occupation:
-        return gettext("our talk in %(month)s about %(what)s") % {"month": month, "what": talk.occupation}
     return gettext("our talk in %(month)s") % {"month": month}
 
 

@@ -1,8 +1,9 @@
 """Who was heard about what: every talk held, with the work and the place it was about.
 
-Theory of operation.  A talk is about the occupation noted with it, else about the present title of the person
-spoken with; about the organization they are at now.  Two spellings of one occupation are one: it is known by
-its folded words.  Four queries, however many talks there are.
+Theory of operation.  A talk is about the occupation noted with it: their title when it was held, or what the
+seeker says instead; else about their present title.  It is about the organization where they had that title,
+else about the one they are at now.  Two spellings of one occupation are one: it is known by its folded words.
+Four queries, however many talks there are.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spoken:
-    """A talk held: what was said, by whom, about what.  ``noted``: the occupation as the user set it."""
+    """A talk held: what was said, by whom, about what.  ``noted``: the occupation kept with the talk."""
 
     voice: Voice
     name: str
@@ -71,7 +72,7 @@ def spoken(owner: AbstractBaseUser) -> list[Spoken]:
     )
     jobs = _jobs(owner, {talk.contact_id for talk in talks})
     advice = _advice(owner, talks)
-    return [_spoken(talk, jobs.get(talk.contact_id), advice[talk.pk]) for talk in talks]
+    return [_spoken(talk, _job(talk, jobs[talk.contact_id]), advice[talk.pk]) for talk in talks]
 
 
 def by_subject(found: Iterable[Spoken], about: About) -> dict[str, list[Spoken]]:
@@ -102,13 +103,20 @@ def _spoken(talk: Talk, job: Position | None, advice: list[str]) -> Spoken:
     )
 
 
-def _jobs(owner: AbstractBaseUser, contacts: set[int]) -> dict[int, Position]:
-    """Give the present job of each, the first noted where there are several."""
-    rows = Position.objects.for_owner(owner).filter(current=True, school=False, contact__in=contacts)
-    found: dict[int, Position] = {}
-    for row in rows.select_related("organization").order_by("id"):
-        found.setdefault(row.contact_id, row)
+def _jobs(owner: AbstractBaseUser, contacts: set[int]) -> dict[int, list[Position]]:
+    """Give the jobs of each, those of now first."""
+    rows = Position.objects.for_owner(owner).filter(school=False, contact__in=contacts)
+    found: dict[int, list[Position]] = defaultdict(list)
+    for row in rows.select_related("organization").order_by("-current", "id"):
+        found[row.contact_id].append(row)
     return found
+
+
+def _job(talk: Talk, jobs: list[Position]) -> Position | None:
+    """Choose the job they spoke of: the one with the title noted, else the first of now."""
+    noted = key_of(talk.occupation)
+    spoken_of = (job for job in jobs if noted and key_of(job.title) == noted)
+    return next(spoken_of, next((job for job in jobs if job.current), None))
 
 
 def _advice(owner: AbstractBaseUser, talks: list[Talk]) -> dict[int, list[str]]:

@@ -162,6 +162,14 @@ class PostalAddress(Owned):
     formatted = models.TextField(default="", blank=True)
 
 
+class PositionQuerySet(OwnedQuerySet):
+    """Queries over positions."""
+
+    def jobs(self) -> Self:
+        """Keep the jobs people have now: no school, and nothing they have left."""
+        return self.filter(current=True, school=False)
+
+
 class Position(Owned):
     """A job, or a time at a school.  Dates are ISO of any precision, as people know them."""
 
@@ -177,6 +185,8 @@ class Position(Owned):
     current = models.BooleanField(default=True)
     place = models.CharField(max_length=200, default="", blank=True)
     notes = models.TextField(default="", blank=True)
+
+    objects: ClassVar[Any] = PositionQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["owner", "organization", "current"])]

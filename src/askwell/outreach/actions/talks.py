@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -15,25 +16,17 @@ from askwell.outreach.calendars import known_zones
 from askwell.outreach.errors import BadValue, OutOfOrder, Refused
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.judging import judge_scheduling
-from askwell.outreach.models import Advice
-from askwell.rules.facts import Happening, Occasion, State, TalkState, TouchKind
+from askwell.outreach.models import Advice, Talk
+from askwell.rules.facts import Channel, Happening, Occasion, State, TalkState, TouchKind
 from askwell.rules.reflection import QUESTIONS
-
-if TYPE_CHECKING:
-    from askwell.formats.ics import CalendarEvent
-    from askwell.people.journal import Journal
-
-from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from askwell.outreach.models import Talk
-from askwell.rules.facts import Channel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from askwell.formats.ics import CalendarEvent
     from askwell.outreach.models import Outreach
+    from askwell.people.journal import Journal
     from askwell.people.models import Contact
 
 
@@ -187,6 +180,7 @@ def record_held(
             minutes=length,
             share_theirs=talk.share_theirs if share_theirs is None else share_theirs,
             notes=talk.notes if notes is None else notes,
+            occupation=talk.occupation or _title(contact),
         )
         _after_held(log, talk, cool=cool)
     return talk
@@ -222,10 +216,17 @@ def record_talk(  # noqa: PLR0913 - each is a fact of its own
                 ended_at=ended_at,
                 share_theirs=share_theirs,
                 notes=notes,
+                occupation=_title(contact),
             )
         )
         _after_held(log, talk, cool=cool)
     return talk
+
+
+def _title(contact: Contact) -> str:
+    """Give the title they have now, which the talk was about; it may be another when one looks back."""
+    found: str = contact.positions.jobs().order_by("id").values_list("title", flat=True).first() or ""
+    return found[:200]
 
 
 def record_missed(talk: Talk, *, now: datetime) -> Talk:

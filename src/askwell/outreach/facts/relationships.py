@@ -272,7 +272,8 @@ class _Rows:
 
     def _read_places(self, mine: Q) -> None:
         self.organizations = _grouped(
-            Position.objects.filter(mine, current=True, school=False, organization__isnull=False)
+            Position.objects.jobs()
+            .filter(mine, organization__isnull=False)
             .order_by("id")
             .values_list("contact_id", "organization_id")
         )

@@ -79,7 +79,8 @@ class Scorer:
             )
         }
         rows = (
-            Position.objects.filter(among("contact_id", part), current=True, school=False)
+            Position.objects.jobs()
+            .filter(among("contact_id", part))
             .order_by("-id")
             .values_list("contact_id", "title", "organization__name")
         )

@@ -89,7 +89,7 @@ class Colleagues:
         """Give those of one organization."""
         if self._all is not None:
             return self._all
-        there = Position.objects.filter(organization=organization, current=True, school=False)
+        there = Position.objects.jobs().filter(organization=organization)
         found = AskedThere()
         asked = self._asked().filter(contact__in=there.values("contact_id"))
         for state, contact in asked.values_list("state", "contact_id"):

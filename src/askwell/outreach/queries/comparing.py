@@ -104,7 +104,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TalkLine:
-    """A talk held and what it was about.  ``noted`` is the occupation as the user set it."""
+    """A talk held and what it was about.  ``noted`` is the occupation kept with the talk."""
 
     talk: int
     contact: int

@@ -263,7 +263,7 @@ class _Chances:
     @staticmethod
     def _work(people: Iterable[int]) -> dict[int, tuple[int | None, dict[str, str]]]:
         """Where these people work, and the telling words of their titles."""
-        jobs = Position.objects.filter(contact__in=list(people), current=True, school=False)
+        jobs = Position.objects.jobs().filter(contact__in=list(people))
         found: dict[int, tuple[int | None, dict[str, str]]] = {}
         for contact, place, title in jobs.order_by("id").values_list(
             "contact_id", "organization_id", "title"

@@ -64,7 +64,8 @@ def _lines(keys: list[int]) -> list[PersonLine]:
     )
     people = {pk: rest for pk, *rest in rows}
     jobs = _first(
-        Position.objects.filter(contact__in=keys, current=True, school=False)
+        Position.objects.jobs()
+        .filter(contact__in=keys)
         .order_by("pk")
         .values_list("contact_id", "title", "organization__name")
     )

@@ -111,7 +111,7 @@ def _between(contact: Contact) -> Between:
 
 def _known_there(contact: Contact) -> tuple[tuple[str, str], ...]:
     """People of their present employers whom the seeker talked with."""
-    there = Position.objects.filter(contact=contact, current=True, school=False)
+    there = Position.objects.jobs().filter(contact=contact)
     talked = Talk.objects.filter(owner=contact.owner, state=TalkState.HELD).values("contact_id")
     rows = (
         Position.objects.filter(

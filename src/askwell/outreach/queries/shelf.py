@@ -221,7 +221,7 @@ def _read(owner: AbstractBaseUser, part: list[int], known: Known, keys: dict[str
     strengths = dict(Standing.objects.filter(contact__in=part).values_list("contact_id", "strength"))
     for contact, tag in Tagging.objects.filter(contact__in=part).values_list("contact_id", "tag__name"):
         known[contact][Ground.TAG] |= _keys(tag) & keys.keys()
-    jobs = Position.objects.filter(contact__in=part, current=True, school=False)
+    jobs = Position.objects.jobs().filter(contact__in=part)
     for contact, title, place in jobs.values_list("contact_id", "title", "organization__name"):
         known[contact][Ground.TITLE] |= _keys(title) & keys.keys()
         known[contact][Ground.ORGANIZATION] |= _keys(place or "") & keys.keys()

@@ -125,7 +125,7 @@ def _pool(desk: Desk, wanted: Iterable[int | None], *, most: int, decides: bool)
     free = Standing.objects.for_owner(desk.owner).filter(score__gt=0).order_by("-score", "contact_id")
     pools = [free]
     if wanted:
-        there = Position.objects.filter(organization__in=list(wanted), current=True, school=False)
+        there = Position.objects.jobs().filter(organization__in=list(wanted))
         pools.append(free.filter(contact__in=there.values("contact")))
     if decides:
         pools.append(free.filter(contact__hires=True))
@@ -150,9 +150,7 @@ def _heard(owner: AbstractBaseUser) -> frozenset[str]:
     """Words of the work of those the seeker has talked with of late."""
     talks = Talk.objects.for_owner(owner).filter(state=TalkState.HELD).order_by("-starts_at")
     contacts = set(talks.values_list("contact_id", flat=True)[:TALKS_HEARD])
-    titles = Position.objects.filter(contact__in=contacts, current=True, school=False).values_list(
-        "title", flat=True
-    )
+    titles = Position.objects.jobs().filter(contact__in=contacts).values_list("title", flat=True)
     return frozenset(word for title in titles for word in words_of(title))
 
 

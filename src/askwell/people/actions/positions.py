@@ -30,9 +30,7 @@ def set_organization(
     params = {"name": contact.name, "contact": contact.pk, "organization": organization}
     with journal(contact.owner, "people.organization", now=now, params=params) as log:
         place = organization_named(log, organization)
-        current: Position | None = (
-            contact.positions.filter(current=True, school=False).order_by("-id").first()
-        )
+        current: Position | None = contact.positions.jobs().order_by("-id").first()
         if current and current.organization_id == (place.pk if place else None):
             if title is not None:
                 log.change(current, title=title[:300])
