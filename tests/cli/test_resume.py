@@ -35,7 +35,7 @@ def test_unasked_it_takes_a_reason(askwell, jane):
 def test_a_request_is_let_go(askwell, jane):
     assert askwell("resume", "jane", "--drop").code == 3
     askwell("resume", "jane", "--asked")
-    assert askwell("resume", "jane", "--drop").out == "No résumé to Jane Doe after all.\n"
+    assert askwell("resume", "jane", "--drop").out == "No resume to Jane Doe after all.\n"
 
 
 def test_a_version_is_put_away_by_part_of_its_name(askwell):

@@ -49,6 +49,11 @@ def test_every_sentence_of_the_code_is_there_in_every_language(tmp_path):
         assert re.fullmatch(r"\d+ translated messages\.", said), f"{code}: {said} Run requirements/messages."
 
 
+def test_a_resume_is_written_one_way():
+    asked = (line for line in catalogue("de").read_text().splitlines() if line.startswith("msgid"))
+    assert [line for line in asked if "résumé" in line.lower()] == []
+
+
 @needs_gettext
 @pytest.mark.parametrize("code", OTHERS)
 def test_what_is_read_is_what_was_translated(code, tmp_path):

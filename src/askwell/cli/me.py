@@ -29,7 +29,7 @@ _TITLES = {
     "confidential": "Confidential",
     "employer": "Present employer",
     "cards": "Cards left",
-    "resume": "Résumé of",
+    "resume": "Resume of",
 }
 
 
@@ -58,7 +58,7 @@ def me(
     employer: Annotated[str | None, typer.Option(help="Your present employer.")] = None,
     cards: Annotated[int | None, typer.Option(min=0, max=_MOST_CARDS, help="Visiting cards left.")] = None,
     resume: Annotated[
-        str, typer.Option(metavar="WHEN", help="When your résumé was last brought up to date.")
+        str, typer.Option(metavar="WHEN", help="When your resume was last brought up to date.")
     ] = "",
     now: Now = "",
     json: Json = False,

@@ -89,7 +89,7 @@ def _about_person(desk: Desk, person: str, act: str, version: str, because: str)
         said = _("Sent to %(name)s. askwell undo takes it back.")
     else:
         row = actions.drop_request(_waiting(contact), now=desk.now)
-        said = _("No résumé to %(name)s after all.")
+        said = _("No resume to %(name)s after all.")
     desk.answer(said % {"name": contact.name}, _request(row))
 
 

@@ -45,7 +45,7 @@ _PAGES = (
     _Page("giving_log", _("Given and asked"), "gift"),
     _Page("shelf", _("Shelf"), "book-open", _("articles links worth reading")),
     _Page("cards", _("Your card"), "user", _("business card print qr")),
-    _Page("resumes", _("Résumés"), "file-text", _("resume cv versions")),
+    _Page("resumes", _("Resumes"), "file-text", _("resume cv versions")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
     _Page("settings_confidential", _("Confidential search"), "eye-off", _("secret employer")),
     _Page("settings_data", _("Your data"), "download", _("backup export restore copy")),

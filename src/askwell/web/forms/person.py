@@ -96,7 +96,7 @@ class ReplyForm(forms.Form):
         required=False,
         help_text=_("Optional. Pasted words stay in your notebook."),
     )
-    asked_resume = forms.BooleanField(label=_("They asked for my résumé"), required=False)
+    asked_resume = forms.BooleanField(label=_("They asked for my resume"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the day or the name where the answer needs one."""

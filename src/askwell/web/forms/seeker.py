@@ -129,7 +129,7 @@ class YouForm(_Zoned):
         required=False,
         help_text=_("A skill, a reading list, an evening of help. Asking is easier for those who give."),
     )
-    resume_on = Day(label=_("Résumé last brought up to date"), required=False)
+    resume_on = Day(label=_("Resume last brought up to date"), required=False)
     cards_left = forms.IntegerField(
         label=_("Cards left"),
         required=False,

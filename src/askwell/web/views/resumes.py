@@ -91,7 +91,7 @@ def asked(request: Request, pk: int) -> HttpResponse:
     """They asked for it."""
     contact = own(Contact.objects.people(), request.user, pk=pk)
     actions.resume_asked(contact, now=request.now)
-    said = _("Send your résumé to %(name)s within a business day.")
+    said = _("Send your resume to %(name)s within a business day.")
     return done(request, said % {"name": contact.name}, "person", contact.pk)
 
 
