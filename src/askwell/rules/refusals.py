@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     Finding = Refusal | Reason
 
 _STARTED = frozenset(State) - ALIVE - {State.PLANNED, State.READY}
+_OF_THE_HOUR = frozenset({"T01", "T02", "T03"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,11 @@ def may_send(
 def may_reach(relationship: Relationship, *, seeker: SeekerFacts) -> Decision:
     """Say whether anything at all may go to this person: what no reason and no time can lift."""
     return _decide(list(_person(relationship, seeker)))
+
+
+def but_for_the_hour(decision: Decision) -> bool:
+    """Say whether nothing stands against it, or only the hour of the day, which passes by itself."""
+    return all(refusal.reason.rule in _OF_THE_HOUR for refusal in decision.refusals)
 
 
 def may_tell(relationship: Relationship, *, seeker: SeekerFacts, near: str = "") -> Decision:

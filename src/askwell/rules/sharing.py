@@ -6,6 +6,10 @@ they work.  The caller folds words to keys, so that spellings and forms of a wor
 the ground it is found on and by how few people have it: a word of half the address book tells nothing.
 Where topics were chosen, one of them must be among the words; those of a title only add to it.
 The best ground is the reason given.  The weights are a default, ours, and no finding.
+
+Only those come into question whom a letter to stay in touch may go to, be it at another hour.  Whoever
+owes an answer is not given something to read meanwhile, which would look like a reminder; nor is
+whoever asked to be left in peace, or let it rest.
 """
 
 from __future__ import annotations
@@ -16,11 +20,18 @@ from math import log
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import because
+from askwell.rules.facts import Channel, Mode, State
+from askwell.rules.lifecycle import ALIVE
+from askwell.rules.refusals import but_for_the_hour, may_send
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from datetime import datetime
+
     from askwell.rules.decisions import Reason
+    from askwell.rules.facts import Relationship, SeekerFacts
+    from askwell.rules.presets import Preset
 
 
 class Ground(StrEnum):
@@ -42,6 +53,7 @@ WEIGHTS: dict[Ground, float] = {
     Ground.TITLE: 2.0,
     Ground.ORGANIZATION: 1.0,
 }
+NOT_MEANWHILE = frozenset(State) - ALIVE - {State.PLANNED, State.READY, State.WITHDRAWN}
 _GROUNDS = {ground: place for place, ground in enumerate(Ground)}
 _COMMON = 0.5  # a word that this share of the people has tells nothing
 
@@ -85,6 +97,28 @@ def matches(item: Item, readers: Sequence[Reader], *, most: int, people: int = 0
     return tuple(found[:most])
 
 
+def may_share(relationship: Relationship, *, preset: Preset, seeker: SeekerFacts, now: datetime) -> bool:
+    """Say whether someone may be given something to read; the hour of the day is for the letter to ask."""
+    if any(outreach.state in NOT_MEANWHILE for outreach in relationship.outreaches):
+        return False
+    return but_for_the_hour(
+        may_send(
+            relationship,
+            None,
+            mode=Mode.CHECK_IN,
+            channel=Channel.EMAIL,
+            preset=preset,
+            seeker=seeker,
+            now=now,
+        )
+    )
+
+
+def tells(word: str) -> bool:
+    """Say whether a word of a title or a note says what a thing is about."""
+    return len(word) >= _SHORTEST and word not in _IDLE
+
+
 def _having(item: Item, readers: Iterable[Reader]) -> dict[str, int]:
     """How many of these people have each word, on whatever ground."""
     counts = dict.fromkeys(item.words, 0)
@@ -124,3 +158,13 @@ def _rarity(having: int, people: int) -> float:
 
 
 _MANY = 20  # among fewer, a word in common is one
+_SHORTEST = 4  # letters of a word of a title or note that tells anything
+_IDLE_WORDS = """
+about above after again also always because been before being between both could does doing down during
+each even every first from further good great have having here into just know last like long made make many
+more most much must need never next only other over people really same short should some still such than
+that their them then there these they thing things this those through time today under until very want well
+were what when where which while will with without work working would year years your article book guide
+history introduction link notes read reading report story talk video
+"""
+_IDLE = frozenset(_IDLE_WORDS.split())

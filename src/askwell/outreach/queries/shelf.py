@@ -2,8 +2,7 @@
 
 Theory of operation.  People come into question by a word: in the index (name of work, place of work,
 tag), in what was said and promised, in notes.  Those in question are read in a few queries whatever
-their number, the rule (``rules.sharing``) chooses the best, and of these only those stay whom one may
-write to now, by the same rules as every letter to stay in touch.
+their number; the rules (``rules.sharing``) choose the best, and say who of these may be given something now.
 """
 
 from __future__ import annotations
@@ -30,9 +29,16 @@ from askwell.outreach.models import (
 )
 from askwell.people.index import prefix
 from askwell.people.models import Contact, Position, SearchTerm, Tagging
-from askwell.rules.facts import Channel, Mode, State
-from askwell.rules.refusals import may_send
-from askwell.rules.sharing import Ground, Item, Match, Reader, matches
+from askwell.rules.sharing import (
+    NOT_MEANWHILE,
+    Ground,
+    Item,
+    Match,
+    Reader,
+    matches,
+    may_share,
+    tells,
+)
 from askwell.search.text import words
 
 if TYPE_CHECKING:
@@ -50,17 +56,6 @@ Known = dict[int, dict[Ground, set[str]]]
 
 _LOOKED_AT = 1500  # people in question by a word of the index, or of notes
 _SHORTLIST = 6  # times as many as wanted are asked whether one may write to them
-_SHORTEST = 4  # letters of a word of a title or note that tells anything
-_IDLE_WORDS = """
-about above after again also always because been before being between both could does doing down during
-each even every first from further good great have having here into just know last like long made make many
-more most much must need never next only other over people really same short should some still such than
-that their them then there these they thing things this those through time today under until very want well
-were what when where which while will with without work working would year years your article book guide
-history introduction link notes read reading report story talk video
-"""
-_IDLE = frozenset(_IDLE_WORDS.split())
-_WAITING = frozenset(State) - {State.IN_TOUCH, State.HELD, State.WITHDRAWN, State.PLANNED, State.READY}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,9 +123,7 @@ def whom_it_helps(
 def item_of(link: SavedLink) -> Item:
     """Read what something is about: its topics as they stand, its title and note by their telling words."""
     topics = _keyed(words(link.topics))
-    telling = (
-        word for word in words(f"{link.title} {link.note}") if len(word) >= _SHORTEST and word not in _IDLE
-    )
+    telling = filter(tells, words(f"{link.title} {link.note}"))
     return Item(id=link.pk, words={**_keyed(telling), **topics}, topics=frozenset(topics))
 
 
@@ -215,9 +208,8 @@ def _in_notes(owner: AbstractBaseUser, keys: dict[str, str]) -> set[int]:
 def _read(owner: AbstractBaseUser, part: list[int], known: Known, keys: dict[str, str]) -> list[Reader]:
     """Read what is known of these people: five queries."""
     people = Contact.objects.for_owner(owner).people().filter(pk__in=part, do_not_contact=False)
-    waiting = set(
-        Outreach.objects.filter(contact__in=part, state__in=_WAITING).values_list("contact_id", flat=True)
-    )
+    asked = Outreach.objects.filter(contact__in=part, state__in=NOT_MEANWHILE)
+    busy = set(asked.values_list("contact_id", flat=True))
     strengths = dict(Standing.objects.filter(contact__in=part).values_list("contact_id", "strength"))
     for contact, tag in Tagging.objects.filter(contact__in=part).values_list("contact_id", "tag__name"):
         known[contact][Ground.TAG] |= _keys(tag) & keys.keys()
@@ -228,7 +220,7 @@ def _read(owner: AbstractBaseUser, part: list[int], known: Known, keys: dict[str
     readers = []
     for contact, notes in people.values_list("pk", "notes"):
         known[contact][Ground.NOTE] |= _keys(notes) & keys.keys()
-        if contact not in waiting:
+        if contact not in busy:
             grounds = {ground: frozenset(found) for ground, found in known[contact].items() if found}
             readers.append(Reader(contact=contact, known=grounds, closeness=strengths.get(contact, 0.0)))
     return readers
@@ -237,21 +229,12 @@ def _read(owner: AbstractBaseUser, part: list[int], known: Known, keys: dict[str
 def _may_be_written_to(
     owner: AbstractBaseUser, people: set[int], around: World, *, now: datetime
 ) -> set[int]:
-    """Keep those whom a letter to stay in touch may go to now; the hour of the day is for later."""
+    """Keep those to whom the rules let one give something now."""
     if not people:
         return set()
     seeker = seeker_facts(owner, now=now, given=around, with_events=False)
-    free = set()
-    for known in relationships(owner, people, now=now, given=around):
-        decision = may_send(
-            known,
-            None,
-            mode=Mode.CHECK_IN,
-            channel=Channel.EMAIL,
-            preset=around.preset,
-            seeker=seeker,
-            now=now,
-        )
-        if all(refusal.reason.rule.startswith("T") for refusal in decision.refusals):
-            free.add(known.contact)
-    return free
+    return {
+        known.contact
+        for known in relationships(owner, people, now=now, given=around)
+        if may_share(known, preset=around.preset, seeker=seeker, now=now)
+    }
