@@ -35,6 +35,12 @@ def test_an_import_is_shown_before_it_is_done(askwell, owner, cards):
     assert names(owner) == []
 
 
+def test_one_person_is_not_counted_as_several(askwell, tmp_path):
+    card = tmp_path / "jane.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jane Doe\r\nEND:VCARD\r\n")
+    assert "1  new person\n" in askwell("import", str(card)).out
+
+
 def test_an_import_brings_people_in_and_is_taken_back_whole(askwell, owner, cards):
     assert askwell("import", cards).code == 0
     assert names(owner) == ["Jane Doe", "Ravi Patel", "Zoë Łukasik"]

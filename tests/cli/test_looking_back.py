@@ -18,7 +18,7 @@ def jane(owner, now):
 
 
 def test_a_week_is_looked_back_on_piece_by_piece(askwell, jane):
-    assert "1 first messages" in askwell("review", "--week", "2026-11-24").out
+    assert "1 first message sent\n" in askwell("review", "--week", "2026-11-24").out
     row = askwell("review", "--week", "2026-11-24", "--well", "Jane", "--json").row
     assert (row["week"], row["answers"]["well"], row["done"]) == ("2026-11-23", "Jane", False)
     row = askwell("review", "--week", "2026-11-24", "--next", "call", "--minutes", "40", "--json").row

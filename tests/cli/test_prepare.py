@@ -37,6 +37,11 @@ def test_questions_and_the_story_are_shown(jane):
     assert "Who else" in said.out
 
 
+def test_a_story_of_one_word_is_counted_as_one(jane):
+    jane("me", "--story", "Hello.")
+    assert "Your story: 1 word, about 0 seconds" in jane("prepare", "jane").out
+
+
 def test_as_json_each_thing_is_an_object_of_its_group(jane):
     jane("draft", "jane", "--hook", "your talk on vaccine supply")
     jane("questions", "jane", "--take", "closers.who_else")

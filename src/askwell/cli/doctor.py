@@ -127,7 +127,8 @@ def integrity(_owner: AbstractBaseUser, _now: datetime) -> Check:
     except DatabaseError as error:
         verdict, strays = str(error), 0
     if verdict != "ok" or strays:
-        words = {"what": verdict if verdict != "ok" else f"{strays} rows point nowhere"}
+        lost = _n("%(count)s row points nowhere", "%(count)s rows point nowhere", strays)
+        words = {"what": verdict if verdict != "ok" else lost}
         text = _("The database is damaged: %(what)s. Put a backup back with askwell restore.")
         return Check(code="integrity", ok=False, sentence=text % words)
     return Check(code="integrity", ok=True, sentence=_("The database is whole."))

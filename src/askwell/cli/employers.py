@@ -12,7 +12,7 @@ import typer
 from askwell.cli.choosing import one_of
 from askwell.cli.failures import BadUse
 from askwell.cli.options import Json, Now
-from askwell.cli.words import _
+from askwell.cli.words import _, _n
 from askwell.rules.employers import Posting
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _show(desk: Desk) -> None:
     board = queries.employers(desk.owner, now=desk.now)
     lines = [*board.lines, *board.later] if not desk.json else [*board.lines, *board.later, *board.dropped]
     if lines and not desk.json:
-        print(_("%(n)s of %(target)s places") % {"n": board.count, "target": board.target})
+        print(_n("%(n)s of %(count)s place", "%(n)s of %(count)s places", board.target, n=board.count))
     desk.list(map(_row, lines), _line, empty=_("No places yet: askwell employers add “Acme Health”"))
 
 

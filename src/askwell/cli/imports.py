@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 
 PROBLEMS_SHOWN = 20
 CHANGING = ("new", "matched", "touches_new", "events_new", "notes", "review")  # counts of what was written
+COUNTED = {
+    "new": ("new person", "new people"),
+    "matched": ("person known already, with something new", "people known already, with something new"),
+    "known": ("person as they were", "people as they were"),
+    "review": ("to look at: perhaps the same person twice", "to look at: perhaps the same person twice"),
+    "touches_new": ("new message, call or meeting", "new messages, calls and meetings"),
+    "touches_known": ("of them here already", "of them here already"),
+    "events_new": ("new event", "new events"),
+    "notes": ("note", "notes"),
+    "skipped": ("left out", "left out"),
+    "problems": ("problem", "problems"),
+}
 BY_COMMAND = {"by": "command"}  # the worker of a running server leaves these alone
 
 
@@ -134,22 +146,12 @@ def _report(desk: Desk, batch: Import, *, dry_run: bool) -> None:
 def _lines(
     batch: Import, counts: dict[str, int], problems: list[dict[str, Any]], *, dry_run: bool
 ) -> list[str]:
-    told = {
-        "new": _("new people"),
-        "matched": _("people known already, with something new"),
-        "known": _("people as they were"),
-        "review": _("to look at: perhaps the same person twice"),
-        "touches_new": _("new messages, calls and meetings"),
-        "touches_known": _("of them here already"),
-        "events_new": _("new events"),
-        "notes": _("notes"),
-        "skipped": _("left out"),
-        "problems": _("problems"),
-    }
     title = _("Would bring in:") if dry_run else _("Brought in:")
     lines = [f"{title} {', '.join(batch.names)}"]
     lines += [
-        f"{counts[name]:>8}  {text}" for name, text in told.items() if counts.get(name) or name == "new"
+        f"{counts[name]:>8}  {_n(one, many, counts[name])}"
+        for name, (one, many) in COUNTED.items()
+        if counts.get(name) or name == "new"
     ]
     lines += [f"{_place(p)}: {p['message']}" for p in problems[:PROBLEMS_SHOWN]]
     if len(problems) > PROBLEMS_SHOWN:

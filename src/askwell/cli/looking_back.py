@@ -8,12 +8,23 @@ import typer
 
 from askwell.cli.failures import BadUse
 from askwell.cli.options import Json, Now
-from askwell.cli.words import _
+from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
     from datetime import date
 
     from askwell.outreach.queries.reviews import ReviewPage
+
+HAPPENED = {
+    "first_messages": ("%(count)s first message sent", "%(count)s first messages sent"),
+    "follow_ups": ("%(count)s follow-up", "%(count)s follow-ups"),
+    "answers": ("%(count)s answer came", "%(count)s answers came"),
+    "talks": ("%(count)s talk held", "%(count)s talks held"),
+    "thanks": ("%(count)s note of thanks", "%(count)s notes of thanks"),
+    "promises_kept": ("%(count)s promise kept", "%(count)s promises kept"),
+    "gives": ("%(count)s time you gave something", "%(count)s times you gave something"),
+    "told": ("%(count)s person told that you are looking", "%(count)s people told that you are looking"),
+}
 
 
 def review(
@@ -79,7 +90,7 @@ def _told(found: ReviewPage) -> str:
     from askwell.rules.looking_back import QUESTIONS
 
     lines = [_("The week from %(day)s") % {"day": found.week.isoformat()}]
-    lines += [f"  {n} {name.replace('_', ' ')}" for name, n in found.counts.items() if n]
+    lines += [f"  {_n(*HAPPENED[name], n)}" for name, n in found.counts.items() if n]
     lines += ["", _("Owed")] if found.owed else []
     lines += [f"  {step.title}, {step.when}" for step in found.owed]
     for key, text in QUESTIONS.items():

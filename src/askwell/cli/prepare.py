@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.cli.options import Json, Now, Who
-from askwell.cli.words import _
+from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,10 +49,13 @@ def _lines(contact: Contact, found: Prepared) -> Iterable[str]:
         [f"{'*' if each.starred else ' '} {each.text}" for each in found.questions],
         _("None yet: askwell questions suggests some."),
     )
-    words = {"words": found.story.words, "seconds": found.story.seconds, "pace": found.pace}
+    words = {
+        "words": _n("%(count)s word", "%(count)s words", found.story.words),
+        "seconds": _n("%(count)s second", "%(count)s seconds", found.story.seconds),
+        "pace": found.pace,
+    }
     yield ""
-    said = _("Your story: %(words)s words, about %(seconds)s seconds at %(pace)s a minute (our default).")
-    yield said % words
+    yield _("Your story: %(words)s, about %(seconds)s at %(pace)s a minute (our default).") % words
 
 
 def _part(title: str, lines: list[str], none: str) -> Iterable[str]:

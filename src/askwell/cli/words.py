@@ -14,10 +14,11 @@ def _(text: str) -> str:
     return gettext(text)
 
 
-def _n(one: str, many: str, count: int) -> str:
-    """Choose and translate by number; both texts may hold ``%(count)s``."""
+def _n(one: str, many: str, count: int, **words: object) -> str:
+    """Choose and translate by number; both texts may hold ``%(count)s`` and what else is named."""
+    words = {"count": count, **words}
     if "django.conf" not in sys.modules:
-        return (one if count == 1 else many) % {"count": count}
+        return (one if count == 1 else many) % words
     from django.utils.translation import ngettext
 
-    return ngettext(one, many, count) % {"count": count}
+    return ngettext(one, many, count) % words
