@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 from askwell.rules.errors import NotAllowedHere
 from askwell.rules.facts import Happening as H  # noqa: N817
 from askwell.rules.facts import State as S  # noqa: N817
-from askwell.rules.lifecycle import ENDED, MOVES, advance, may_happen, mermaid
+from askwell.rules.lifecycle import (
+    ENDED,
+    HELPING,
+    MOVES,
+    SILENT,
+    WAITED_FOR,
+    advance,
+    may_happen,
+    mermaid,
+)
 
 happenings = st.sampled_from(list(H))
 histories = st.lists(happenings, max_size=25)
@@ -130,3 +139,10 @@ def test_the_diagram_draws_every_move_that_moves():
                     line for line in drawn.splitlines() if line.startswith(f"    {state} --> {target}:")
                 )
                 assert happening in line
+
+
+def test_whoever_is_silent_is_waited_for_and_does_not_help_yet():
+    assert SILENT < WAITED_FOR
+    assert not WAITED_FOR & (HELPING | ENDED)
+    assert all(S.AWAITING_REPLY in (state, *MOVES[state].values()) for state in SILENT)
+    assert all(H.REPLIED not in MOVES[state] or MOVES[state][H.REPLIED] is state for state in HELPING)

@@ -36,7 +36,7 @@ from askwell.outreach.models import Introduction, Outreach, Seeker, Standing, St
 from askwell.people.bulk import upsert
 from askwell.people.models import Contact, Position
 from askwell.rules.decisions import StepCode
-from askwell.rules.facts import State
+from askwell.rules.lifecycle import SILENT
 from askwell.rules.steps import seeker_steps, steps_for
 
 if TYPE_CHECKING:
@@ -60,7 +60,6 @@ TIME_TAKES = (
 )
 _MANY = 1000
 RANK = {code: place for place, code in enumerate(StepCode)}
-_WAITING = [State.AWAITING_REPLY.value, State.PAUSED.value]
 _STEP_FIELDS = (
     "contact_id",
     "source_id",
@@ -147,7 +146,7 @@ def _silent_at(owner: AbstractBaseUser, places: Any) -> QuerySet[Any]:
     return (
         Outreach.objects.for_owner(owner)
         .filter(
-            state__in=_WAITING,
+            state__in=SILENT,
             contact__positions__current=True,
             contact__positions__school=False,
             contact__positions__organization_id__in=places,

@@ -155,6 +155,9 @@ MOVES: Mapping[S, Mapping[H, S]] = {
 ENDED = frozenset({S.DECLINED, S.CLOSED_NO_REPLY, S.WITHDRAWN, S.DO_NOT_CONTACT})
 UNANSWERED = frozenset({S.PLANNED, S.READY, S.AWAITING_REPLY, S.PAUSED, S.NEEDS_ADDRESS})
 ALIVE = frozenset({S.HELD, S.IN_TOUCH})
+SILENT = frozenset({S.AWAITING_REPLY, S.PAUSED})  # asked, and nothing heard yet
+WAITED_FOR = SILENT | {S.LATER}  # it is their turn, or their date has to come
+HELPING = ALIVE | {S.ARRANGING, S.SCHEDULED}  # they answered, and it goes on
 
 
 def advance(state: S, happening: H) -> S:

@@ -26,7 +26,6 @@ from askwell.rules.refusals import but_for_the_hour, may_send
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
     from datetime import datetime
 
     from askwell.rules.decisions import Reason

@@ -14,6 +14,7 @@ from askwell.outreach.models import Outreach, Snooze, Step
 from askwell.people.journal import last_change, undo
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import Happening, State
+from askwell.rules.lifecycle import WAITED_FOR
 from askwell.rules.steps import closing_due, steps_for
 
 if TYPE_CHECKING:
@@ -104,7 +105,6 @@ def undo_last(owner: AbstractBaseUser, *, now: datetime) -> Change | None:
 
 SETTLED = "settled"
 _LONGEST_DAYS = 3650
-_WAITING = (State.AWAITING_REPLY.value, State.PAUSED.value, State.LATER.value)
 
 
 def _step(owner: AbstractBaseUser, key: str) -> Step:
@@ -120,7 +120,7 @@ def _name(step: Step) -> str:
 
 def _due_outreaches(owner: AbstractBaseUser, *, now: datetime) -> list[tuple[Outreach, Happening]]:
     """Outreaches whose last wait is over, and those whose named date has come."""
-    rows = {row.pk: row for row in Outreach.objects.for_owner(owner).filter(state__in=_WAITING)}
+    rows = {row.pk: row for row in Outreach.objects.for_owner(owner).filter(state__in=WAITED_FOR)}
     if not rows:
         return []
     around = world(owner, now=now)

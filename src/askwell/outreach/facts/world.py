@@ -19,7 +19,7 @@ from askwell.people.models import Contact, Organization, Position
 from askwell.rules.confidentiality import Guard
 from askwell.rules.decisions import StepCode
 from askwell.rules.errors import AskwellRuleError
-from askwell.rules.facts import State
+from askwell.rules.lifecycle import HELPING, SILENT
 from askwell.rules.presets import PRESETS, Preset, choose
 
 if TYPE_CHECKING:
@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Calendar
 
 BASIS_VERSION = 3
-_OPEN = {State.AWAITING_REPLY.value, State.PAUSED.value}
 _NOBODY: frozenset[int] = frozenset()
-_HELPS = {State.ARRANGING.value, State.SCHEDULED.value, State.HELD.value, State.IN_TOUCH.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +60,7 @@ class AskedThere:
 
     def add(self, state: str, contact: int, organization: int) -> None:
         """Note someone of an organization by the state of what they were asked."""
-        (self.silent if state in _OPEN else self.helpful)[organization].add(contact)
+        (self.silent if state in SILENT else self.helpful)[organization].add(contact)
 
 
 class Colleagues:
@@ -109,7 +107,7 @@ class Colleagues:
         return found
 
     def _asked(self) -> QuerySet[Outreach]:
-        asked: QuerySet[Outreach] = Outreach.objects.for_owner(self._owner).filter(state__in=_OPEN | _HELPS)
+        asked: QuerySet[Outreach] = Outreach.objects.for_owner(self._owner).filter(state__in=SILENT | HELPING)
         return asked
 
 

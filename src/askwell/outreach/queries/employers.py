@@ -28,7 +28,8 @@ from askwell.rules.employers import (
     target,
     there_now,
 )
-from askwell.rules.facts import Happening, Stage, State
+from askwell.rules.facts import Happening, Stage
+from askwell.rules.lifecycle import HELPING, SILENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 OPEN, LATER, DROPPED = "open", "later", "dropped"
 NAMED_MOST = 3  # people named on a line; the rest is a number
 _ANSWERS = ("helps", "silent", "")
-_SILENT = {State.AWAITING_REPLY.value, State.PAUSED.value}
-_HELPS = {State.ARRANGING.value, State.SCHEDULED.value, State.HELD.value, State.IN_TOUCH.value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,14 +318,14 @@ def _asked(desk: Desk, contacts: set[int]) -> tuple[dict[int, AskedLine], dict[i
     sent = Max("transitions__at", filter=Q(transitions__happening=Happening.SENT))
     rows = (
         Outreach.objects.for_owner(desk.owner)
-        .filter(contact__in=contacts, state__in=_SILENT | _HELPS)
+        .filter(contact__in=contacts, state__in=SILENT | HELPING)
         .annotate(last=sent)
         .order_by("-pk")
         .values_list("contact_id", "contact__name", "state", "last")
     )
     found: dict[int, AskedLine] = {}
     for pk, name, state, last in rows:
-        line = AskedLine(contact=pk, name=name, last=last, helps=state in _HELPS)
+        line = AskedLine(contact=pk, name=name, last=last, helps=state in HELPING)
         if pk not in found or line.helps:
             found[pk] = line
     return found, _calendars(desk, found)

@@ -27,8 +27,8 @@ from askwell.outreach.noticing import new_job
 from askwell.outreach.queries.shelf import shelf, whom_it_helps
 from askwell.people.models import Contact, Position
 from askwell.rules.decisions import StepCode, because
-from askwell.rules.facts import State
 from askwell.rules.favors import Chance, Kind, enough, favor_of, in_order, week_of_favors
+from askwell.rules.lifecycle import ALIVE
 from askwell.rules.timing import week_start
 from askwell.search.text import fold
 
@@ -51,7 +51,6 @@ _STEPS = {
     StepCode.CLOSE_LOOP.value: (Kind.LOOP, Advice),
     StepCode.CONGRATULATE.value: (Kind.JOB, JobChange),
 }
-_KEPT = (State.HELD.value, State.IN_TOUCH.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,7 +197,7 @@ class _Chances:
     def of_offers(self) -> Iterator[Chance]:
         """What one thought of offering, of those one has talked with, and has not given anything since."""
         rows = Outreach.objects.for_owner(self.owner).filter(
-            state__in=_KEPT, contact__merged_into=None, contact__do_not_contact=False
+            state__in=ALIVE, contact__merged_into=None, contact__do_not_contact=False
         )
         if self.only is not None:
             rows = rows.filter(contact=self.only)

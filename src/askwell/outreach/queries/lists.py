@@ -24,6 +24,7 @@ from askwell.outreach.models import (
 from askwell.outreach.queries.lines import UndoOffer, WaitingLine, WeekCount
 from askwell.people.models import Change, Contact
 from askwell.rules.facts import Mode, State, TalkState, TouchKind
+from askwell.rules.lifecycle import WAITED_FOR
 from askwell.rules.modes import FIRST_MODES
 from askwell.rules.timing import local, week_start
 
@@ -55,7 +56,6 @@ __all__ = [
 
 _WEEK = timedelta(days=7)
 _FEW = 6
-_WAITED_FOR = (State.AWAITING_REPLY.value, State.PAUSED.value, State.LATER.value)
 
 
 def talks(owner: AbstractBaseUser, *, now: datetime, when: str = "all") -> QuerySet[Talk]:
@@ -183,7 +183,7 @@ def waiting(owner: AbstractBaseUser, *, now: datetime, limit: int = 20) -> list[
 
 def waiting_lines(desk: Desk, *, limit: int) -> tuple[tuple[WaitingLine, ...], int]:
     """Whose turn it is, and how many there are in all: four queries."""
-    rows = Outreach.objects.for_owner(desk.owner).filter(state__in=_WAITED_FOR)
+    rows = Outreach.objects.for_owner(desk.owner).filter(state__in=WAITED_FOR)
     # Names apart: to be sorted, each of hundreds would have its contact looked up first.
     asked = list(
         rows.order_by("opened_at", "id").values_list("id", "state", "until", "opened_at", "contact_id")[
