@@ -7,7 +7,16 @@ from hypothesis import strategies as st
 
 from askwell.rules.decisions import StepCode
 from askwell.rules.explain import sentence
-from askwell.rules.facts import Calendar, Mode, Purpose, SeekerFacts, Stage
+from askwell.rules.facts import (
+    Calendar,
+    Mode,
+    OutreachFacts,
+    Purpose,
+    Relationship,
+    SeekerFacts,
+    Stage,
+    State,
+)
 from askwell.rules.presets import PRESETS, choose
 from askwell.rules.ranking import (
     Candidate,
@@ -15,6 +24,7 @@ from askwell.rules.ranking import (
     base_score,
     gate_of,
     is_overlooked,
+    lasting_gate,
     novelty,
     rank,
     reach_out_steps,
@@ -319,3 +329,21 @@ def test_the_marks_are_said_as_reasons():
     marked = replace(JUN, title_match=0.0, connector=True)
     said = [sentence(one) for one in reasons_for(marked, stage=Stage.OFFERS, now=NOW)]
     assert "Gladly brings people together" in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "states", "gate"),
+    [
+        ({}, (), None),
+        ({"do_not_contact": True}, (State.IN_TOUCH,), "do_not_contact"),
+        ({"at_guarded_employer": True}, (State.DO_NOT_CONTACT,), "do_not_contact"),
+        ({"at_guarded_employer": True}, (State.DECLINED,), "guarded"),
+        ({}, (State.DECLINED, State.AWAITING_REPLY), "closed"),
+        ({}, (State.CLOSED_NO_REPLY,), "closed"),
+        ({}, (State.WITHDRAWN, State.READY), "open"),
+        ({}, (State.WITHDRAWN,), None),
+    ],
+)
+def test_a_gate_that_time_does_not_lift_follows_from_what_was_asked(facts, states, gate):
+    outreaches = tuple(OutreachFacts(id=place, state=state) for place, state in enumerate(states))
+    assert lasting_gate(Relationship(contact=1, outreaches=outreaches, **facts)) == gate

@@ -41,6 +41,13 @@ class TestWhomToTell:
         stranger = Acquaintance(contact=4)
         assert [one.contact for one in ordered(stranger, aunt, mayor, both)] == [3, 1, 2, 4]
 
+    def test_nobody_is_named_who_may_not_hear_of_it_but_whoever_is_asked_already_may(self):
+        known = [
+            Acquaintance(contact=place, gate=gate)
+            for place, gate in enumerate(("", "open", "do_not_contact", "guarded", "closed"))
+        ]
+        assert {one.contact for one in ordered(*known)} == {0, 1}
+
     @pytest.mark.parametrize(
         ("what", "reason"),
         [

@@ -48,4 +48,5 @@ def known_as(contact: Contact, standing: Standing | None) -> Acquaintance:
         match=facts.get("match", 0.0),
         last_at=standing.last_at if standing else None,
         exchanges=facts.get("exchanges", 0),
+        gate=facts.get("gate", ""),
     )

@@ -20,12 +20,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from askwell.rules.cadence import Lapse, lapse_of
 from askwell.rules.capacity import room_this_week
 from askwell.rules.decisions import Step, StepCode, because
-from askwell.rules.facts import Mode, Purpose, Stage
+from askwell.rules.facts import Mode, Purpose, Stage, State
+from askwell.rules.lifecycle import ENDED
 from askwell.rules.presets import PRESETS
 from askwell.rules.timing import day_close, day_start, is_year_end, next_week_start
 
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from askwell.rules.decisions import Reason
-    from askwell.rules.facts import Calendar, SeekerFacts
+    from askwell.rules.facts import Calendar, Relationship, SeekerFacts
     from askwell.rules.presets import Preset
 
 HALF_LIFE_DAYS = 180
@@ -48,6 +50,18 @@ _UNFAMILIAR = 0.25
 _MUTUALS_FEW, _MUTUALS_SOME = 10, 25
 _FRESH_DAYS = 21
 _WEIGHTS = {"recency": 0.35, "exchanges": 0.30, "speed": 0.15, "closeness": 0.20}
+
+
+_CLOSED = frozenset({State.DECLINED, State.CLOSED_NO_REPLY})
+
+
+class Gate(StrEnum):
+    """What hides a person from the ranking until something happens."""
+
+    DO_NOT_CONTACT = "do_not_contact"
+    GUARDED = "guarded"
+    CLOSED = "closed"  # declined, or touches used up
+    OPEN = "open"  # something is asked of them already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +139,18 @@ def _gates(candidate: Candidate, preset: Preset) -> tuple[tuple[bool, str, str],
         (candidate.colleague_helps, "F06", "gate.helper_there"),
         (candidate.colleagues_open >= preset.employer_open_most, "F06", "gate.employer_full"),
     )
+
+
+def lasting_gate(relationship: Relationship) -> Gate | None:
+    """Say which gate stands that time alone will not lift."""
+    states = {outreach.state for outreach in relationship.outreaches}
+    if relationship.do_not_contact or State.DO_NOT_CONTACT in states:
+        return Gate.DO_NOT_CONTACT
+    if relationship.at_guarded_employer:
+        return Gate.GUARDED
+    if states & _CLOSED:
+        return Gate.CLOSED
+    return Gate.OPEN if states - ENDED else None
 
 
 def wants_who_decides(purpose: Purpose | None, mode: Mode | None = None) -> bool:

@@ -10,6 +10,9 @@ No two of these letters may be the same.  Compared are the words that are theirs
 sentences that every such letter has, without names, figures and days, without what the seeker says
 of themself, and without what stands in the other letter too.  Where fewer than ``OWN_WORDS`` are
 left, the letter is the other one with another name on it.
+
+Nobody is suggested whom a gate of the ranking hides for good: who asked for no contact, who is at the
+employer one keeps it from, who said no or did not answer.  Who is being asked already may hear of it.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.decisions import because
 from askwell.rules.facts import Mode
 from askwell.rules.modes import FIRST_LETTER_MODES
+from askwell.rules.ranking import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,12 +36,15 @@ if TYPE_CHECKING:
 
 OWN_WORDS = 3  # ours: fewer words of its own make a letter a copy
 CLOSE = 4  # of five
+NEAR = 3  # of five, ours: who is known less well is not looked at for that
 OFTEN = 3  # exchanges within a year
+ONCE_OFTEN = 3  # ours: touches with whoever was not heard of for long
 IN_TOUCH_DAYS = 180  # ours
 DAYS_A_YEAR = 365
 LIKELY = {"tell.connector": 1.0, "tell.hires": 0.9, "tell.field": 0.8, "tell.dormant": 0.7}  # ours
 UNLIKELY = 0.3  # to hear of something, as far as one knows
 MOST_REASONS = 3
+BARRED = frozenset({Gate.DO_NOT_CONTACT, Gate.GUARDED, Gate.CLOSED})
 NEAR_THE_GOAL = 0.4  # ours: two thirds of the role's words, or the field with some of them
 
 
@@ -53,6 +60,7 @@ class Acquaintance:
     match: float = 0.0
     last_at: datetime | None = None
     exchanges: int = 0
+    gate: str = ""  # of ranking.Gate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +76,7 @@ def whom_to_tell(
     known: Iterable[Acquaintance], *, now: datetime, preset: Preset, most: int
 ) -> tuple[Hearer, ...]:
     """Order people by how near they are and how likely to hear of something; the first ``most``."""
-    found = [_hearer(one, now, preset) for one in known]
+    found = [_hearer(one, now, preset) for one in known if one.gate not in BARRED]
     return tuple(sorted(found, key=lambda one: (-one.score, one.contact))[:most])
 
 

@@ -19,8 +19,8 @@ from askwell.people.bulk import new_row
 from askwell.people.models import Contact, Position
 from askwell.rules import ranking
 from askwell.rules.cadence import last_touch
-from askwell.rules.facts import Leave, Stage, State
-from askwell.rules.lifecycle import ENDED
+from askwell.rules.facts import Leave, Stage
+from askwell.rules.ranking import Gate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,6 @@ STANDING_FIELDS = (
     "score",
     "facts",
 )
-_CLOSED = {State.DECLINED, State.CLOSED_NO_REPLY, State.DO_NOT_CONTACT}
 
 
 class Scorer:
@@ -156,21 +155,9 @@ class Scorer:
             "asks": history.asks_since_give,
             "hires": work.get("hires", False),
             "connector": work.get("connector", False),
-            "gate": _gate(one),
+            "gate": ranking.lasting_gate(one),
         }
         return {name: value for name, value in facts.items() if value not in (None, "", 0, 0.0, False)}
-
-
-def _gate(one: Relationship) -> str:
-    """The gate that time alone will not lift, if one stands."""
-    states = {outreach.state for outreach in one.outreaches}
-    if one.do_not_contact or State.DO_NOT_CONTACT in states:
-        return "do_not_contact"
-    if one.at_guarded_employer:
-        return "guarded"
-    if states & _CLOSED:
-        return "closed"
-    return "open" if states - ENDED else ""
 
 
 def candidate_of(
@@ -183,6 +170,7 @@ def candidate_of(
     decides: bool = False,
 ) -> ranking.Candidate:
     """Give the ranking what it may know of one person; ``decides``: that they hire speaks for them."""
+    gate = facts.get("gate")
     return ranking.Candidate(
         contact=contact,
         title_match=facts.get("match", 0.0),
@@ -198,10 +186,10 @@ def candidate_of(
         introducer=facts.get("introducer", False),
         unanswered=facts.get("unanswered", 0),
         asks_since_give=facts.get("asks", 0),
-        open_outreach=facts.get("gate") == "open",
-        do_not_contact=facts.get("gate") == "do_not_contact",
-        guarded=facts.get("gate") == "guarded",
-        used_up=facts.get("gate") == "closed",
+        open_outreach=gate == Gate.OPEN,
+        do_not_contact=gate == Gate.DO_NOT_CONTACT,
+        guarded=gate == Gate.GUARDED,
+        used_up=gate == Gate.CLOSED,
         debts=debts,
         decides=decides and facts.get("hires", False),
         connector=facts.get("connector", False),

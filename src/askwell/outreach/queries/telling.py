@@ -17,7 +17,7 @@ from askwell.outreach.telling import known_as
 from askwell.people.models import Contact
 from askwell.rules.capacity import messages_a_week, room_this_week
 from askwell.rules.facts import Mode, Occasion
-from askwell.rules.telling import mode_for, weeks_for, whom_to_tell
+from askwell.rules.telling import NEAR, ONCE_OFTEN, mode_for, weeks_for, whom_to_tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 SUGGESTED = 12
 WAITING_SHOWN, TOLD_SHOWN, NEAR_SHOWN = 60, 12, 40
 _POOL = 60  # of each kind of people, ranked together
-_BARRED = ("do_not_contact", "guarded", "closed")  # gates of a standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,11 +154,7 @@ def _knows(rows: QuerySet[Any]) -> tuple[TellLine, ...]:
 
 
 def _suggested(desk: Desk, nearby: Nearby, *, most: int) -> tuple[HearerLine, ...]:
-    pool = {
-        one.contact_id: one
-        for one in _pool(desk)
-        if one.contact_id not in nearby.people and one.facts.get("gate") not in _BARRED
-    }
+    pool = {one.contact_id: one for one in _pool(desk) if one.contact_id not in nearby.people}
     ordered = whom_to_tell(
         (known_as(one.contact, one) for one in pool.values()), now=desk.now, preset=desk.preset, most=most
     )
@@ -180,7 +175,7 @@ def _pool(desk: Desk) -> Iterable[Standing]:
     known = Standing.objects.for_owner(desk.owner)
     long_ago = desk.now - timedelta(days=desk.preset.dormant_days)
     met = Q(touches__gt=0) | Q(talks__gt=0)
-    close = Contact.objects.for_owner(desk.owner).filter(closeness__gte=3).order_by("-closeness", "id")
+    close = Contact.objects.for_owner(desk.owner).filter(closeness__gte=NEAR).order_by("-closeness", "id")
     marked = Contact.objects.for_owner(desk.owner).filter(Q(connector=True) | Q(hires=True)).order_by("id")
     linked = Contact.objects.for_owner(desk.owner).filter(connected_on__isnull=False).values("id")
     kinds = (  # without their contacts: to be sorted, each of thousands would have its own looked up first
@@ -189,7 +184,7 @@ def _pool(desk: Desk) -> Iterable[Standing]:
         known.filter(met, score__gt=0).order_by("-score", "contact_id").values_list("contact_id", flat=True),
         known.filter(contact__in=linked, score__gt=0).order_by("-score").values_list("contact_id", flat=True),
         known.filter(met).order_by("-strength").values_list("contact_id", flat=True),
-        known.filter(touches__gt=2, last_at__lt=long_ago)
+        known.filter(touches__gte=ONCE_OFTEN, last_at__lt=long_ago)
         .order_by("-touches")
         .values_list("contact_id", flat=True),
     )
