@@ -61,6 +61,15 @@ def test_a_letter_that_bounced_never_asked_anybody(lina, jane):
     assert queries.record(lina, now=NOW).replies.share.cases == 0
 
 
+def test_what_comes_back_late_takes_back_the_newest_letter_and_no_older_one(lina, jane, kenji):
+    out(jane, NOW - timedelta(days=60))
+    out(jane, NOW - timedelta(days=57), mode="follow_up")
+    back(jane, NOW - timedelta(days=56), kind="bounce")
+    out(kenji, NOW - timedelta(days=60))
+    back(kenji, NOW - timedelta(days=40), kind="bounce")
+    assert queries.record(lina, now=NOW).replies.share.cases == 1
+
+
 def test_thanks_and_promises_count_once_their_time_is_over(lina, jane):
     def talk(ended, thanked):
         Talk.objects.create(

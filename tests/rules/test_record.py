@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from math import comb
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askwell.rules.record import in_time, interval_rank, median, replies, share, wilson
+from askwell.rules.record import came_back, in_time, interval_rank, median, replies, share, wilson
+
+
+class TestWhatCameBack:
+    MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+
+    @pytest.mark.parametrize("days", [0, 1, 30])
+    def test_a_bounce_takes_back_the_letter_before_it_however_late_it_is(self, days):
+        assert came_back(self.MONDAY + timedelta(days=days), written_again_at=None)
+
+    def test_a_bounce_after_another_letter_is_that_ones(self):
+        again = self.MONDAY + timedelta(days=2)
+        assert not came_back(again + timedelta(minutes=1), written_again_at=again)
+        assert came_back(again - timedelta(minutes=1), written_again_at=again)
+
+    def test_without_a_bounce_it_arrived(self):
+        assert not came_back(None, written_again_at=self.MONDAY)
 
 
 class TestWilson:

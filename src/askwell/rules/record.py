@@ -5,7 +5,8 @@ every median with the interval its order statistics give (both 95 %), and below 
 nothing is said at all.  What is not decided yet is *censored*: a letter younger than the horizon may
 still be answered, thanks may still come within the day, and counts as neither yes nor no.  Older letters
 count by whether the answer came within the horizon, so that none has had more time than another.
-The horizon and the least numbers are ours.
+A letter that came back asked nobody: it is left out.  What comes back takes back the newest letter before
+it, however long it was on its way.  The horizon and the least numbers are ours.
 
 Wilson: E. B. Wilson 1927, Journal of the American Statistical Association 22:209-212.  The interval of a
 median between the j-th smallest and the j-th largest holds with the binomial's probability, whatever
@@ -18,8 +19,11 @@ from dataclasses import dataclass
 from math import comb, sqrt
 from typing import TYPE_CHECKING
 
+from askwell.rules.facts import TouchKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
 Z = 1.959963984540054  # of 95 %
 CONFIDENCE = 0.95
@@ -27,6 +31,8 @@ HORIZON_DAYS = 21  # ours: an answer within three weeks
 LEAST_SHARE = 10  # ours: of fewer no share is given
 LEAST_MEDIAN = 6  # of five or fewer no interval of 95 % exists
 THANKS_HOURS = 24  # F01
+YEAR_DAYS = 365  # answers, thanks and promises of a year
+ANSWERS = frozenset({TouchKind.REPLY, TouchKind.MESSAGE, TouchKind.CALL, TouchKind.MEETING})
 EDGES = (1, 2, 4, 8, 15, 22)  # days: the upper ends of the bars, not included
 
 
@@ -107,6 +113,11 @@ def replies(letters: Sequence[tuple[float, float | None]], *, horizon: float = H
         delay=median(within),
         bars=_bars(within),
     )
+
+
+def came_back(bounced_at: datetime | None, *, written_again_at: datetime | None) -> bool:
+    """Say whether a letter came back: ``bounced_at`` is the first bounce after it, if any."""
+    return bounced_at is not None and (written_again_at is None or bounced_at < written_again_at)
 
 
 def _bars(delays: Sequence[float]) -> tuple[tuple[int, int, int], ...]:

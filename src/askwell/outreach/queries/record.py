@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When
 
 from askwell.outreach.models import Promise, Talk, Touch
 from askwell.outreach.queries.today import desk_of
 from askwell.rules.facts import Mode, TalkState, TouchKind
 from askwell.rules.modes import FIRST_MODES
-from askwell.rules.record import THANKS_HOURS, Replies, Share, in_time, replies
+from askwell.rules.record import ANSWERS, THANKS_HOURS, YEAR_DAYS, Replies, Share, came_back, in_time, replies
 from askwell.rules.timing import day_close, local, week_start, zone_of
 
 if TYPE_CHECKING:
@@ -31,9 +31,7 @@ if TYPE_CHECKING:
     from askwell.outreach.queries.suggesting import Desk
 
 WEEKS, MOST_WEEKS = 26, 104
-DAYS = 365  # answers, thanks and promises of a year
 _MOST = 5000  # rows looked at, the newest
-_ANSWERS = (TouchKind.REPLY, TouchKind.MESSAGE, TouchKind.CALL, TouchKind.MEETING)
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -115,26 +113,34 @@ def _counted(
 
 def _letters(desk: Desk) -> Iterator[tuple[float, float | None]]:
     """Give each first message of the year that arrived: its age and the days until the answer."""
-    theirs = Touch.objects.filter(contact=OuterRef("contact"), direction="in", at__gte=OuterRef("at"))
-    answer = theirs.filter(kind__in=_ANSWERS).order_by("at").values("at")[:1]
-    bounced = theirs.filter(kind=TouchKind.BOUNCE, at__lt=OuterRef("at") + timedelta(days=7))
+    since = Touch.objects.filter(contact=OuterRef("contact"), at__gte=OuterRef("at")).order_by("at")
+    theirs, ours = since.filter(direction="in"), since.filter(direction="out", at__gt=OuterRef("at"))
     sent = (
         Touch.objects.for_owner(desk.owner)
-        .filter(at__gte=desk.now - DAYS * _DAY, at__lte=desk.now, direction="out", batch=None)
-        .filter(~Exists(bounced), mode__in=FIRST_MODES)
-        .annotate(answered=Subquery(answer))
+        .filter(at__gte=desk.now - YEAR_DAYS * _DAY, at__lte=desk.now, direction="out", batch=None)
+        .filter(mode__in=FIRST_MODES)
+        .annotate(
+            answered=_first(theirs.filter(kind__in=ANSWERS)),
+            bounced=_first(theirs.filter(kind=TouchKind.BOUNCE)),
+            again=_first(ours),
+        )
         .order_by("-at")
     )
-    for at, answered in sent.values_list("at", "answered")[:_MOST]:
-        came = answered if answered is not None and answered <= desk.now else None
-        yield (desk.now - at) / _DAY, None if came is None else (came - at) / _DAY
+    for at, answered, bounced, again in sent.values_list("at", "answered", "bounced", "again")[:_MOST]:
+        if not came_back(bounced, written_again_at=again):
+            came = answered if answered is not None and answered <= desk.now else None
+            yield (desk.now - at) / _DAY, None if came is None else (came - at) / _DAY
+
+
+def _first(touches: QuerySet[Any]) -> Subquery:
+    return Subquery(touches.values("at")[:1])
 
 
 def _thanks(desk: Desk) -> Iterator[tuple[float, float | None]]:
     """Give each talk of the year: hours since it ended, and until the thanks."""
     held = (
         Talk.objects.for_owner(desk.owner)
-        .filter(state=TalkState.HELD, ended_at__gte=desk.now - DAYS * _DAY, ended_at__lte=desk.now)
+        .filter(state=TalkState.HELD, ended_at__gte=desk.now - YEAR_DAYS * _DAY, ended_at__lte=desk.now)
         .order_by("-ended_at")
     )
     for ended, thanked in held.values_list("ended_at", "thanked_at")[:_MOST]:
@@ -145,7 +151,7 @@ def _promises(desk: Desk) -> Iterator[tuple[float, float | None]]:
     """Give each promise of the year of the seeker's own: hours since it was due, and how late it was kept."""
     made = (
         Promise.objects.for_owner(desk.owner)
-        .filter(mine=True, dropped_at=None, made_at__gte=desk.now - DAYS * _DAY, made_at__lte=desk.now)
+        .filter(mine=True, dropped_at=None, made_at__gte=desk.now - YEAR_DAYS * _DAY, made_at__lte=desk.now)
         .order_by(F("made_at").desc())
     )
     days = desk.preset.promise_business_days
