@@ -438,6 +438,15 @@ def test_news_a_question_and_the_users_own_cadence_come_before_distance():
     assert check_in().allowed
 
 
+def test_a_letter_about_a_booked_talk_is_no_check_in_and_may_go_out_on_a_day_off():
+    sunday = datetime(2026, 3, 1, 15, 0, tzinfo=UTC)
+    yesterday = History(last_out_at=sunday - DAY)
+    assert keys(check_in(now=sunday, history=yesterday)) == {"refuse.check_in_too_soon", "hours.day_off"}
+    about_it = check_in(Circumstances(around_talk=True), sunday, history=yesterday)
+    assert about_it.allowed
+    assert hints(about_it) == {"hours.day_off"}
+
+
 def test_nobody_checks_in_with_one_who_rests():
     assert check_in(outreaches=(OutreachFacts(id=1, state=State.CLOSED_NO_REPLY),)).forbidden
     alive = (OutreachFacts(id=1, state=State.DECLINED), OutreachFacts(id=2, state=State.IN_TOUCH))

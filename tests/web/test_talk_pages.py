@@ -258,8 +258,24 @@ def test_asking_for_another_time_leaves_the_talk_where_it_is(lina, scene):
 
 
 def test_the_confirmation_sent_confirms_the_talk(lina, scene):
+    page = lina.get(f"/talks/{scene.booked.pk}/")
+    assert 'name="occasion" value="confirm"' in text(page)
     said_sent(lina, write_around(lina, scene.booked, "confirm"))
     assert Talk.objects.get(pk=scene.booked.pk).confirmed_at is not None
+
+
+@pytest.mark.parametrize("occasion", ["confirm", "reschedule", "cancel"])
+def test_a_letter_about_the_booked_talk_asks_no_reason_on_a_sunday_after_letters_of_that_week(
+    lina, scene, settings, occasion
+):
+    sunday = datetime(2026, 11, 29, 15, 0, tzinfo=UTC)
+    Talk.objects.filter(pk=scene.booked.pk).update(starts_at=sunday + timedelta(days=1))
+    actions.record_answer(scene.jonas, at=sunday - timedelta(days=3), now=sunday - timedelta(days=3))
+    settings.NOW = sunday.isoformat()
+    letter = write_around(lina, scene.booked, occasion)
+    assert "Your reason to do it all the same" not in text(lina.get(letter))
+    assert lina.post(f"{letter}sent/", {"at": "2026-11-29T08:00"}).status_code == 303
+    assert Draft.objects.get(talk=scene.booked).sent_at
 
 
 def test_under_a_confidential_search_the_calendar_is_told_no_name_and_no_place(lina, scene):

@@ -17,7 +17,7 @@ from askwell.outreach.models import Introduction, Lead, Touch
 from askwell.outreach.nearness_words import said_of
 from askwell.outreach.telling import told_like
 from askwell.people.models import Contact, Position
-from askwell.rules.facts import Channel, Leave, Mode, TalkState, TouchKind
+from askwell.rules.facts import Channel, Leave, Mode, Occasion, TalkState, TouchKind
 from askwell.rules.naming_people import names
 from askwell.rules.refusals import Circumstances, may_open, may_reach, may_schedule, may_send, may_tell
 from askwell.search.text import fold
@@ -30,12 +30,13 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from askwell.outreach.facts import World
-    from askwell.outreach.models import Outreach, Talk
+    from askwell.outreach.models import Draft, Outreach, Talk
     from askwell.rules.decisions import Decision
     from askwell.rules.facts import OutreachFacts, Purpose, Relationship
 
 _SPACE = re.compile(r"\s+")
 _LOOK_BACK = 300  # how many earlier texts are compared
+_AROUND_TALK = {Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,7 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
     talk: Talk | None = None,
     thanked_at: datetime | None = None,
     brings_news: bool = False,
+    around_talk: bool = False,
 ) -> Decision:
     """Ask whether this may go out (or have gone out) at ``at``.
 
@@ -98,8 +100,16 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
             has_news=brings_news
             or known.history.last_news_at is not None
             or bool(known.job_changes or known.resume_requests),
+            around_talk=around_talk,
         ),
     )
+
+
+def is_around_talk(draft: Draft | None) -> bool:
+    """Say whether this letter confirms, moves or calls off a talk that is booked."""
+    if draft is None or draft.talk is None or draft.occasion not in _AROUND_TALK:
+        return False
+    return draft.talk.state == TalkState.SCHEDULED
 
 
 def thanked_before(contact: Contact, talk: Talk | None, *, at: datetime) -> datetime | None:

@@ -70,6 +70,7 @@ class Circumstances:
     thanked_at: datetime | None = None  # when they were thanked for the same already
     thanked_for_talk: bool = False  # ... which was a talk
     has_news: bool = False  # time-sensitive or significant (S1's exception)
+    around_talk: bool = False  # confirms, moves or calls off a talk that is booked
     prepared: bool = True
 
 
@@ -103,7 +104,8 @@ def may_send(
         found += _asking(
             relationship, outreach, mode=mode, channel=channel, preset=preset, seeker=seeker, now=now
         )
-    found += _hours(relationship.calendar, channel, preset=preset, now=now, gentle=mode is Mode.THANKS)
+    gentle = mode is Mode.THANKS or circumstances.around_talk
+    found += _hours(relationship.calendar, channel, preset=preset, now=now, gentle=gentle)
     return _decide(found)
 
 
@@ -366,7 +368,8 @@ def _check_in_gap(
     if states & {State.DECLINED, State.CLOSED_NO_REPLY} and not states & ALIVE:
         yield _hard(because("F04", "refuse.resting"))
     history = relationship.history
-    news = circumstances.has_news or history.reply_owed_since is not None or history.last_news_at is not None
+    told = circumstances.has_news or circumstances.around_talk
+    news = told or history.reply_owed_since is not None or history.last_news_at is not None
     moments = (history.last_out_at, history.last_in_at, history.last_talk_at)
     last = max((moment for moment in moments if moment is not None), default=None)
     if last is None or news:

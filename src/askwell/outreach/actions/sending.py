@@ -24,7 +24,7 @@ from askwell.outreach.actions.talks import settle_by_letter
 from askwell.outreach.actions.telling import told_by_letter
 from askwell.outreach.actions.thanks import record_thanks
 from askwell.outreach.errors import BadValue, NeedsMore, Refused
-from askwell.outreach.judging import Letter, judge_sending
+from askwell.outreach.judging import Letter, is_around_talk, judge_sending
 from askwell.outreach.models import Encounter, Favor
 from askwell.rules.facts import Happening, Occasion, State, TouchKind
 from askwell.rules.modes import FIRST_LETTER_MODES, OPENING_MODES
@@ -77,7 +77,14 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
         given = own_outreach(how, outreach)
         chosen = fresh(given) if given is not None else _outreach_for(contact, how)
         decision = judge_sending(
-            contact, mode=how, channel=way, at=at, now=now, outreach=chosen, letter=letter
+            contact,
+            mode=how,
+            channel=way,
+            at=at,
+            now=now,
+            outreach=chosen,
+            letter=letter,
+            around_talk=is_around_talk(draft),
         )
         left = decision.with_overrides((overrides or {}).items())
         if not left.allowed:

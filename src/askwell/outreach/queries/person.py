@@ -12,7 +12,7 @@ from askwell.outreach import words
 from askwell.outreach.derive import TIME_TAKES
 from askwell.outreach.facts import relationship, seeker_facts, world
 from askwell.outreach.facts.presence import present
-from askwell.outreach.judging import Letter, judge_sending, thanked_before
+from askwell.outreach.judging import Letter, is_around_talk, judge_sending, thanked_before
 from askwell.outreach.models import Advice, Draft, Favor, Outreach, Snooze, Standing, Step
 from askwell.outreach.queries.lines import (
     AdviceLine,
@@ -155,6 +155,7 @@ def may_send(
         letter=letter,
         talk=talk,
         thanked_at=thanked_before(contact, talk, at=now) if thanks else None,
+        around_talk=is_around_talk(draft),
     )
 
 
