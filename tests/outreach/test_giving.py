@@ -65,6 +65,18 @@ def test_after_two_asks_without_a_give_one_thinks_of_giving(lina, jane, kenji, n
     assert asked_often(lina, now=now) == ()
 
 
+def test_of_the_many_who_were_asked_often_the_last_asked_are_named_in_a_few_queries(
+    lina, now, django_assert_max_num_queries
+):
+    for number in range(8):
+        one = add_contact(lina, NewContact(name=f"Ana Number{number}"), now=now)
+        for _twice in range(2):
+            actions.record_favor(one, kind="ask", text="A name", at=now - (20 - number) * DAY, now=now)
+    with django_assert_max_num_queries(8):
+        found = asked_often(lina, now=now)
+    assert [one.contact_name for one in found] == [f"Ana Number{n}" for n in (7, 6, 5, 4, 3)]
+
+
 # --- the shelf
 
 

@@ -19,7 +19,7 @@ from askwell.rules.facts import (
     Relationship,
     State,
 )
-from askwell.rules.favors import Chance, Kind, enough, favor_of, week_of_favors
+from askwell.rules.favors import AtWork, Chance, Kind, enough, favor_of, may_like_to_meet, week_of_favors
 from askwell.rules.letters import LetterFacts, draft
 from askwell.rules.lint import Message, lint
 from askwell.rules.presets import PRESETS
@@ -281,3 +281,30 @@ def test_a_word_that_few_of_many_have_tells_something_of_all_of_them():
     few = [reader(number, title={"triag"}) for number in range(1, 31)]
     assert matches(TRIAGE, few, most=40) == ()
     assert len(matches(TRIAGE, few, most=40, people=2000)) == 30
+
+
+# --- who may like to know whom
+
+
+def triage(contact, place, **facts):
+    return AtWork(contact=contact, place=place, words={"~triag": "triage", "~nurs": "nurse"}, **facts)
+
+
+def test_two_of_the_same_work_at_different_places_may_like_to_know_each_other():
+    buyer = AtWork(contact=3, place=9, words={"~buy": "buyer"})
+    ((one, other, words),) = may_like_to_meet([triage(2, 8), buyer, triage(1, 7)])
+    assert (one.contact, other.contact, words) == (1, 2, "nurse, triage")
+
+
+@pytest.mark.parametrize(
+    ("pair", "offered"),
+    [
+        ((triage(1, 7), triage(2, 7)), ()),
+        ((triage(1, 7), triage(2, 8, introduced_by=1)), ()),
+        ((triage(1, 7, introduced_by=2), triage(2, 8)), ()),
+        ((triage(1, 7), triage(2, 8)), {(1, 2)}),
+        ((triage(1, 7), triage(2, 8)), {(2, 1)}),
+    ],
+)
+def test_colleagues_those_who_led_to_each_other_and_those_asked_already_are_left(pair, offered):
+    assert list(may_like_to_meet(pair, offered=offered)) == []

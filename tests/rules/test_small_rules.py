@@ -29,7 +29,7 @@ from askwell.rules.modes import (
     TALK_MODES,
 )
 from askwell.rules.presets import PRESETS
-from askwell.rules.reciprocity import GIVES, help_due, reminder_from, standing_of
+from askwell.rules.reciprocity import give_first, help_due, reminder_from, standing_of
 from askwell.rules.reflection import QUESTIONS, compare_hint, reflection_of
 
 ASKWELL = PRESETS["askwell"]
@@ -132,7 +132,11 @@ def test_an_answered_ask_is_no_hint(history):
 def test_two_asks_without_a_loop_to_close_hint_only_once():
     jun = Relationship(contact=1, history=History(asks_since_give=2))
     assert [hint.rule for hint in standing_of(jun, preset=ASKWELL).hints] == ["R01"]
-    assert "introduction" in GIVES
+
+
+def test_one_ask_is_no_reason_to_give_first():
+    assert give_first(1, preset=ASKWELL) is None
+    assert give_first(2, preset=ASKWELL).params == {"asks": 2}
 
 
 def test_another_seeker_is_answered_within_five_business_days():

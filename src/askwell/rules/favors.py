@@ -6,18 +6,22 @@ something to read, what one thought of offering, an introduction.  A person is n
 than twice, so that a week is not all of one thing; and when the week's gives are done, nothing more is
 suggested: giving lasts where it has bounds (A. Grant, Give and Take).  The minutes are a default, ours,
 but for the five of the name.
+
+Two may like to know each other who do the same work at different places: a word of their titles is
+the same that not everybody has in theirs, and neither led to the other.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from askwell.rules.decisions import because
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
     from askwell.rules.decisions import Reason, Value
@@ -46,6 +50,10 @@ RULES: Mapping[Kind, str] = {
 }
 _PLACE = {kind: place for place, kind in enumerate(Kind)}
 _MOST_OF_A_KIND = 2
+EVERYBODYS_WORK = (  # words of a title that say nothing of the work
+    *("manager", "director", "specialist", "consultant", "officer", "executive", "coordinator"),
+    *("partner", "lead", "head", "of", "and"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,35 @@ class Favor:
     chance: Chance
     minutes: int
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtWork:
+    """Someone with their work.  ``words``: those of their title that tell, key -> the word as written."""
+
+    contact: int
+    place: int | None = None  # where they work
+    words: Mapping[str, str] = field(default_factory=dict)
+    introduced_by: int | None = None
+
+
+def may_like_to_meet(
+    people: Iterable[AtWork], *, offered: Collection[tuple[int, int]] = ()
+) -> Iterator[tuple[AtWork, AtWork, str]]:
+    """Give pairs of the same work elsewhere who may not know each other, with the words they share.
+
+    ``offered``: pairs an introduction was offered to already, in either order.
+    """
+    for one, other in combinations(sorted(people, key=lambda someone: someone.contact), 2):
+        shared = one.words.keys() & other.words.keys()
+        pair = (one.contact, other.contact)
+        met = pair in offered or pair[::-1] in offered or _led_to(one, other) or _led_to(other, one)
+        if shared and one.place != other.place and not met:
+            yield one, other, ", ".join(sorted({one.words[key] for key in shared}))
+
+
+def _led_to(one: AtWork, other: AtWork) -> bool:
+    return other.introduced_by == one.contact
 
 
 def week_of_favors(chances: Iterable[Chance], *, given: int, preset: Preset) -> tuple[Favor, ...]:

@@ -19,17 +19,6 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Calendar, History, PromiseFacts, Relationship
     from askwell.rules.presets import Preset
 
-# Gives that count (R02), the five-minute ones first.
-GIVES = (
-    "useful_link",
-    "result_reported",
-    "thanks_to_their_boss",
-    "congratulation",
-    "own_experience_shared",
-    "introduction",
-    "feedback",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -54,10 +43,18 @@ def standing_of(relationship: Relationship, *, preset: Preset) -> Standing:
     )
 
 
+def give_first(asks_since_give: int, *, preset: Preset) -> Reason | None:
+    """Hint to give something first, to whoever was asked so often since the last give (R01)."""
+    if asks_since_give < preset.asks_without_give:
+        return None
+    return because("R01", "give.first", asks=asks_since_give)
+
+
 def _hints(relationship: Relationship, preset: Preset) -> tuple[Reason, ...]:
     history, found = relationship.history, []
-    if history.asks_since_give >= preset.asks_without_give:
-        found.append(because("R01", "give.first", asks=history.asks_since_give))
+    first = give_first(history.asks_since_give, preset=preset)
+    if first is not None:
+        found.append(first)
         if relationship.loops:
             found.append(because("R03", "give.close_loop"))
     if _ask_open(history):

@@ -27,6 +27,7 @@ from askwell.rules.facts import Channel, Happening, Leave, Mode, State, TalkStat
 from askwell.rules.goal import check_goal
 from askwell.rules.lifecycle import ALIVE, ENDED, MOVES, UNANSWERED
 from askwell.rules.modes import ASKING_MODES, FIRST_MODES
+from askwell.rules.reciprocity import give_first
 from askwell.rules.steps.outreach import touches_allowed
 from askwell.rules.timing import (
     add_business_days,
@@ -346,9 +347,9 @@ def _employer(relationship: Relationship, preset: Preset) -> Iterator[Finding]:
 
 
 def _give_first(relationship: Relationship, preset: Preset) -> Iterator[Finding]:
-    asks = relationship.history.asks_since_give
-    if asks >= preset.asks_without_give:
-        yield because("R01", "give.first", asks=asks)
+    hint = give_first(relationship.history.asks_since_give, preset=preset)
+    if hint is not None:
+        yield hint
 
 
 # --- keeping in touch

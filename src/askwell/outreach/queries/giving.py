@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations, groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from askwell.outreach import words
 from askwell.outreach.facts import world
@@ -26,14 +24,25 @@ from askwell.outreach.models import (
 from askwell.outreach.noticing import new_job
 from askwell.outreach.queries.shelf import shelf, whom_it_helps
 from askwell.people.models import Contact, Position
-from askwell.rules.decisions import StepCode, because
-from askwell.rules.favors import Chance, Kind, enough, favor_of, in_order, week_of_favors
+from askwell.rules.decisions import StepCode
+from askwell.rules.favors import (
+    EVERYBODYS_WORK,
+    AtWork,
+    Chance,
+    Kind,
+    enough,
+    favor_of,
+    in_order,
+    may_like_to_meet,
+    week_of_favors,
+)
 from askwell.rules.lifecycle import ALIVE
+from askwell.rules.reciprocity import give_first
 from askwell.rules.timing import week_start
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from typing import Any
 
@@ -45,6 +54,7 @@ if TYPE_CHECKING:
     from askwell.rules.favors import Favor as Suggested
 
 _OF_THE_SHELF = 8  # the newest things are matched for the week
+_THOUGHT_OF = 40  # the longest waiting of what one thought of offering
 _INTRODUCED = 40  # people one has talked with are looked at, the best known first
 _STEPS = {
     StepCode.KEEP_PROMISE.value: (Kind.PROMISE, Promise),
@@ -98,22 +108,19 @@ def favors(owner: AbstractBaseUser, *, kind: str = "", contact: Contact | None =
 def asked_often(owner: AbstractBaseUser, *, now: datetime, most: int = 5) -> tuple[AskedOften, ...]:
     """Give those who were asked so often since the last give that one thinks of giving first (R01)."""
     around = world(owner, now=now)
-    rows = Favor.objects.for_owner(owner).filter(contact__merged_into=None, contact__do_not_contact=False)
-    found: list[tuple[datetime, int, str, int]] = []
-    ordered = rows.order_by("contact_id", "at", "id").values_list("contact_id", "contact__name", "kind", "at")
-    for contact, group in groupby(ordered, key=itemgetter(0)):
-        entries = list(group)
-        since = next(
-            (n for n, row in enumerate(reversed(entries)) if row[2] == Favor.Kind.GIVE), len(entries)
-        )
-        if since >= around.preset.asks_without_give:
-            found.append((entries[-1][3], contact, entries[0][1], since))
+    asked = Favor.objects.for_owner(owner).filter(kind=Favor.Kind.ASK)
+    rows = (
+        Standing.objects.for_owner(owner)
+        .filter(contact__in=asked.values("contact"), facts__asks__gte=around.preset.asks_without_give)
+        .filter(contact__merged_into=None, contact__do_not_contact=False)
+        .annotate(last=Max("contact__favors__at"))
+        .order_by("-last", "-contact_id")
+    )
     voice = words.voice(around.calendar.zone, now=now)
     return tuple(
-        AskedOften(
-            contact=contact, contact_name=name, reason=voice.reason(because("R01", "give.first", asks=asks))
-        )
-        for _at, contact, name, asks in sorted(found, reverse=True)[:most]
+        AskedOften(contact=contact, contact_name=name, reason=voice.reason(reason))
+        for contact, name, facts in rows.values_list("contact_id", "contact__name", "facts")[:most]
+        if (reason := give_first(facts["asks"], preset=around.preset)) is not None
     )
 
 
@@ -201,20 +208,20 @@ class _Chances:
         )
         if self.only is not None:
             rows = rows.filter(contact=self.only)
-        thought = list(rows.exclude(offer="").values_list("id", "contact_id", "offer", "opened_at"))
-        gives = Favor.objects.for_owner(self.owner).filter(
-            kind=Favor.Kind.GIVE, contact__in=[row[1] for row in thought]
+        given = Favor.objects.filter(
+            contact=OuterRef("contact"), kind=Favor.Kind.GIVE, at__gte=OuterRef("opened_at")
         )
-        given = dict(gives.order_by("at").values_list("contact_id", "at")) if thought else {}
-        for pk, contact, offer, opened in thought:
-            if contact not in given or given[contact] < opened:
-                yield Chance(
-                    kind=Kind.OFFER,
-                    contact=contact,
-                    about=("outreach", pk),
-                    since=opened,
-                    params={"words": offer.rstrip(".")},
-                )
+        thought = rows.exclude(offer="").filter(~Exists(given)).order_by("opened_at", "id")
+        for pk, contact, offer, opened in thought.values_list("id", "contact_id", "offer", "opened_at")[
+            :_THOUGHT_OF
+        ]:
+            yield Chance(
+                kind=Kind.OFFER,
+                contact=contact,
+                about=("outreach", pk),
+                since=opened,
+                params={"words": offer.rstrip(".")},
+            )
 
     def of_shelf(self) -> Iterator[Chance]:
         """The newest things of the shelf, each for the one it would help most."""
@@ -242,36 +249,32 @@ class _Chances:
             "contact_id", "contact__name", "contact__introduced_by_id", "last_at"
         )
         people = {pk: (name, by, at) for pk, name, by, at in best[:_INTRODUCED]}
-        work = self._work(people)
-        pairs = set(IntroductionOffer.objects.for_owner(self.owner).values_list("left_id", "right_id"))
-        for one, other in combinations(sorted(work), 2):
-            shared = work[one][1].keys() & work[other][1].keys()
-            known = {(one, other), (other, one)} & pairs or people[one][1] == other or people[other][1] == one
-            if shared and not known and work[one][0] != work[other][0]:
-                yield Chance(
-                    kind=Kind.INTRODUCTION,
-                    contact=one,
-                    about=("contact", other),
-                    since=max(people[one][2], people[other][2]),
-                    params={
-                        "other": people[other][0],
-                        "words": ", ".join(sorted({work[one][1][key] for key in shared})),
-                    },
-                )
+        work = self._work({pk: by for pk, (_name, by, _at) in people.items()})
+        offers = IntroductionOffer.objects.for_owner(self.owner).filter(left__in=people, right__in=people)
+        offered = set(offers.values_list("left_id", "right_id"))
+        for one, other, shared in may_like_to_meet(work, offered=offered):
+            yield Chance(
+                kind=Kind.INTRODUCTION,
+                contact=one.contact,
+                about=("contact", other.contact),
+                since=max(people[one.contact][2], people[other.contact][2]),
+                params={"other": people[other.contact][0], "words": shared},
+            )
 
     @staticmethod
-    def _work(people: Iterable[int]) -> dict[int, tuple[int | None, dict[str, str]]]:
-        """Where these people work, and the telling words of their titles."""
+    def _work(people: Mapping[int, int | None]) -> Iterable[AtWork]:
+        """Where these people (with who led to them) work, and the telling words of their titles."""
         jobs = Position.objects.jobs().filter(contact__in=list(people))
-        found: dict[int, tuple[int | None, dict[str, str]]] = {}
+        found: dict[int, AtWork] = {}
         for contact, place, title in jobs.order_by("id").values_list(
             "contact_id", "organization_id", "title"
         ):
             told = {
                 key: word for word in fold(title).split() for key in stems(word) if key not in _EVERYBODYS
             }
-            found.setdefault(contact, (place, told))
-        return found
+            known = AtWork(contact=contact, place=place, words=told, introduced_by=people[contact])
+            found.setdefault(contact, known)
+        return found.values()
 
     def lines(self, chosen: Iterable[Suggested], voice: words.Voice) -> tuple[FavorLine, ...]:
         """Put what was chosen into words."""
@@ -294,10 +297,7 @@ class _Chances:
         )
 
 
-_EVERYBODYS_WORDS = """
-manager director specialist consultant officer executive coordinator partner lead head of and
-"""
-_EVERYBODYS = frozenset(key for word in _EVERYBODYS_WORDS.split() for key in stems(word))
+_EVERYBODYS = frozenset(key for word in EVERYBODYS_WORK for key in stems(word))
 
 
 def shelf_item(owner: AbstractBaseUser, pk: int) -> SavedLink | None:
