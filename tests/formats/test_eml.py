@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askwell.formats.eml import LetterError, letter, mailto_url
+from askwell.formats.eml import Attachment, LetterError, letter, mailto_url
 
 AT = datetime(2026, 3, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 FIELDS = {
@@ -188,3 +188,38 @@ def test_any_words_come_through_a_mail_address(subject: str, body: str):
 def test_an_address_the_library_stumbles_over_is_refused_like_any_other():
     with pytest.raises(LetterError, match="address"):
         letter(**{**FIELDS, "to": ("", ".@[")})
+
+
+class TestAFileThatGoesWithIt:
+    PDF = Attachment(name="Résumé – Lina Weiß.pdf", kind="application/pdf", data=b"%PDF-1.7\n\x00\xff\n.\n")
+
+    def test_it_comes_after_the_text_with_its_name_and_its_kind(self):
+        found = parsed(attachment=self.PDF)
+        first, second = found.iter_parts()
+        assert found.get_content_type() == "multipart/mixed"
+        assert found["X-Unsent"] == "1"
+        assert (first.get_content_type(), text_of(first)) == ("text/plain", FIELDS["body"] + "\n")
+        assert (second.get_content_type(), second.get_filename()) == (self.PDF.kind, self.PDF.name)
+        assert second.get_content_disposition() == "attachment"
+        assert second.get_content() == self.PDF.data
+
+    def test_its_name_is_written_as_rfc_2231_asks_and_the_file_in_seven_bits(self):
+        made = letter(**FIELDS, attachment=self.PDF)
+        assert b"filename*=utf-8''R%C3%A9sum%C3%A9" in made.replace(b"\r\n ", b" ") or b"filename*0*=" in made
+        assert made.isascii()
+        assert max(map(len, made.splitlines())) < 998
+
+    def test_a_text_stays_the_bytes_it_was(self):
+        (part,) = parsed(
+            attachment=Attachment(name="cv.txt", kind="text/plain", data=b"a\nb\xe4")
+        ).iter_attachments()
+        assert part.get_payload(decode=True) == b"a\nb\xe4"
+
+    @pytest.mark.parametrize("kind", ["pdf", "/pdf", "application/"])
+    def test_a_kind_must_be_one(self, kind):
+        with pytest.raises(LetterError, match="Content-Type"):
+            letter(**FIELDS, attachment=Attachment(name="cv.pdf", kind=kind, data=b"x"))
+
+    def test_a_name_smuggles_no_header_in(self):
+        with pytest.raises(LetterError, match="Content-Disposition"):
+            letter(**FIELDS, attachment=Attachment(name="a\nBcc: x@y.example", kind="text/plain", data=b"x"))

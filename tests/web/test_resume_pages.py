@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import email
+import shutil
+from email.policy import default
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from askwell.outreach.kept_files import MOST_BYTES
 from askwell.outreach.models import Draft, Resume, ResumeRequest
+from askwell.people.actions import add_point
 
 pytestmark = pytest.mark.django_db
 VERSION = {"name": "Analyst, two pages", "made_on": "2026-08-01", "where": "cv/analyst.pdf", "notes": ""}
@@ -81,3 +88,75 @@ def test_unasked_it_takes_a_reason(lina, scene):
     reasons = {f"because-{rule}": "She offered to look" for rule in ("D02", "T01", "T02", "K02")}
     assert lina.post(path, {"version": "", **reasons}).status_code == 303
     assert ResumeRequest.objects.get().sent_at is not None
+
+
+class TestTheFileItself:
+    @pytest.fixture(autouse=True)
+    def _folder(self, settings, tmp_path):
+        settings.DATA_DIR = tmp_path
+
+    def kept(self, lina, name="Résumé.pdf", held=b"%PDF two pages"):
+        return lina.post(
+            "/settings/resumes/", {**VERSION, "where": "", "file": SimpleUploadedFile(name, held)}
+        )
+
+    def letter(self, lina, scene):
+        add_point(scene.amara, "email", "amara@brightwater.example", now=scene.amara.created_at)
+        lina.post(f"/people/{scene.amara.pk}/resume/")
+        lina.post(f"/people/{scene.amara.pk}/write/", {"mode": "check_in", "occasion": "resume"})
+        return f"/letters/{Draft.objects.get(occasion='resume').pk}/"
+
+    def test_it_is_kept_given_back_and_goes_with_the_letter(self, lina, scene):
+        assert self.kept(lina).status_code == 303
+        row = Resume.objects.get()
+        assert "Résumé.pdf" in lina.get("/settings/resumes/").content.decode()
+        assert "14\xa0bytes" in lina.get(f"/settings/resumes/{row.pk}/").content.decode()
+        back = lina.get(f"/settings/resumes/{row.pk}/file/")
+        assert back.content == b"%PDF two pages"
+        assert back["Content-Disposition"] == "attachment; filename*=utf-8''R%C3%A9sum%C3%A9.pdf"
+        url = self.letter(lina, scene)
+        assert "The .eml carries it." in lina.get(url).content.decode()
+        message = email.message_from_bytes(lina.get(f"{url}letter.eml").content, policy=default)
+        (part,) = message.iter_attachments()
+        assert (part.get_filename(), part.get_content()) == ("Résumé.pdf", b"%PDF two pages")
+
+    def test_without_a_file_one_is_told_to_attach_it(self, lina, scene):
+        lina.post("/settings/resumes/", VERSION)
+        assert "Attach it yourself; or keep the file" in lina.get(self.letter(lina, scene)).content.decode()
+        assert lina.get(f"/settings/resumes/{Resume.objects.get().pk}/file/").status_code == 404
+
+    def test_one_that_is_gone_is_said_and_the_letter_stays(self, lina, scene, tmp_path):
+        self.kept(lina)
+        row, url = Resume.objects.get(), self.letter(lina, scene)
+        shutil.rmtree(tmp_path / "files")
+        for page in (url, "/settings/resumes/", f"/settings/resumes/{row.pk}/"):
+            assert "The copy is gone from this machine." in lina.get(page).content.decode()
+        answer = lina.get(f"{url}letter.eml", follow=True).content.decode()
+        assert "The copy of Résumé.pdf is gone from this machine." in answer
+        assert "I attach my resume" in answer
+        assert "is gone" in lina.get(f"/settings/resumes/{row.pk}/file/", follow=True).content.decode()
+
+    def test_mending_the_words_keeps_it_and_another_takes_its_place(self, lina, scene):
+        self.kept(lina)
+        page = f"/settings/resumes/{Resume.objects.get().pk}/"
+        assert lina.post(page, {**VERSION, "where": "", "name": "Short"}).status_code == 303
+        assert lina.get(f"{page}file/").content == b"%PDF two pages"
+        lina.post(page, {**VERSION, "where": "", "file": SimpleUploadedFile("cv.odt", b"new")})
+        assert lina.get(f"{page}file/").content == b"new"
+
+    @pytest.mark.parametrize(
+        ("name", "size", "said"), [("cv.exe", 1, "This is no document"), ("cv.pdf", MOST_BYTES + 1, "10 MB")]
+    )
+    def test_what_cannot_go_is_said_at_its_field_and_what_was_typed_is_kept(
+        self, lina, scene, name, size, said
+    ):
+        answer = self.kept(lina, name, b"x" * size)
+        assert answer.status_code == 422
+        assert said in answer.content.decode()
+        assert "Analyst, two pages" in answer.content.decode()
+        assert not Resume.objects.exists()
+
+    def test_nobody_else_gets_it(self, lina, scene, client, other_owner):
+        self.kept(lina)
+        client.force_login(other_owner)
+        assert client.get(f"/settings/resumes/{Resume.objects.get().pk}/file/").status_code in {302, 403, 404}

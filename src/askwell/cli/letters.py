@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from askwell.cli.desk import Desk
+    from askwell.outreach.kept_files import FileGone
     from askwell.outreach.models import Draft, Outreach, Talk
     from askwell.outreach.queries.lines import ReasonLine
     from askwell.people.models import Contact
@@ -106,9 +107,11 @@ def draft(
             talk=booked_talk(contact) if occasion in AROUND_A_TALK else None,
             now=desk.now,
         )
-        _write_eml(desk, made, eml)
-    if str(eml) != "-":
+        gone = _write_eml(desk, made, eml)
+    if str(eml) != "-" or gone:
         _show_draft(desk, made, given, hints)
+    if gone:
+        raise gone
 
 
 def _begins(contact: Contact, mode: Mode) -> bool:
@@ -134,22 +137,29 @@ def _asked_with(desk: Desk, contact: Contact, mode: Mode, purpose: Purpose, beca
     )
 
 
-def _write_eml(desk: Desk, made: Draft, target: Path | None) -> None:
-    """Write the letter for a mail program; nothing is kept of it where it cannot be written."""
+def _write_eml(desk: Desk, made: Draft, target: Path | None) -> FileGone | None:
+    """Write the letter for a mail program; nothing is kept of it where it cannot be written.
+
+    Gives the error where the file that goes with it is gone: the letter itself stays.
+    """
     if target is None:
-        return
+        return None
     from askwell.cli.files import write
     from askwell.formats.eml import LetterError
+    from askwell.outreach.kept_files import FileGone
     from askwell.outreach.letter_files import address_of, as_eml
 
     if not address_of(made.contact):
         raise Failure(_("No e-mail of %(name)s is known.") % {"name": made.contact.name})
     try:
         letter = as_eml(made, now=desk.now)
+    except FileGone as gone:
+        return gone
     except LetterError as error:
         words = {"name": made.contact.name, "why": error}
         raise Failure(_("There is no file for a letter to %(name)s (%(why)s).") % words) from error
     write(target, [letter])
+    return None
 
 
 def _show_draft(desk: Desk, made: Draft, given: dict[str, str], hints: Iterable[ReasonLine]) -> None:

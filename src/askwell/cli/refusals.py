@@ -12,6 +12,7 @@ from askwell.cli.failures import BadUse, Failure, NotFound, NotNow, StillToCome
 from askwell.formats.errors import FormatError
 from askwell.formats.problems import problem_of
 from askwell.outreach import errors
+from askwell.outreach.kept_files import FileGone
 from askwell.people.errors import BadField, ImportFailed, PeopleError
 from askwell.people.journal import CannotUndo
 from askwell.rules.decisions import Refusal
@@ -113,6 +114,11 @@ VALUE_TEXTS = {
     "unknown-country": gettext_noop("This is no country we know. Its two letters are wanted: US, DE."),
     "unknown-preset": gettext_noop("There is no such preset. There are %(presets)s."),
     "not-a-web-address": gettext_noop("A web address begins with https:// or http://. A book needs none."),
+    "too-large": gettext_noop("The %(field)s is larger than 10 MB, more than many mailboxes take."),
+    "no-document": gettext_noop(
+        "This is no document that goes with a letter: a PDF, or docx, odt, rtf, txt."
+    ),
+    "empty-file": gettext_noop("There is nothing in that file."),
     "shared-already": gettext_noop("They have it already."),
     "settled-already": gettext_noop("This is settled already."),
     "employer-unnamed": gettext_noop(
@@ -130,6 +136,13 @@ def _bad_value(error: errors.BadValue) -> Failure:
     }
     kind = StillToCome if error.problem == "in-the-future" else BadUse
     return kind(gettext(text) % words, field=error.field, problem=error.problem)
+
+
+def _file_gone(error: FileGone) -> Failure:
+    text = gettext(
+        "The copy of %(file)s is gone from the data folder: askwell resume --version NAME --file FILE."
+    )
+    return Failure(text % {"file": error.name}, problem="file-gone", file=error.name)
 
 
 def _cannot_undo(_error: CannotUndo) -> Failure:
@@ -175,6 +188,7 @@ _WORDS: dict[type[Exception], Callable[[Any], Failure]] = {
     errors.NotFound: _not_found,
     errors.OutOfOrder: _out_of_order,
     errors.BadValue: _bad_value,
+    FileGone: _file_gone,
     CannotUndo: _cannot_undo,
     BadField: _bad_field,
     ImportFailed: _import_failed,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from operator import attrgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from askwell.cli.choosing import one_of
-from askwell.cli.failures import BadUse, NotFound
+from askwell.cli.failures import BadUse, Failure, NotFound
 from askwell.cli.options import Because, Json, Now
 from askwell.cli.words import _, _n
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from askwell.cli.desk import Desk
+    from askwell.outreach.kept_files import KeptFile
     from askwell.outreach.models import Resume, ResumeRequest
     from askwell.outreach.queries.resumes import ResumesPage, VersionLine
 
@@ -31,6 +33,16 @@ def resume(
     where: Annotated[
         str, typer.Option("--where", metavar="PLACE", help="Where it lies: a file, an address.")
     ] = "",
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--file", metavar="FILE", help="Keep a copy of it, to go with letters: with --add or --version."
+        ),
+    ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Write the copy that is kept of --version; - prints it."),
+    ] = None,
     retire: Annotated[str, typer.Option("--retire", metavar="NAME", help="Put a version away.")] = "",
     asked: Annotated[bool, typer.Option("--asked", help="They asked for it.")] = False,
     sent: Annotated[bool, typer.Option("--sent", help="It went to them.")] = False,
@@ -53,14 +65,58 @@ def resume(
         raise BadUse(_("Say what happened: --asked, --sent or --drop."))
     elif add:
         made_at = desk.when(made, past=True, hour=12)
-        row = actions.add_resume(desk.owner, name=add, made_at=made_at, where=where, now=desk.now)
+        row = actions.add_resume(
+            desk.owner, name=add, made_at=made_at, where=where, file=_read(file), now=desk.now
+        )
         desk.answer(_("Kept: %(name)s. askwell undo takes it back.") % {"name": row.name}, _row(row))
+    elif file or save:
+        _of_its_file(desk, _version(desk, version), file, save)
     elif retire:
         row = actions.retire_resume(_version(desk, retire), now=desk.now)
         desk.answer(_("Put away: %(name)s. askwell undo takes it back.") % {"name": row.name}, _row(row))
     else:
         page = queries.resumes(desk.owner, now=desk.now)
         desk.list(list(_everything(page)), _line, empty=_("No version yet: askwell resume --add NAME."))
+
+
+def _read(file: Path | None) -> tuple[str, bytes] | None:
+    """Read what is to be kept; no more of it than tells that it is too large."""
+    if file is None:
+        return None
+    from askwell.outreach.kept_files import MOST_BYTES
+
+    try:
+        with file.open("rb") as source:
+            return file.name, source.read(MOST_BYTES + 1)
+    except OSError as error:
+        words = {"path": file, "why": error.strerror}
+        raise Failure(_("%(path)s cannot be read: %(why)s.") % words) from error
+
+
+def _of_its_file(desk: Desk, row: Resume, file: Path | None, save: Path | None) -> None:
+    """Keep another copy of a version, or write out the one that is kept."""
+    from askwell.cli.files import write
+    from askwell.outreach import actions
+
+    if file:
+        row = actions.change_resume(
+            row, name=row.name, made_at=row.made_at, notes=row.notes, file=_read(file), now=desk.now
+        )
+        desk.answer(_("Kept: %(name)s. askwell undo takes it back.") % {"name": row.name}, _row(row))
+        return
+    kept = _kept(row)
+    if kept is None:
+        raise NotFound(_("No file of %(name)s is kept.") % {"name": row.name})
+    if save:
+        write(save, [kept.read()])
+    if str(save) != "-":
+        desk.answer(_("Written: %(path)s") % {"path": save}, {"written": str(save), **_row(row)})
+
+
+def _kept(row: Resume) -> KeptFile | None:
+    from askwell.outreach.kept_files import kept_file
+
+    return kept_file(row.owner_id, row.where)
 
 
 def _act(**said: bool) -> str:
@@ -129,11 +185,14 @@ def _told(line: VersionLine) -> dict[str, Any]:
 
 
 def _row(row: Resume) -> dict[str, Any]:
+    kept = _kept(row)
     return {
         "id": row.pk,
         "name": row.name,
         "made_at": row.made_at,
-        "where": row.where,
+        "where": "" if kept else row.where,
+        "file": kept.name if kept else "",
+        "file_there": bool(kept and kept.is_there),
         "retired_at": row.retired_at,
     }
 
@@ -148,11 +207,16 @@ def _request(row: ResumeRequest) -> dict[str, Any]:
     }
 
 
+def _is_gone(row: dict[str, Any]) -> bool:
+    return bool(row["file"]) and not row["file_there"]
+
+
 def _line(row: dict[str, Any]) -> str:
     if row["kind"] == "waiting":
         return _("%(person)s asked for it on %(day)s") % {**row, "day": f"{row['asked_at']:%Y-%m-%d}"}
     age = _n("%(count)s day old", "%(count)s days old", row["days"])
-    parts = [f"{row['name']}, {age}", row["where"], row["hint"]]
+    gone = _("its copy is gone: askwell resume --version NAME --file FILE") if _is_gone(row) else ""
+    parts = [f"{row['name']}, {age}", row["file"] or row["where"], gone, row["hint"]]
     if row["sent_to"]:
         parts.append(_("went to %(names)s") % {"names": ", ".join(row["sent_to"])})
     return "\n    ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ break in a header is how foreign headers are smuggled in.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _MESSAGE_ID = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a letter: its name, its MIME type (``application/pdf``), its bytes."""
+
+    name: str
+    kind: str
+    data: bytes
 
 
 class LetterError(ValueError):
@@ -45,8 +55,9 @@ def letter(  # noqa: PLR0913  a message has this many headers
     in_reply_to: str = "",
     references: Sequence[str] = (),
     unsent: bool = True,
+    attachment: Attachment | None = None,
 ) -> bytes:
-    """The draft as bytes of an .eml file: UTF-8 plain text, CRLF.
+    """The draft as bytes of an .eml file: UTF-8 plain text, CRLF; with a file, the text and then the file.
 
     ``sender`` and ``to`` are (name, address); without a sender the program fills in its own.
     ``at`` is aware; ``message_id``, ``in_reply_to`` and ``references`` are in angle brackets.
@@ -69,7 +80,18 @@ def letter(  # noqa: PLR0913  a message has this many headers
     if unsent:
         message["X-Unsent"] = "1"
     message.set_content(_body(body), subtype="plain", charset="utf-8", cte=_encoding(body))
+    if attachment:
+        _attach(message, attachment)
     return message.as_bytes()
+
+
+def _attach(message: EmailMessage, file: Attachment) -> None:
+    """Add the file; the library writes a name that is not ASCII as RFC 2231 asks."""
+    main, slash, sub = file.kind.partition("/")
+    if not (main and slash and sub):
+        raise LetterError("Content-Type", "must look like application/pdf")
+    name = _line("Content-Disposition", file.name)
+    message.add_attachment(file.data, maintype=main, subtype=sub, filename=name)
 
 
 def mailto_url(to: str, subject: str = "", body: str = "") -> str:

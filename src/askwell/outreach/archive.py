@@ -19,6 +19,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 import askwell
+from askwell.outreach import kept_files
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Seeker, Standing, Step
 from askwell.people.index import rebuild
@@ -80,8 +81,13 @@ def export_notebook(owner: AbstractBaseUser, out: IO[str], *, now: datetime) -> 
             out.write(f'{"," if number else ""}\n  "{model._meta.label_lower}": [')
             counts[model._meta.label_lower] = _write_rows(owner, model, out)
             out.write("]")
-        out.write("\n }}\n")
+        out.write("\n }" + _files(owner) + "}\n")
     return counts
+
+
+def _files(owner: AbstractBaseUser) -> str:
+    rows = [json.dumps(row) for row in kept_files.for_export(owner)]
+    return ',\n "files": [\n   ' + ",\n   ".join(rows) + "]" if rows else ""
 
 
 def _write_rows(owner: AbstractBaseUser, model: type[models.Model], out: IO[str]) -> int:
@@ -109,7 +115,7 @@ def is_archive(head: bytes) -> bool:
 
 def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now: datetime) -> Taken:
     """Bring an exported notebook into this owner's empty place; all of it, or nothing."""
-    data = _load(source)
+    data, files = _load(source)
     _refuse_unless_empty(owner)
     with transaction.atomic():
         Seeker.objects.filter(owner_id=owner.pk).delete()  # settings made on first use; the file has its own
@@ -119,10 +125,11 @@ def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now
         _reset_sequences()
         rebuild(owner)
         recompute(owner, now=now)
+        kept_files.take_in(owner, files)
     return Taken(rows=taken, undo_kept=not any(moved.values()))
 
 
-def _load(source: IO[bytes] | IO[str]) -> dict[str, list[Row]]:
+def _load(source: IO[bytes] | IO[str]) -> tuple[dict[str, list[Row]], list[bytes]]:
     try:
         data = json.load(source)
     except UnicodeDecodeError as error:
@@ -132,7 +139,17 @@ def _load(source: IO[bytes] | IO[str]) -> dict[str, list[Row]]:
             f"this is not complete JSON ({error.msg}); the file is damaged or cut off",
             f"line {error.lineno}",
         ) from error
-    return _checked(data)
+    return _checked(data), _checked_files(data)
+
+
+def _checked_files(data: dict[str, Any]) -> list[bytes]:
+    rows = data.get("files", [])
+    if not isinstance(rows, list):
+        raise ArchiveError("the files are a list", "files")
+    try:
+        return [kept_files.from_export(row) for row in rows]
+    except ValueError as error:
+        raise ArchiveError(str(error), "files") from error
 
 
 def _checked(data: Any) -> dict[str, list[Row]]:
@@ -286,6 +303,8 @@ def describe() -> str:
         "",
         "Dates are ISO 8601; times carry their offset. A column ending in `_id` holds the `id` of a row of",
         "the table named. Derived tables (steps, standing, search terms) are left out: they are rebuilt.",
+        "Files that are kept (a version of the resume) stand after the tables, where there are any:",
+        '`"files": [{"sha256": "...", "base64": "..."}]`. `where` of their row is `kept:SHA256/NAME`.',
         "This page is made from the models.",
         "",
     ]

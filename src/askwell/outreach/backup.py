@@ -2,8 +2,9 @@
 
 SQLite's own online backup is used both ways: the copy is of one moment, and putting it back is one
 transaction that other connections see whole or not at all.  A backup is checked before it is put
-back, and what was there is kept beside it first.  On PostgreSQL its own ``pg_dump`` and
-``pg_restore`` do the work.
+back, and what was there is kept beside it first.  Files that were kept (``kept_files``) go along in the
+same file.  On PostgreSQL its own ``pg_dump`` and ``pg_restore`` do the work, and the folder ``files`` of
+the data folder is to be copied beside it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
+
+from askwell.outreach import kept_files
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -76,6 +79,7 @@ def _copy_out(part: Path) -> None:
     with closing(sqlite3.connect(part)) as copy:
         connection.connection.backup(copy, pages=4096)
         copy.execute("PRAGMA journal_mode=DELETE")
+        kept_files.into_copy(copy)
     _check_sqlite(part)
 
 
@@ -87,7 +91,9 @@ def _copy_in(source: Path) -> None:
         return
     connection.ensure_connection()
     with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy:
+        kept_files.out_of_copy(copy)
         copy.backup(connection.connection)
+    kept_files.leave_no_table(connection.connection)
 
 
 def _check(source: Path) -> None:

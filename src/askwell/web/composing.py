@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from askwell.formats.eml import LetterError, mailto_url
 from askwell.outreach import letters
-from askwell.outreach.letter_files import address_of
+from askwell.outreach.kept_files import kept_file
+from askwell.outreach.letter_files import address_of, resume_of
 from askwell.outreach.queries import may_send, version_hint
 from askwell.outreach.queries.shelf import shelf, whom_it_helps
 from askwell.outreach.shelf import carried, named
-from askwell.rules.facts import Channel, Mode, Occasion
+from askwell.rules.facts import Channel, Mode
 from askwell.rules.letters import LetterFacts, question
 from askwell.rules.letters.facts import Connection
 from askwell.rules.lint import Severity, explain, explain_fix
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from askwell.outreach.kept_files import KeptFile
     from askwell.outreach.models import Draft, Resume
     from askwell.outreach.queries.lines import ReasonLine
     from askwell.rules import letters as drafting
@@ -85,7 +87,12 @@ class Desk:
     @cached_property
     def resume(self) -> Resume | None:
         """The version that goes with the letter; None for a letter that carries none."""
-        return letters.version_for(self.draft.contact) if self.draft.occasion == Occasion.RESUME else None
+        return resume_of(self.draft)
+
+    @cached_property
+    def file(self) -> KeptFile | None:
+        """The file of that version, which the .eml carries; None where only its place is known."""
+        return kept_file(self.resume.owner_id, self.resume.where) if self.resume else None
 
     @property
     def resume_hint(self) -> ReasonLine | None:
@@ -149,7 +156,10 @@ class Desk:
     @property
     def is_untouched(self) -> bool:
         """The text is still what was drafted."""
-        return self.draft.body == self.fresh.body and self.draft.subject == self.fresh.subject[:300]
+        if self.draft.body != self.fresh.body:
+            return False
+        # What is said by telephone or in a note has no subject: the one kept is that of the way before.
+        return self.fresh.subject[:300] in {self.draft.subject, ""}
 
     @cached_property
     def decision(self) -> Decision:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from askwell.outreach.errors import BadValue, NeedsMore, OutOfOrder, Refused
+from askwell.outreach.kept_files import FileGone
 from askwell.people.errors import BadField
 from askwell.rules import explain
 from askwell.rules.facts import Channel, Leave, Mode, Purpose, State
@@ -72,6 +73,11 @@ _PROBLEMS = {
     "too-long": gettext_lazy("This is too long to keep."),
     "unknown-zone": gettext_lazy("This is no time zone we know. Try a city: Europe/Madrid."),
     "unknown-country": gettext_lazy("Two letters for the country: US, DE, NG."),
+    "too-large": gettext_lazy("This is larger than 10 MB, more than many mailboxes take. Save it smaller."),
+    "no-document": gettext_lazy(
+        "This is no document that goes with a letter. Choose a PDF, or docx, odt, rtf, txt."
+    ),
+    "empty-file": gettext_lazy("There is nothing in this file."),
     "in-the-past": gettext_lazy("This moment has passed. Choose one to come."),
     "in-the-future": gettext_lazy("This has not happened yet. Choose a moment that has passed."),
     "missing": gettext_lazy("This is needed."),
@@ -130,6 +136,10 @@ def of_error(error: Exception, *, now: datetime) -> str:
         return of_need(error.action)
     if isinstance(error, OutOfOrder):
         return of_disorder(str(error.state))
+    if isinstance(error, FileGone):
+        return _(
+            "The copy of %(file)s is gone from this machine. Choose the file again, under your resume."
+        ) % {"file": error.name}
     return _("That could not be done. Nothing was changed.")
 
 

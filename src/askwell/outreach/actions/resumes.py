@@ -9,6 +9,7 @@ from askwell.outreach.actions._touching import courtesy
 from askwell.outreach.errors import BadValue, Refused
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.facts.world import preset_of
+from askwell.outreach.kept_files import keep, kept_file
 from askwell.outreach.letters import version_for
 from askwell.outreach.models import Resume, ResumeRequest
 from askwell.rules.facts import Channel, Mode
@@ -32,27 +33,41 @@ def add_resume(
     made_at: datetime | None = None,
     where: str = "",
     notes: str = "",
+    file: tuple[str, bytes] | None = None,
 ) -> Resume:
-    """Keep a version: what it is called, since when, where it lies.  The newest says how fresh it is."""
+    """Keep a version: what it is called, since when, where it lies.  The newest says how fresh it is.
+
+    ``file`` is its name and what is in it: a copy is kept, and goes out with the letter.
+    """
     called, made = required("name", name, 200), happened("made_at", made_at or now, now=now)
     with doing(owner, "resume_kept", now=now, version=called) as log:
+        lies = keep(owner, *file) if file else where.strip()[:500]
         seeker = fresh(seeker_of(owner))
         if seeker.resume_updated_at is None or seeker.resume_updated_at < made:
             log.change(seeker, resume_updated_at=made)
         return log.create(
-            Resume(
-                owner_id=owner.pk, name=called, made_at=made, where=where.strip()[:500], notes=notes.strip()
-            )
+            Resume(owner_id=owner.pk, name=called, made_at=made, where=lies, notes=notes.strip())
         )
 
 
 def change_resume(
-    resume: Resume, *, name: str, made_at: datetime, now: datetime, where: str = "", notes: str = ""
+    resume: Resume,
+    *,
+    name: str,
+    made_at: datetime,
+    now: datetime,
+    where: str = "",
+    notes: str = "",
+    file: tuple[str, bytes] | None = None,
 ) -> Resume:
-    """Mend what was noted of a version."""
+    """Mend what was noted of a version.  Its file stays until another, or another place, is given."""
     called, made = required("name", name, 200), happened("made_at", made_at, now=now)
     with doing(resume.owner, "resume_kept", now=now, version=called) as log:
-        log.change(fresh(resume), name=called, made_at=made, where=where.strip()[:500], notes=notes.strip())
+        fresh(resume)
+        lies = keep(resume.owner, *file) if file else where.strip()[:500]
+        if not lies and kept_file(resume.owner_id, resume.where):
+            lies = resume.where
+        log.change(resume, name=called, made_at=made, where=lies, notes=notes.strip())
     return resume
 
 

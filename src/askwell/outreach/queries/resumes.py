@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach import words
 from askwell.outreach.facts.world import preset_of, seeker_of
+from askwell.outreach.kept_files import kept_file
 from askwell.outreach.models import Resume, ResumeRequest
 from askwell.rules.resume import age_hint
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
+    from askwell.outreach.kept_files import KeptFile
     from askwell.outreach.models import Seeker
     from askwell.outreach.queries.lines import ReasonLine
 
@@ -29,6 +31,7 @@ class VersionLine:
     days: int
     hint: ReasonLine | None
     sent: tuple[ResumeRequest, ...]
+    file: KeptFile | None = None  # the copy that is kept; else ``resume.where`` says where it lies
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +65,7 @@ def _line(row: Resume, requests: list[ResumeRequest], seeker: Seeker, *, now: da
         days=max(0, (now - row.made_at).days),
         hint=_hint(row, seeker, now=now),
         sent=tuple(one for one in requests if one.resume_id == row.pk and one.sent_at is not None),
+        file=kept_file(row.owner_id, row.where),
     )
 
 

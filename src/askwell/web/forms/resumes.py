@@ -10,10 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
+from askwell.outreach.kept_files import MOST_BYTES
 from askwell.outreach.models import Resume
+from askwell.web import words
 from askwell.web.forms.fields import Day, Lines
 
 if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
     from askwell.web.accounts.models import User
 
 
@@ -24,6 +28,13 @@ class VersionForm(forms.Form):
         help_text=_("So that you can tell two apart: Analyst, two pages."),
     )
     made_on = Day(label=_("Brought up to date on"))
+    file = forms.FileField(
+        label=_("The file itself"),
+        required=False,
+        help_text=_(
+            "A copy is kept in your data folder, and the .eml of a letter carries it. 10 MB at most."
+        ),
+    )
     where = forms.CharField(
         label=_("Where does it lie?"),
         max_length=500,
@@ -35,6 +46,15 @@ class VersionForm(forms.Form):
     def __init__(self, *args: Any, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.now = now
+
+    def clean_file(self) -> tuple[str, bytes] | None:
+        """Its name and what is in it; one that is too large is not read."""
+        file: UploadedFile[Any] | None = self.cleaned_data["file"]
+        if file is None:
+            return None
+        if (file.size or 0) > MOST_BYTES:
+            raise forms.ValidationError(words.of_problem("too-large"))
+        return file.name or "", file.read()
 
     def clean_made_on(self) -> date:
         """A day that has come."""

@@ -14,6 +14,7 @@ urlpatterns = [
     path("settings/cards/card.vcf", cards.vcf, name="cards_vcf"),
     path("settings/resumes/", resumes.resumes, name="resumes"),
     path("settings/resumes/<int:pk>/", resumes.version, name="resume"),
+    path("settings/resumes/<int:pk>/file/", resumes.version_file, name="resume_file"),
     path("settings/resumes/<int:pk>/do/<slug:act>/", resumes.version_do, name="resume_do"),
     path("settings/resumes/asked/<int:pk>/<slug:act>/", resumes.request_do, name="resume_request_do"),
     path("people/<int:pk>/resume/", resumes.asked, name="resume_asked"),

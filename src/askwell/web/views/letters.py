@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from askwell.formats.eml import LetterError
 from askwell.outreach import actions
 from askwell.outreach.errors import Refused
+from askwell.outreach.kept_files import FileGone
 from askwell.outreach.letter_files import as_eml
 from askwell.outreach.models import Draft
 from askwell.outreach.queries.questions import own_questions
 from askwell.people import queries as people
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.lint import Part
+from askwell.web import words
 from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.composing import Desk
 from askwell.web.forms.asking import CONNECTIONS
@@ -238,6 +240,8 @@ def eml(request: Request, pk: int) -> HttpResponse:
         body = as_eml(_draft(request, pk), now=request.now)
     except Refused as refused:
         return tell(request, objections(refused.decision, request)[0].sentence, "letter", pk)
+    except FileGone as gone:
+        return tell(request, words.of_error(gone, now=request.now), "letter", pk)
     except LetterError:
         return tell(
             request,

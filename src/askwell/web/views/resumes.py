@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askwell.outreach import actions, queries
+from askwell.outreach.kept_files import FileGone, kept_file
 from askwell.outreach.models import Resume, ResumeRequest
 from askwell.people.models import Contact
-from askwell.web.answers import REFUSED, done, own, page
+from askwell.web import words
+from askwell.web.answers import REFUSED, done, own, page, tell
 from askwell.web.forms.resumes import SentForm, VersionForm
 from askwell.web.guards import attempt, overrides
 
 if TYPE_CHECKING:
     from typing import Any
-
-    from django.http import HttpResponse
 
     from askwell.web.requests import Request
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 def resumes(request: Request) -> HttpResponse:
     """All versions; a POST adds one."""
     today = timezone.localdate(request.now)
-    form = VersionForm(request.POST or None, now=request.now, initial={"made_on": today})
+    form = VersionForm(
+        request.POST or None, request.FILES or None, now=request.now, initial={"made_on": today}
+    )
     if request.method == "POST" and form.is_valid():
         kept, _objections = attempt(
             request, form, lambda: actions.add_resume(request.user, now=request.now, **form.values())
@@ -43,24 +46,41 @@ def resumes(request: Request) -> HttpResponse:
 def version(request: Request, pk: int) -> HttpResponse:
     """One version, to be mended."""
     row = own(Resume, request.user, pk=pk)
+    kept = kept_file(row.owner_id, row.where)
     initial = {
         "name": row.name,
         "made_on": timezone.localdate(row.made_at),
-        "where": row.where,
+        "where": "" if kept else row.where,
         "notes": row.notes,
     }
-    form = VersionForm(request.POST or None, now=request.now, initial=initial)
+    form = VersionForm(request.POST or None, request.FILES or None, now=request.now, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.values()
         if form.cleaned_data["made_on"] == initial["made_on"]:
             values["made_at"] = row.made_at  # the same day: its hour stays
-        kept, _objections = attempt(
+        changed, _objections = attempt(
             request, form, lambda: actions.change_resume(row, now=request.now, **values)
         )
-        if kept is not None:
+        if changed is not None:
             return done(request, _("Kept."), "resumes")
-    context = {"form": form, "version": row, "tab": "resumes"}
+    context = {"form": form, "version": row, "file": kept, "tab": "resumes"}
     return page(request, "web/settings/resume.html", context, status=REFUSED if form.errors else 200)
+
+
+@require_safe
+def version_file(request: Request, pk: int) -> HttpResponse:
+    """The copy that is kept, to be looked at or attached by hand."""
+    row = own(Resume, request.user, pk=pk)
+    file = kept_file(row.owner_id, row.where)
+    if file is None:
+        raise Http404
+    try:
+        data = file.read()
+    except FileGone as gone:
+        return tell(request, words.of_error(gone, now=request.now), "resume", row.pk)
+    response = HttpResponse(data, content_type="application/octet-stream")  # kept, never shown by the browser
+    response.headers["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
+    return response
 
 
 @require_POST
