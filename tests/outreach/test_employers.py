@@ -185,3 +185,14 @@ def test_people_joined_into_one_count_once(jane, lina, now):
     merge_contacts(jane, twin, now=now)
     (line,) = board(lina, now).lines
     assert line.here == 1
+
+
+def test_of_a_very_long_list_the_dearest_are_read_and_the_rest_is_counted(lina, now):
+    actions.add_employers(lina, ["Calder", "Acme", "Globex"], now=now)
+    for name, motivation in (("Globex", 5), ("Acme", 2)):
+        row = Employer.objects.get(organization__name=name)
+        actions.change_employer(row, motivation=motivation, now=now)
+    found = queries.employers(lina, now=now, most=2)
+    assert (names(found.lines), found.count, found.more) == (["Globex", "Acme"], 3, 1)
+    whole = queries.employers(lina, now=now, most=None)
+    assert (names(whole.lines), whole.count, whole.more) == (["Globex", "Acme", "Calder"], 3, 0)

@@ -6,6 +6,7 @@ import pytest
 
 from askwell.outreach import actions
 from askwell.outreach.models import Employer
+from askwell.outreach.queries.employers import SHOWN_MOST
 from askwell.people.models import Contact, Organization
 
 LIST = "/leads/employers/"
@@ -123,3 +124,8 @@ def test_somebody_is_added_at_a_place_where_nobody_is_known(lina, scene, places)
 def test_what_is_written_of_a_place_holds_before_the_place_one_came_from(lina, scene, places):
     lina.post("/add/", {"text": "met Ida Brandt, Buyer at Dale Group", "at": "Bluebird Labs"})
     assert Contact.objects.get(name="Ida Brandt").positions.get().organization.name == "Dale Group"
+
+
+def test_places_beyond_what_a_page_reads_are_counted(lina, scene, clock):
+    actions.add_employers(scene.owner, [f"Place {n}" for n in range(SHOWN_MOST + 2)], now=clock)
+    assert lina.get(LIST).content.decode().count("and 2 more") == 1

@@ -71,7 +71,7 @@ def _seen(posting: Seen | None) -> int | None:
 def _show(desk: Desk) -> None:
     from askwell.outreach import queries
 
-    board = queries.employers(desk.owner, now=desk.now)
+    board = queries.employers(desk.owner, now=desk.now, most=None)
     lines = [*board.lines, *board.later] if not desk.json else [*board.lines, *board.later, *board.dropped]
     if lines and not desk.json:
         print(_n("%(n)s of %(count)s place", "%(n)s of %(count)s places", board.target, n=board.count))
@@ -82,8 +82,8 @@ def _add(desk: Desk, names: list[str], motivation: int | None) -> None:
     from askwell.outreach import actions, queries
 
     added = actions.add_employers(desk.owner, names, now=desk.now, motivation=motivation)
-    rows = {line.employer: line for line in queries.employers(desk.owner, now=desk.now).lines}
-    told = [_row(rows[one.pk]) for one in added if one.pk in rows]
+    lines = {line.employer: line for line in queries.employer_lines(desk.owner, added, now=desk.now)}
+    told = [_row(lines[one.pk]) for one in added]
     desk.list(told, _line, empty=_("They are on your list already."))
 
 
@@ -116,7 +116,7 @@ def _move(desk: Desk, what: str, names: list[str], until: str) -> None:
 def _tell(desk: Desk, row: Employer) -> None:
     from askwell.outreach import queries
 
-    told = _row(queries.employer_line(row, now=desk.now))
+    told = _row(queries.employer_lines(desk.owner, [row], now=desk.now)[0])
     desk.answer(_line(told), told)
 
 

@@ -2,7 +2,7 @@
 
 from askwell.outreach.queries.cards import card_file, card_page, card_vcard, own_card
 from askwell.outreach.queries.comparing import compare, decisions, few_heard, subject_named
-from askwell.outreach.queries.employers import employer_line, employers
+from askwell.outreach.queries.employers import employer_lines, employers
 from askwell.outreach.queries.gatherings import (
     brought,
     hints_of,
@@ -49,7 +49,7 @@ __all__ = [
     "compare",
     "decisions",
     "drafts",
-    "employer_line",
+    "employer_lines",
     "employers",
     "events",
     "few_heard",

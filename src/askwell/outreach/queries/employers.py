@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from askwell.outreach import calendars
 from askwell.outreach.facts.standing import candidate_of
@@ -19,6 +19,7 @@ from askwell.outreach.models import Employer, Lead, Outreach, Standing
 from askwell.people.models import Contact, ContactPoint, PointKind, Position
 from askwell.rules import ranking
 from askwell.rules.employers import (
+    FULL,
     Advocacy,
     AskedThere,
     Posting,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from askwell.outreach.queries.suggesting import Desk
 
 OPEN, LATER, DROPPED = "open", "later", "dropped"
+SHOWN_MOST = 3 * FULL  # places read for a page
 NAMED_MOST = 3  # people named on a line; the rest is a number
 _ANSWERS = ("helps", "silent", "")
 
@@ -116,39 +118,48 @@ class EmployerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmployerList:
-    """The list in its order, and what is kept apart.  ``target`` is the length to go for."""
+    """The list in its order, and what is kept apart.  ``target`` is the length to go for.
+
+    ``count``: how long the list is (a place kept for later is on it); ``more``: those of it not read.
+    """
 
     lines: tuple[EmployerLine, ...]
     later: tuple[EmployerLine, ...]
     dropped: tuple[EmployerLine, ...]
     target: int
-
-    @property
-    def count(self) -> int:
-        """How long the list is; a place kept for later is on it."""
-        return len(self.lines) + len(self.later)
+    count: int
+    more: int = 0
 
 
-def employers(owner: AbstractBaseUser, *, now: datetime) -> EmployerList:
-    """Give the whole list in a fixed number of queries."""
+def employers(owner: AbstractBaseUser, *, now: datetime, most: int | None = SHOWN_MOST) -> EmployerList:
+    """Give the list in a fixed number of queries: the dearest ``most``, and as many of those taken off."""
     from askwell.outreach.queries.today import desk_of
 
     desk = desk_of(owner, now=now)
-    rows = list(Employer.objects.for_owner(owner).select_related("organization").order_by("pk"))
-    lines = _lines(desk, rows)
+    rows = Employer.objects.for_owner(owner).select_related("organization")
+    kept = rows.filter(dropped_at=None).order_by(F("motivation").desc(nulls_last=True), "-posting", "pk")
+    read = list(kept[:most])
+    count = len(read) if most is None or len(read) < most else kept.count()
+    lines = _lines(desk, [*read, *rows.exclude(dropped_at=None).order_by("-dropped_at", "-pk")[:most]])
     apart = {line.employer: _part(line) for line in lines}
     parts = {
         part: tuple(line for line in lines if apart[line.employer] == part) for part in (OPEN, LATER, DROPPED)
     }
-    count = len(parts[OPEN]) + len(parts[LATER])
-    return EmployerList(lines=parts[OPEN], later=parts[LATER], dropped=parts[DROPPED], target=target(count))
+    return EmployerList(
+        lines=parts[OPEN],
+        later=parts[LATER],
+        dropped=parts[DROPPED],
+        target=target(count),
+        count=count,
+        more=count - len(read),
+    )
 
 
-def employer_line(employer: Employer, *, now: datetime) -> EmployerLine:
-    """Give one line of the list."""
+def employer_lines(owner: AbstractBaseUser, rows: Sequence[Employer], *, now: datetime) -> list[EmployerLine]:
+    """Give these lines of the list, in its order."""
     from askwell.outreach.queries.today import desk_of
 
-    return _lines(desk_of(employer.owner, now=now), [employer])[0]
+    return _lines(desk_of(owner, now=now), rows)
 
 
 def _part(line: EmployerLine) -> str:
