@@ -41,7 +41,7 @@ from askwell.people.actions import (
     set_organization,
 )
 from askwell.people.errors import PeopleError
-from askwell.people.journal import CannotUndo, journal
+from askwell.people.journal import CannotUndo, journal, refreshed_once
 from askwell.people.models import Contact, Organization, Position
 
 pytestmark = pytest.mark.django_db
@@ -322,3 +322,32 @@ def test_a_place_called_otherwise_is_so_for_everybody_there_also_once_taken_back
     actions.undo_last(lina, now=now)
     assert Standing.objects.get(contact=jane).facts["at"] == "Acme Health"
     assert recompute(lina, now=now).changed == 0
+
+
+class TestManyActionsAtOnce:
+    """What many changes in a row leave to be made anew is made once, when the last is done."""
+
+    def test_nothing_is_stale_at_the_end(self, lina, jane, colleague, now):
+        with refreshed_once(lina, now=now):
+            outreach = asked(jane, now)
+            actions.record_reply(jane, what="yes", outreach=outreach, at=now, now=now)
+            end_position(jane.positions.get(), now=now)
+            assert not Step.objects.filter(contact=jane, code="arrange_talk").exists()
+        assert Step.objects.filter(contact=jane, code="arrange_talk").exists()
+        assert recompute(lina, now=now).changed == 0
+
+    def test_after_an_error_everything_is_as_it_was_and_later_changes_are_followed_again(
+        self, lina, jane, now
+    ):
+        before = derived(lina)
+
+        def stopped():
+            with refreshed_once(lina, now=now):
+                asked(jane, now)
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            stopped()
+        assert derived(lina) == before
+        asked(jane, now)
+        assert derived(lina) != before

@@ -48,6 +48,11 @@ def test_four_hundred_people_and_every_kind_of_step(owner, now):
     assert not missing
 
 
+def test_what_follows_from_it_all_is_made_once(owner, now, django_assert_max_num_queries):
+    with django_assert_max_num_queries(1000):
+        make_sample(owner, now=now)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("days", [0, 1, 2, 3, 4, 5, 6])
 def test_every_kind_of_step_is_there_on_every_day_of_the_week(owner, now, days):

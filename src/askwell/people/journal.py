@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -39,6 +40,9 @@ Entries = list[list[Any]]  # [what was done, model label, key or keys, before, a
 _JOB = "people.position"
 PART = 500  # rows a query, below every database's limit on parameters
 T = TypeVar("T", bound=models.Model)
+# What the derivers shall be told at the end of ``refreshed_once``: kinds, contacts, places.
+_Changed = tuple["AbstractSet[str] | None", "AbstractSet[int]", "AbstractSet[int]"]
+_WAITING: ContextVar[list[_Changed] | None] = ContextVar("waiting", default=None)
 
 
 class CannotUndo(Exception):
@@ -63,8 +67,46 @@ def refresh(
     """
     kinds = None if entries is None else _kinds(entries)
     places = left | _places_of(entries or [])
+    waiting = _WAITING.get()
+    if waiting is not None:
+        waiting.append((kinds, contacts, places))
+        return
+    _tell(owner, kinds, contacts, places, now=now)
+
+
+def _tell(
+    owner: AbstractBaseUser,
+    kinds: AbstractSet[str] | None,
+    contacts: set[int],
+    places: AbstractSet[int],
+    *,
+    now: datetime,
+) -> None:
     for refresher in refreshers(kinds):
         refresher(owner=owner, contacts=contacts, places=places, now=now)
+
+
+@contextmanager
+def refreshed_once(owner: AbstractBaseUser, *, now: datetime) -> Iterator[None]:
+    """Make derived rows anew once, when the block ends, and not after every change in it.
+
+    For many actions in a row by this owner alone: inside, steps, standings and search terms stay as they
+    were.
+    """
+    waiting: list[_Changed] = []
+    with transaction.atomic():
+        before = _WAITING.set(waiting)
+        try:
+            yield
+        finally:
+            _WAITING.reset(before)
+        if not waiting:
+            return
+        kinds = {kind for told, _contacts, _places in waiting for kind in told or ()}
+        contacts = {pk for _kinds, some, _places in waiting for pk in some}
+        places = {pk for _kinds, _contacts, some in waiting for pk in some}
+        every = any(told is None for told, _contacts, _places in waiting)
+        _tell(owner, None if every else kinds, contacts, places, now=now)
 
 
 def _places_of(entries: Entries) -> set[int]:

@@ -35,7 +35,7 @@ from askwell.outreach.sample.network import Cast, fill, seeker_self
 from askwell.outreach.sample.places import marked, want_places
 from askwell.outreach.sample.story import Story
 from askwell.outreach.sample.thoughts import decide
-from askwell.people.journal import as_one, journal, refresh
+from askwell.people.journal import as_one, journal, refreshed_once
 from askwell.people.models import Contact, ContactPoint, Organization, Position, Tag, Tagging
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
     if has_sample(owner):
         return 0
     cast = Cast(owner=owner, now=now, rng=random.Random(seed))
-    with as_one(owner, named_by_first=True):
+    with as_one(owner, named_by_first=True), refreshed_once(owner, now=now):
         with journal(owner, MADE, now=now) as log:
             contacts = fill(cast, people)
             seeker_self(cast)
@@ -81,7 +81,6 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
         desk.own_words(cast)
         live(circle, shelf=desk.shelf(cast), resumes=desk.resumes(cast))
         desk.week_looked_back_on(cast, met)
-        refresh(owner, {contact.pk for contact in circle.people}, now=now)
     return people
 
 
