@@ -84,6 +84,17 @@ def test_an_untouched_draft_is_written_anew_for_another_way(lina, scene, url):
     assert not scene.draft.body.startswith("Dear")
 
 
+def test_who_tries_all_the_ways_and_comes_back_to_mail_finds_a_mail(lina, scene, url):
+    bodies = []
+    for way in ("phone", "linkedin", "phone", "email"):
+        lina.post(f"{url}channel/", {"channel": way})
+        scene.draft.refresh_from_db()
+        bodies.append(scene.draft.body)
+    assert bodies[0] == bodies[2]
+    assert len(set(bodies)) == 3
+    assert bodies[3].startswith("Dear")
+
+
 def test_a_touched_letter_keeps_its_words_on_another_way(lina, scene, url):
     lina.post(url, {"subject": "S", "body": "My own words."})
     lina.post(f"{url}channel/", {"channel": "linkedin"})

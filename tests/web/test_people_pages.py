@@ -166,6 +166,13 @@ def test_who_do_i_know_there(lina, four):
     assert "Pharmacist" in page
 
 
+def test_the_page_of_a_person_leads_to_where_they_work(lina, four):
+    hospital = Organization.objects.get(name="Lakeside Hospital")
+    there = hospital.positions.filter(current=True).first().contact
+    page = text(lina.get(f"/people/{there.pk}/"))
+    assert page.count(f'href="/organizations/{hospital.pk}/"') == 2  # below the name, and at the job
+
+
 def test_domains_and_the_larger_organization_are_kept(lina, four):
     hospital = Organization.objects.get(name="Lakeside Hospital")
     mercy = Organization.objects.get(name="Mercy Health")
