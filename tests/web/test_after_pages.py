@@ -130,8 +130,20 @@ def test_an_address_as_it_was_written_stays_as_it_was(lina, scene, note):
     assert "Amara Okafor<br>c/o Lakeside<br>1 Shore Road<br>Chicago" in page
 
 
-def test_without_an_address_the_page_says_so(lina, note):
-    assert "Their postal address is not known." in text(lina.get(f"/letters/{note.pk}/print/"))
+def test_without_an_address_the_page_says_so_and_leads_to_where_it_is_written(lina, scene, note):
+    letter, form = f"/letters/{note.pk}/print/", f"/people/{scene.amara.pk}/do/post/"
+    page = text(lina.get(letter))
+    assert "Their postal address is not known." in page
+    assert f'href="{form}"' in page
+    lina.post(form, {"text": " 12 Quay Street \n\nToledo, OH 43604"})
+    assert "Amara Okafor<br>12 Quay Street<br>Toledo, OH 43604" in text(lina.get(letter))
+    assert "12 Quay Street" in text(lina.get(form))
+    lina.post(form, {"text": "3 Pier Road"})
+    assert PostalAddress.objects.get().formatted == "3 Pier Road"
+    lina.post(form, {"text": ""})
+    assert not PostalAddress.objects.exists()
+    lina.post(form, {"text": ""})
+    assert "Their postal address is not known." in text(lina.get(letter))
 
 
 def test_to_post_it_settles_the_thanks_with_the_words_that_went_out(lina, scene, note):

@@ -33,6 +33,7 @@ ACTS = [
     ("cadence", {"keep_every_days": "90"}),
     ("edit", {"name": "Amara N. Okafor", "zone": "America/Chicago", "country": "US"}),
     ("address", {"kind": "phone", "value": "+1 312 555 0199"}),
+    ("post", {"text": "12 Quay Street\nToledo, OH 43604"}),
     ("job", {"organization": "Mercy Health", "title": "Adviser", "current": "on"}),
     ("tag", {"name": "nurse"}),
     ("forbid", {"text": "Please stop"}),

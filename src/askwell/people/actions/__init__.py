@@ -27,6 +27,7 @@ from askwell.people.actions.positions import (
     remove_position,
     set_organization,
 )
+from askwell.people.actions.postal import keep_postal_address
 from askwell.people.actions.tags import rename_tag, tag_contacts, untag_contacts
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "end_position",
     "keep_apart",
     "keep_apart_pair",
+    "keep_postal_address",
     "mark_contacts",
     "mark_invalid",
     "mark_valid",

@@ -237,6 +237,16 @@ class PointForm(forms.Form):
     preferred = forms.BooleanField(label=_("Use this one first"), required=False)
 
 
+class PostalForm(forms.Form):
+    text = Lines(
+        label=_("Postal address"),
+        rows=4,
+        required=False,
+        max_length=500,
+        help_text=_("As it goes on an envelope, without the name. Empty takes it away."),
+    )
+
+
 class JobForm(forms.Form):
     organization = forms.CharField(label=_("Where?"), max_length=300, required=False)
     title = forms.CharField(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from askwell.outreach import actions
+from askwell.outreach.postal import envelope_lines
 from askwell.people import actions as people
 from askwell.people.journal import as_one
 from askwell.people.models import Contact, ContactPoint, Position
@@ -243,6 +244,13 @@ ACTS: dict[str, Act] = {
         form=forms.PointForm,
         do=_point,
         said=gettext_lazy("The address is kept."),
+    ),
+    "post": Act(
+        title=gettext_lazy("Postal address"),
+        form=forms.PostalForm,
+        said=gettext_lazy("The address is kept."),
+        do=lambda request, contact, data: people.keep_postal_address(contact, now=request.now, **data),
+        initial=lambda _request, contact: {"text": "\n".join(envelope_lines(contact)[1:])},
     ),
     "job": Act(
         title=gettext_lazy("A job or a school"), form=forms.JobForm, do=_job, said=gettext_lazy("Kept.")
