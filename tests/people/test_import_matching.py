@@ -14,6 +14,7 @@ from askwell.formats.records import (
     PostalAddress,
     Source,
 )
+from askwell.people import importing
 from askwell.people.actions import decide_review, edit_contact, keep_apart, merge_contacts, set_organization
 from askwell.people.journal import last_change, undo
 from askwell.people.models import (
@@ -253,6 +254,17 @@ def test_another_address_book_only_adds_a_job(people, bring_in):
     bring_in(people("Jane Doe", email="j@x.example", organization="Acme", title="PM"))
     bring_in(people("Jane Doe", email="j@x.example", organization="Night School", title="Teacher"))
     assert Position.objects.filter(current=True).count() == 2
+
+
+def test_taking_an_archive_back_counts_the_others_alone(bring_in, people, now):
+    own = OwnProfile(
+        name=Name(given="Lina", family="Berg", formatted="Lina Berg"),
+        source=Source(file="Profile.csv", line=2),
+    )
+    batch = bring_in(people("Jane Doe", email="jane@acme.example"), own=own)
+    undone = importing.undo_import(batch, now=now)
+    assert (undone.removed, undone.kept_count) == (1, 0)
+    assert not Contact.objects.exists()
 
 
 def test_the_archive_says_who_the_seeker_is(bring_in, people):

@@ -77,15 +77,20 @@ def _take_back(change: Change, *, now: datetime) -> Undone:
             touched |= restore_rows(before)
         else:
             going = [key for key in (pk if op == "create_many" else [pk]) if key not in kept[label]]
+            removed += _others(going) if model is Contact else 0
             touched |= _remove(model, going)
-            removed += len(going) if model is Contact else 0
     named = Contact.objects.filter(pk__in=sorted(kept["people.contact"])[:_MOST_NAMED], is_self=False)
     settle_undo(change, touched | kept["people.contact"], now=now, left=left)
     return Undone(
         removed=removed,
         kept=tuple(named.order_by("sort_key").values_list("pk", "name")),
-        kept_count=len(kept["people.contact"]),
+        kept_count=_others(sorted(kept["people.contact"])),
     )
+
+
+def _others(keys: list[int]) -> int:
+    """Count the contacts that are not the seeker, whom the archive brought along."""
+    return sum(Contact.objects.filter(pk__in=part, is_self=False).count() for part in parts(keys))
 
 
 def _restore(change: Change, model: Any, pk: int, before: Any, after: Any) -> set[int]:
