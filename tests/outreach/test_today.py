@@ -65,6 +65,7 @@ def test_the_nearest_to_the_goal_are_suggested_first_with_three_reasons(lina, ja
     found = queries.next_people(lina, now=MONDAY, count=5)
     assert [one.contact_name for one in found] == ["Jane Doe", "Kenji Sato"]
     assert found[0].reasons[0].sentence == "Does the work you aim at"
+    assert found[0].work == f"{found[0].headline}, {found[0].organization}"
     assert all(len(one.reasons) <= 3 for one in found)
     actions.set_goal(
         lina, text="Engineer in robotics in Tokyo", role="engineer", field="robotics", now=MONDAY

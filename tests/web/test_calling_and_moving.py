@@ -41,6 +41,7 @@ def test_a_second_letter_can_be_turned_into_a_call_on_its_page(lina, scene, cloc
     assert "Call instead" in text(lina.get(f"/letters/{draft.pk}/"))
     after = text(lina.post(f"/letters/{draft.pk}/channel/", {"channel": "phone"}, follow=True))
     draft.refresh_from_db()
+    assert "When did it go out?" not in after
     assert draft.channel == "phone"
     assert "Dear" not in draft.body
     assert "Call instead" not in after

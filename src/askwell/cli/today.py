@@ -12,7 +12,7 @@ from askwell.cli.words import _, _n
 from askwell.rules.facts import Mode
 
 if TYPE_CHECKING:
-    from askwell.outreach.queries.lines import StepLine, Suggestion, Today
+    from askwell.outreach.queries.lines import ReasonLine, StepLine, Suggestion, Today
 
 Key = Annotated[str, typer.Argument(metavar="STEP", help="The step's key, as today shows it: thank:talk:7.")]
 
@@ -66,6 +66,8 @@ def _print_json(page: Today) -> None:
         _print_steps(getattr(page, group), group)
     for line in page.waiting:
         emit({"group": "waiting", **plain(line)})
+    if page.season and page.someone_new:
+        emit({"group": "season", **plain(page.season)})
     for suggestion in page.someone_new:
         emit({"group": "someone_new", **plain(suggestion)})
 
@@ -76,13 +78,18 @@ def _print_page(page: Today, *, why: bool) -> None:
     for group, title in titles.items():
         _print_group(title, [_line(step, why=why) for step in getattr(page, group)])
     _print_group(_("Waiting for others"), [f"  {line.sentence}" for line in page.waiting])
-    _print_group(_("Someone new"), [suggestion_line(one) for one in page.someone_new])
+    season = [_season_line(page.season)] if page.season and page.someone_new else []
+    _print_group(_("Someone new"), season + [suggestion_line(one) for one in page.someone_new])
     if not page.anybody:
         print("\n" + _(_EMPTY))
     elif not (page.owed or page.today or page.this_week):
         print("\n" + _("Nothing is due. That is a good place to be."))
     if page.later:
         print("\n" + _n("%(count)s step later.", "%(count)s steps later.", page.later))
+
+
+def _season_line(season: ReasonLine) -> str:
+    return f"  {season.rule}  {season.sentence}"
 
 
 _EMPTY = "Nobody here yet. Bring in your contacts with askwell import FILE, or look around with askwell demo."
@@ -104,9 +111,8 @@ def _line(step: StepLine, *, why: bool) -> str:
 
 def suggestion_line(one: Suggestion) -> str:
     """Write whom to ask and why, on two lines."""
-    about = one.headline or one.organization
     reasons = "; ".join(reason.sentence.rstrip(".") for reason in one.reasons)
-    return f"  {one.contact_name}{', ' + about if about else ''}  [#{one.contact}]\n      {reasons}"
+    return f"  {one.contact_name}{', ' + one.work if one.work else ''}  [#{one.contact}]\n      {reasons}"
 
 
 def next_command(
@@ -125,6 +131,9 @@ def next_command(
     desk = sit_down(now=now, json=json)
     mode = Mode.LEAD if about_work else None
     rows = queries.next_people(desk.owner, now=desk.now, count=count, purpose=purpose, mode=mode)
+    season = queries.season(desk.owner, now=desk.now) if rows and not json else None
+    if season:
+        print(_season_line(season))
     desk.list(rows, suggestion_line, empty=_("Nobody to suggest yet: bring in contacts, and set a goal."))
 
 

@@ -68,11 +68,17 @@ class Suggestion:
 
     contact: int
     contact_name: str
-    headline: str  # "Product manager, Acme"
+    headline: str  # the title they hold, else the line they wrote of themselves
     organization: str
     reasons: tuple[ReasonLine, ...]
     mode: str  # "informational" or "reconnect"
     unfamiliar: bool = False  # in the place kept for the dormant or unfamiliar
+
+    @property
+    def work(self) -> str:
+        """Say what they do and where, each once: ``Product manager, Acme``."""
+        where = "" if self.organization in self.headline else self.organization
+        return ", ".join(part for part in (self.headline, where) if part)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +140,7 @@ class Today:
     waiting: tuple[WaitingLine, ...] = ()
     waiting_count: int = 0
     someone_new: tuple[Suggestion, ...] = ()
+    season: ReasonLine | None = None  # what the time of the year says to whoever asks somebody
     capacity: int = 0  # new first messages that still fit this week
     talks_per_week: tuple[tuple[date, int], ...] = ()  # eight weeks, oldest first
     evidence: EvidenceCard | None = None

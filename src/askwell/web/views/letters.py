@@ -41,6 +41,11 @@ _TO_MEND = "M00"
 class SentForm(forms.Form):
     at = Moment(label=gettext_lazy("When did it go out?"))
 
+    def __init__(self, *args: Any, channel: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if channel == Channel.PHONE:
+            self.fields["at"].label = gettext_lazy("When?")
+
 
 def _draft(request: Request, pk: int) -> Draft:
     row: Draft = own(
@@ -65,7 +70,7 @@ def letter(request: Request, pk: int) -> HttpResponse:
             {"desk": desk, "draft": draft, "saved": True},
             part="web/letters/lint.html",
         )
-    form = SentForm(initial={"at": request.now})
+    form = SentForm(initial={"at": request.now}, channel=draft.channel)
     # What is to mend stands beside the letter, and is mended there; sending asks once more.
     known = [each for each in objections(desk.decision, request) if each.hard or each.rule != _TO_MEND]
     return _show(request, desk, form, known)
@@ -180,7 +185,7 @@ def _keep_facts(request: Request, draft: Draft, answers: dict[str, str]) -> None
 def sent(request: Request, pk: int) -> HttpResponse:
     """I sent it: the rules are asked, the clock starts."""
     draft = _keep(request, _draft(request, pk))
-    form = SentForm(request.POST)
+    form = SentForm(request.POST, channel=draft.channel)
     against: list[Any] = []
     if form.is_valid():
         touch, against = attempt(request, form, lambda: _send(request, draft, form.cleaned_data["at"]))
