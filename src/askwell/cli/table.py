@@ -65,6 +65,8 @@ GROUPS: dict[str, dict[str, Row]] = {
         "give": _row("giving", "give", "Note what you gave or asked, and see favours for this week."),
         "shelf": _row("giving", "shelf", "Keep what is worth reading, and whom it would help."),
         "advice": _row("advice", "advice", "Keep what someone advised, until they heard what came of it."),
+        "try": _row("trying", "try_command", "Ways to try the work out: their day, and how it was."),
+        "occupation": _row("trying", "occupation", "Say which work a talk was about."),
         "compare": _row("compare", "compare", "Lay side by side what people told you of a kind of work."),
         "decide": _row("compare", "decide", "Keep a decision, with the talks it rests on."),
         "introductions": _row("introductions", "introductions", "Names given, and who led to whom."),
