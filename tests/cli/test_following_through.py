@@ -279,6 +279,16 @@ def test_whom_to_ask_next_comes_with_reasons(askwell, jane):
     assert "Jane Doe" in askwell("next").out
 
 
+def test_at_the_end_of_the_year_it_is_said_that_many_are_away(askwell, jane):
+    away = ("--now", "2026-12-23T10:00")
+    assert "many people are away" in askwell("next", *away).out
+    assert "many people are away" in askwell("today", *away).out
+    rows = askwell("today", "--json", *away).rows
+    assert [row["rule"] for row in rows if row["group"] == "season"] == ["T03"]
+    assert all("contact" in row for row in askwell("next", "--json", *away).rows)
+    assert "many people are away" not in askwell("next", "--now", "2026-11-23T10:00").out
+
+
 def test_undo_takes_back_one_thing_at_a_time(askwell, asked):
     assert askwell("undo").out.startswith("Taken back:")
     assert not Touch.objects.exists()

@@ -34,9 +34,8 @@ from askwell.rules.facts import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-# Not of the stored steps: whom to ask next is ranked when read, and a second contact at a silent
-# employer is a step only under the two-hour preset.
-NOT_STORED = {StepCode.REACH_OUT, StepCode.SECOND_CONTACT}
+# A second contact at a silent employer is a step only under the two-hour preset.
+NOT_STORED = {StepCode.SECOND_CONTACT}
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ def test_today_ends_at_the_seekers_midnight():
 
 
 def test_courtesy_comes_first_whatever_is_due_sooner():
-    new, thanks, answer = step(StepCode.REACH_OUT, -9, -9), step(StepCode.THANK), step(StepCode.ANSWER, 0, 3)
+    new, thanks, answer = step(StepCode.CHECK_IN, -9, -9), step(StepCode.THANK), step(StepCode.ANSWER, 0, 3)
     later = step(StepCode.THANK, 0, 2, about=2)
     assert order([new, later, thanks, answer]) == [answer, thanks, later, new]
 

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askwell.rules.decisions import StepCode
 from askwell.rules.explain import sentence
 from askwell.rules.facts import (
     Calendar,
@@ -13,21 +12,18 @@ from askwell.rules.facts import (
     OutreachFacts,
     Purpose,
     Relationship,
-    SeekerFacts,
     Stage,
     State,
 )
 from askwell.rules.presets import PRESETS, choose
 from askwell.rules.ranking import (
     Candidate,
-    Suggestion,
     base_score,
     gate_of,
     is_overlooked,
     lasting_gate,
     novelty,
     rank,
-    reach_out_steps,
     reasons_for,
     relevance,
     stage_fit,
@@ -287,18 +283,6 @@ def test_after_how_long_one_is_dormant_is_a_number_of_the_preset():
     assert timing_of(quiet, now=NOW, preset=patient) < timing_of(quiet, now=NOW)
     keys = [reason.text for reason in reasons_for(quiet, stage=Stage.EXPLORING, now=NOW, preset=patient)]
     assert "rank.dormant" not in keys
-
-
-def test_new_outreach_fills_the_week_and_no_more():
-    ada = SeekerFacts(calendar=Calendar(zone="America/New_York", zone_known=True), weekly_minutes=24)
-    suggestions = [Suggestion(contact=n, score=0.5) for n in range(5)]
-    found = reach_out_steps(suggestions, seeker=ada, preset=ASKWELL, now=NOW)
-    assert [step.contact for step in found] == [0, 1, 2]
-    assert {step.code for step in found} == {StepCode.REACH_OUT}
-    assert found[0].due == datetime(2026, 3, 6, 23, tzinfo=UTC)
-    saturday = reach_out_steps(suggestions, seeker=ada, preset=ASKWELL, now=NOW + 5 * DAY)
-    assert saturday[0].due > NOW + 5 * DAY
-    assert saturday[0].earliest <= saturday[0].due
 
 
 def test_the_end_of_the_year_is_mentioned():

@@ -122,3 +122,10 @@ def test_a_step_whose_button_says_that_it_is_done_has_no_second_one(lina, scene,
     assert "I answered" in card
     assert "Done" not in card
     assert "data-done" in card
+
+
+def test_at_the_end_of_the_year_many_are_away_beside_someone_new(lina, scene, settings):
+    assert "many people are away" not in text(lina.get("/"))
+    settings.NOW = "2026-12-23T15:00:00+00:00"
+    page = text(lina.get("/"))
+    assert page.index("Someone new") < page.index("many people are away") < page.index('id="new-')

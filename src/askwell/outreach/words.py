@@ -58,7 +58,7 @@ ACTIONS: dict[StepCode, tuple[str, str, str]] = {
     StepCode.RECALL_PROMISE: (WRITE, Mode.CHECK_IN, Occasion.RECALL),
     StepCode.CHECK_IN: (WRITE, Mode.CHECK_IN, ""),
     StepCode.FINISH_DRAFT: (WRITE, Mode.INFORMATIONAL, ""),
-    StepCode.REACH_OUT: ("open_outreach", "", ""),
+    StepCode.ASK_CHOSEN: ("open_outreach", "", ""),
     StepCode.REVISIT_DECISION: ("decide", "", ""),
     StepCode.RENEW_GOAL: ("set_goal", "", ""),
     StepCode.RENEW_RESUME: ("change_seeker", "", ""),
@@ -166,7 +166,7 @@ def voice(zone: str, *, now: datetime) -> Voice:
 
 @lru_cache(maxsize=2048)
 def _said(day: date, *, with_year: bool, language: str | None) -> str:  # noqa: ARG001 - of the key
-    return str(formats.date_format(day, "DATE_FORMAT" if with_year else "MONTH_DAY_FORMAT"))
+    return str(formats.date_format(day, gettext("j F Y") if with_year else gettext("j F")))
 
 
 @lru_cache(maxsize=512)

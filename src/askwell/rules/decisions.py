@@ -44,7 +44,7 @@ class StepCode(StrEnum):
     RECALL_PROMISE = "recall_promise"  # what they promised, gently, once
     CHECK_IN = "check_in"
     FINISH_DRAFT = "finish_draft"  # planned or ready, not sent
-    REACH_OUT = "reach_out"
+    ASK_CHOSEN = "ask_chosen"  # chosen for this week when one looked back
     REVISIT_DECISION = "revisit_decision"  # its day has come
     RENEW_GOAL = "renew_goal"
     RENEW_RESUME = "renew_resume"

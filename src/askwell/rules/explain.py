@@ -69,7 +69,7 @@ TITLES: dict[StepCode, str] = {
     StepCode.RECALL_PROMISE: _("Mention kindly what {name} offered"),
     StepCode.CHECK_IN: _("Be in touch with {name}"),
     StepCode.FINISH_DRAFT: _("Finish your message to {name}"),
-    StepCode.REACH_OUT: _("Write to {name} for the first time"),
+    StepCode.ASK_CHOSEN: _("Ask {name}, as you chose to"),
     StepCode.REVISIT_DECISION: _("Look again at what you decided: {name}"),
     StepCode.RENEW_GOAL: _("Look at your goal again"),
     StepCode.RENEW_RESUME: _("Bring your resume up to date"),

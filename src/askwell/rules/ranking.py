@@ -24,19 +24,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from askwell.rules.cadence import Lapse, lapse_of
-from askwell.rules.capacity import room_this_week
-from askwell.rules.decisions import Step, StepCode, because
+from askwell.rules.decisions import because
 from askwell.rules.facts import Mode, Purpose, Stage, State
 from askwell.rules.lifecycle import ENDED
 from askwell.rules.presets import PRESETS
-from askwell.rules.timing import day_close, day_start, is_year_end, next_week_start
+from askwell.rules.timing import is_year_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from askwell.rules.decisions import Reason
-    from askwell.rules.facts import Calendar, Relationship, SeekerFacts
+    from askwell.rules.facts import Calendar, Relationship
     from askwell.rules.presets import Preset
 
 HALF_LIFE_DAYS = 180
@@ -407,32 +406,6 @@ def is_overlooked(candidate: Candidate, *, now: datetime, preset: Preset = PRESE
     return trusted and strength(candidate, now=now) < _UNFAMILIAR
 
 
-def reach_out_steps(
-    suggestions: Iterable[Suggestion], *, seeker: SeekerFacts, preset: Preset, now: datetime
-) -> tuple[Step, ...]:
-    """Make this week's new outreach of suggestions, up to what still fits the week (K06)."""
-    room = room_this_week(seeker.weekly_minutes, sent=seeker.reached_out_this_week, preset=preset)
-    due = _week_close(now, seeker.calendar, preset)
-    free = [one for one in suggestions if one.gate is None][:room]
-    return tuple(
-        Step(
-            code=StepCode.REACH_OUT,
-            contact=one.contact,
-            about=("contact", one.contact),
-            earliest=day_start(now, 0, seeker.calendar),
-            due=due,
-            why=(because("K07", "reach.ranked"), *one.reasons),
-        )
-        for one in free
-    )
-
-
-def _week_close(now: datetime, calendar: Calendar, preset: Preset) -> datetime:
-    """Close of this week's last business day, or of the next if that is over."""
-    last = day_close(next_week_start(now, calendar), -1, calendar, preset=preset)
-    return last if last > now else day_close(now, 1, calendar, preset=preset)
-
-
 def year_end_hint(now: datetime, calendar: Calendar) -> Reason | None:
-    """Hint that many are away from 20 December to 2 January."""
+    """Say beside whom to ask that many are away from 20 December to 2 January."""
     return because("T03", "hours.year_end") if is_year_end(now, calendar) else None

@@ -69,7 +69,7 @@ PLANS: dict[StepCode, Plan] = {
     StepCode.RECALL_PROMISE: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.CHECK_IN: Plan(label=_("Write to them"), kind=WRITE, mode=Mode.CHECK_IN),
     StepCode.FINISH_DRAFT: Plan(label=_("Open the draft"), kind=WRITE, mode=Mode.INFORMATIONAL),
-    StepCode.REACH_OUT: Plan(label=_("Begin the letter"), route="ask"),
+    StepCode.ASK_CHOSEN: Plan(label=_("Begin the letter"), route="ask"),
     StepCode.REVISIT_DECISION: Plan(
         label=_("To your decisions"), route="decisions", of_contact=False, settles=True
     ),

@@ -60,7 +60,7 @@ _NEEDS: dict[StepCode, tuple[str, tuple[str, ...]]] = {
     StepCode.WRITE_TO_REFERRED: ("record_sent", ("mode", "channel")),
     StepCode.FOLLOW_UP: ("record_sent", ("mode", "channel")),
     StepCode.FINISH_DRAFT: ("record_sent", ("mode", "channel")),
-    StepCode.REACH_OUT: ("open_outreach", ("purpose",)),
+    StepCode.ASK_CHOSEN: ("open_outreach", ("purpose",)),
     StepCode.SECOND_CONTACT: ("open_outreach", ("contact", "purpose")),
     StepCode.REPRINT_CARDS: ("change_seeker", ("cards_left",)),
     StepCode.REVISIT_DECISION: ("decide", ("choice",)),

@@ -37,7 +37,7 @@ from askwell.outreach.queries.record import record
 from askwell.outreach.queries.resumes import resumes, version_hint
 from askwell.outreach.queries.reviews import review
 from askwell.outreach.queries.telling import knows_since, telling
-from askwell.outreach.queries.today import next_people, step, steps, today
+from askwell.outreach.queries.today import next_people, season, step, steps, today
 from askwell.outreach.queries.trials import trials_of
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "resumes",
     "review",
     "search",
+    "season",
     "seeker_of",
     "step",
     "steps",

@@ -19,13 +19,14 @@ from askwell.rules.grouping import DEBTS
 from askwell.rules.timing import week_start
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
     from typing import Any
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.outreach.models import Goal, Seeker
+    from askwell.outreach.queries.lines import ReasonLine
     from askwell.outreach.words import Voice
     from askwell.rules.facts import Calendar
     from askwell.rules.presets import Preset
@@ -52,11 +53,19 @@ def asked_this_week(desk: Desk) -> int:
     return first_messages_since(desk.owner, week_start(desk.now, desk.calendar), now=desk.now)
 
 
-def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) -> list[Suggestion]:
+def season_of(desk: Desk) -> ReasonLine | None:
+    """Say what the time of the year has to say to whoever asks somebody new (T03)."""
+    hint = ranking.year_end_hint(desk.now, desk.calendar)
+    return desk.voice.reason(hint) if hint else None
+
+
+def suggestions(
+    desk: Desk, *, count: int, asked: int, decides: bool = False, without: Collection[int] = ()
+) -> list[Suggestion]:
     """Rank the best standings again: debts, freshness, what was heard and wanted, colleagues; seven queries.
 
     ``asked`` is ``asked_this_week``: the places of the week before these.  ``decides``: who hires comes
-    sooner (``ranking.wants_who_decides``).
+    sooner (``ranking.wants_who_decides``).  ``without`` are not named: they stand elsewhere on the page.
     """
     if count <= 0:
         return []
@@ -83,6 +92,7 @@ def suggestions(desk: Desk, *, count: int, asked: int, decides: bool = False) ->
             **_beside(asked_there, pk, row["facts"].get("organization")),
         )
         for pk, row in rows.items()
+        if pk not in without
     ]
     chosen = ranking.rank(
         candidates,
@@ -149,7 +159,7 @@ def _suggestion(desk: Desk, one: ranking.Suggestion, row: dict[str, Any]) -> Sug
 def _heard(owner: AbstractBaseUser) -> frozenset[str]:
     """Words of the work of those the seeker has talked with of late."""
     talks = Talk.objects.for_owner(owner).filter(state=TalkState.HELD).order_by("-starts_at")
-    contacts = set(talks.values_list("contact_id", flat=True)[:TALKS_HEARD])
+    contacts = talks.values("contact_id")[:TALKS_HEARD]
     titles = Position.objects.jobs().filter(contact__in=contacts).values_list("title", flat=True)
     return frozenset(word for title in titles for word in words_of(title))
 

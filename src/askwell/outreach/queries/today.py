@@ -32,7 +32,7 @@ from askwell.outreach.models import (
 from askwell.outreach.queries.lines import EvidenceCard, GoalLine, StepLine, Today
 from askwell.outreach.queries.lists import undo_offer, waiting_lines
 from askwell.outreach.queries.moving import asked_to_move
-from askwell.outreach.queries.suggesting import Desk, asked_this_week, suggestions
+from askwell.outreach.queries.suggesting import Desk, asked_this_week, season_of, suggestions
 from askwell.rules import evidence
 from askwell.rules.capacity import room_this_week
 from askwell.rules.decisions import StepCode
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from askwell.outreach.models import Goal
-    from askwell.outreach.queries.lines import Suggestion
+    from askwell.outreach.queries.lines import ReasonLine, Suggestion
     from askwell.rules.facts import Mode, Purpose
 
 MOST_STEPS = 40  # rows read for the screen; the rest is a number
@@ -91,13 +91,17 @@ def desk_of(owner: AbstractBaseUser, *, now: datetime) -> Desk:
 def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
     """Give the one screen, in a small constant number of queries."""
     desk = desk_of(owner, now=now)
-    soon = Q(earliest__lt=now + _WEEK) & ~Q(key__in=_snoozed(desk).values("key"))
-    rows = list(_standing_now(desk).filter(soon)[:MOST_STEPS])
+    soon, later = Q(earliest__lt=now + _WEEK), list(_snoozes(desk))
+    rows = list(_standing_now(desk).filter(soon).exclude(key__in=later)[:MOST_STEPS])
     counted = _not_over(desk).aggregate(soon=Count("id", filter=soon), all=Count("id"))
+    if later:
+        counted["soon"] -= _not_over(desk).filter(soon, key__in=later).count()
     groups = _grouped(desk, rows)
     asked = asked_this_week(desk)
     left = room_this_week(desk.seeker.weekly_minutes, sent=asked, preset=desk.preset)
     waiting, waiting_count = waiting_lines(desk, limit=12)
+    chosen = [row for row in rows if row.code == StepCode.ASK_CHOSEN]
+    free = max(0, left - sum(row.earliest <= now for row in chosen))  # they have a place of this week
     return Today(
         now=now,
         zone=desk.calendar.zone,
@@ -108,7 +112,8 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         later=counted["all"] - counted["soon"] + len(groups[Group.LATER]),
         waiting=waiting,
         waiting_count=waiting_count,
-        someone_new=tuple(suggestions(desk, count=min(left, 3), asked=asked)),
+        someone_new=tuple(_somebody_new(desk, chosen, count=min(free, 3), asked=asked)),
+        season=season_of(desk),
         capacity=left,
         talks_per_week=_talks_per_week(desk),
         evidence=_card_of_the_day(local(now, desk.calendar).date()),
@@ -116,6 +121,11 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         anybody=Standing.objects.for_owner(owner).exists(),
         more_steps=max(0, counted["soon"] - MOST_STEPS),
     )
+
+
+def _somebody_new(desk: Desk, chosen: list[Any], *, count: int, asked: int) -> list[Suggestion]:
+    """Suggest whom nobody has chosen yet."""
+    return suggestions(desk, count=count, asked=asked, without={row.contact_id for row in chosen})
 
 
 def steps(
@@ -160,6 +170,11 @@ def next_people(
     return suggestions(desk, count=count, asked=asked_this_week(desk), decides=decides)
 
 
+def season(owner: AbstractBaseUser, *, now: datetime) -> ReasonLine | None:
+    """Say what the time of the year has to say to whoever asks somebody new."""
+    return season_of(desk_of(owner, now=now))
+
+
 def _not_over(desk: Desk) -> QuerySet[Any]:
     """Steps without those that time has taken away."""
     rows: QuerySet[Any] = Step.objects.for_owner(desk.owner).exclude(over(desk.now))
@@ -179,13 +194,9 @@ def _only(rows: QuerySet[Any], group: Group, now: datetime) -> QuerySet[Any]:
     return rows.filter(code__in=[code.value for code in DEBTS]) if group is Group.OWED else rows
 
 
-def _snoozed(desk: Desk) -> QuerySet[Snooze]:
-    held: QuerySet[Snooze] = Snooze.objects.for_owner(desk.owner).filter(until__gt=desk.now)
-    return held
-
-
 def _snoozes(desk: Desk) -> dict[str, datetime]:
-    return dict(_snoozed(desk).values_list("key", "until"))
+    held = Snooze.objects.for_owner(desk.owner).filter(until__gt=desk.now)
+    return dict(held.values_list("key", "until"))
 
 
 def _group(desk: Desk, row: Any, snoozes: dict[str, datetime]) -> Group:

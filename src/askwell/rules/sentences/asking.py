@@ -46,7 +46,6 @@ ASKING: dict[str, str | Plural] = {
         "You already wait for {count} people there.",
         "count",
     ),
-    "reach.ranked": _("Someone to ask this week; the reasons stand beside the name."),
     # refusals
     "refuse.do_not_contact": _("They asked not to be contacted. That holds for good."),
     "refuse.guarded_employer": _("Your search is confidential and they are with your employer."),
