@@ -89,6 +89,15 @@ def test_it_gets_another_day_or_is_let_go(lina, scene, day_beside):
     assert "You let it go." in text(lina.get(f"/trials/{day_beside.pk}/"))
 
 
+def test_the_form_stands_open_while_nothing_is_noted_and_a_trial_belongs_to_the_talks(lina, scene, clock):
+    where = f"/talks/{scene.held.pk}/try/"
+    assert '<details class="more" open>' in text(lina.get(where))
+    row = actions.note_trial(scene.amara, kind="course", text="", talk=scene.held, now=clock)
+    assert '<details class="more" open>' not in text(lina.get(where))
+    page = text(lina.get(f"/trials/{row.pk}/"))
+    assert re.search(r'href="/talks/"[^>]* aria-current="page"', page)
+
+
 def test_all_of_it_can_be_taken_back(lina, scene, day_beside, clock):
     actions.end_trial(day_beside, outcome="Cold", now=clock)
     actions.undo_last(scene.owner, now=clock)
@@ -117,6 +126,15 @@ def test_a_note_of_thanks_is_printed_with_its_envelope(lina, scene, note):
     assert "best in the post by <strong" in page
     assert "post--envelope" not in text(lina.get(f"/letters/{note.pk}/print/?of=card"))
     assert "post--card" not in text(lina.get(f"/letters/{note.pk}/print/?of=envelope"))
+
+
+def test_where_a_region_has_a_short_code_town_and_code_stand_on_one_line(lina, scene, note):
+    PostalAddress.objects.create(
+        owner=scene.owner, contact=scene.amara, street="12 Lake Street", postcode="60601", city="Chicago", region="IL"
+    )  # fmt: skip
+    assert "12 Lake Street<br>Chicago, IL 60601<" in text(lina.get(f"/letters/{note.pk}/print/"))
+    PostalAddress.objects.update(region="Illinois")
+    assert "60601 Chicago<br>Illinois<" in text(lina.get(f"/letters/{note.pk}/print/"))
 
 
 def test_an_address_as_it_was_written_stays_as_it_was(lina, scene, note):

@@ -144,6 +144,11 @@ def test_a_decision_keeps_what_it_rests_on_and_a_hint_does_not_refuse_it(lina, h
     assert "talk about it since" not in page
 
 
+def test_a_decision_about_nothing_named_yet_is_about_an_occupation(lina, heard):
+    page = text(lina.get("/talks/decide/"))
+    assert re.search(r'value="occupation"[^>]* checked', page)
+
+
 def test_a_later_decision_takes_the_place_of_the_one_before(lina, heard, clock):
     actions.decide(
         heard.owner, about="occupation", name="Buyer", choice="go_on", now=clock - timedelta(days=30)

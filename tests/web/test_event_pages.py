@@ -47,6 +47,14 @@ def test_a_place_is_put_on_the_list_with_why_it_is_worth_going(lina, scene):
     assert "Hospital logistics circle" in text(lina.get(f"/events/places/{row.pk}/"))
 
 
+def test_a_plan_of_nothing_leads_to_planning_and_offers_no_paper(lina, scene, evening, clock):
+    page = text(lina.get(f"/events/{evening.pk}/plan/"))
+    assert f'href="/events/{evening.pk}/#plan"' in page
+    assert "data-print>" not in page
+    actions.plan_event(evening, plan={"people": "Ana"}, now=clock)
+    assert "data-print>" in text(lina.get(f"/events/{evening.pk}/plan/"))
+
+
 def test_an_event_of_a_place_is_noted_from_there(lina, scene):
     lina.post("/events/places/", PLACE)
     row = Community.objects.get()

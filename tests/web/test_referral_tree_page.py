@@ -17,6 +17,7 @@ from askwell.outreach.queries.referrals import referrals
 from askwell.people.actions import NewContact, add_contact, edit_contact, merge_contacts, remove_contacts
 from askwell.people.models import Contact
 from askwell.web.tree_layout import ROW
+from askwell.web.tree_picture import _whole
 
 TREE = "/introductions/tree/"
 
@@ -117,6 +118,13 @@ def test_only_what_is_open_leaves_out_what_has_ended(owner, ana, clock):
     actions.forbid(dee, now=clock)
     actions.forbid(ben, now=clock)
     assert outline(owner, still_open=True) == [(0, "Ana Sol"), (1, "Ben Oye"), (2, "Cai Lund")]
+
+
+def test_what_a_branch_brought_is_never_cut_within_a_word():
+    assert _whole("1 person, 1 talk") == "1 person, 1 talk"
+    said = "17 people, 15 talks, 6 pieces of advice, 3 leads"
+    assert _whole(said) == "17 people, 15 talks, 6 pieces of advice …"
+    assert _whole("x" * 60) == "x" * 43 + "…"
 
 
 def test_nothing_yet_teaches_the_next_thing(lina):

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from askwell.rules.record import Share
 
 WIDE, TALL, BASE, TOP = 640, 200, 168, 16
+NARROW = 360  # the picture of shares: names above their lines, to be read on a phone
 _GAP = 0.25  # of a bar's place
 _LABELS, _HALF_A_NAME = 9, 18  # at most, below the bars; half the width of one
-_LEFT, _RIGHT = 185, 585  # of the line of shares
+_LEFT, _RIGHT = 16, 344  # of the line of shares
 Row = tuple[str, ...]
 
 
@@ -185,8 +186,8 @@ def bars(names: Sequence[str], lower: Sequence[int], upper: Sequence[int] = ()) 
 
 
 def _line(place: int, name: str, one: Share) -> dict[str, object]:
-    y = 44 + 46 * place
-    row: dict[str, object] = {"name": name, "y": y, "text": y + 5, "cases": f"{one.hits}/{one.cases}"}
+    y = 40 + 48 * place
+    row: dict[str, object] = {"name": name, "y": y, "text": y - 14, "cases": f"{one.hits}/{one.cases}"}
     if one.value is not None and one.low is not None and one.high is not None:
         row |= {"at": _x(one.value), "low": _x(one.low), "high": _x(one.high)}
     return row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from askwell.people.models import Contact
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.people.models import PostalAddress
+
+_CODE = re.compile("[A-Z]{2,3}")  # IL, ON, NSW
 
 
 def envelope_lines(contact: Contact) -> tuple[str, ...]:
@@ -27,6 +30,12 @@ def sender_lines(owner: AbstractBaseUser) -> tuple[str, ...]:
 def _lines(address: PostalAddress) -> tuple[str, ...]:
     if address.formatted.strip():
         return tuple(filter(None, map(str.strip, address.formatted.splitlines())))
-    town = " ".join(filter(None, (address.postcode, address.city)))
-    lines = (address.po_box, address.extended, address.street, town, address.region, address.country)
+    lines = (address.po_box, address.extended, address.street, *_town(address), address.country)
     return tuple(line.strip() for line in lines if line.strip())
+
+
+def _town(address: PostalAddress) -> tuple[str, ...]:
+    """Write "Chicago, IL 60610" where the region is a short code; else "10115 Berlin", the region below."""
+    if _CODE.fullmatch(address.region.strip()) and address.city:
+        return (f"{address.city.strip()}, {address.region.strip()} {address.postcode.strip()}",)
+    return (" ".join(filter(None, (address.postcode, address.city))), address.region)

@@ -43,7 +43,12 @@ PLACES = (
     Place(name="back", label=_("Looking back"), icon="chart-line", key="b"),
 )
 _PLACED = {place.name for place in PLACES} | {"settings"}
-_BELONGS = {"shelf": "giving"}  # first parts of paths that are no place of their own
+_BELONGS = {  # first parts of paths that are no place of their own
+    "shelf": "giving",
+    "trials": "talks",
+    "letters": "people",
+    "outreach": "people",
+}
 
 
 def places(here: str = "") -> list[Place]:

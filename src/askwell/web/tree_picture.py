@@ -140,7 +140,7 @@ class _Pen:
         name, row = escape(_cut(one.name, _LONGEST)), y - 2 if one.said else y + 4
         words = f'<text x="{beside}" y="{row}">{name}</text>'
         if one.said:
-            said = escape(_cut(one.said, _SAID))
+            said = escape(_whole(one.said))
             words += f'<text class="b" x="{beside}" y="{y + 12}">{said}</text>'
         look = f"{one.place.value} found" if at in self.found else one.place.value
         tag, link = "g", ' role="img"'
@@ -175,7 +175,7 @@ class _Saying:
 
 def _taken(one: Referral) -> int:
     """About how far the words beside a sign reach."""
-    said, name = len(_cut(one.said, _SAID)), len(_cut(one.name, _LONGEST))
+    said, name = len(_whole(one.said)), len(_cut(one.name, _LONGEST))
     return _BESIDE + 8 + round(max(7.2 * name, 5.9 * said))
 
 
@@ -195,6 +195,14 @@ def _band(y: int) -> int:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _whole(said: str) -> str:
+    """What a branch brought, as many whole parts as fit beside a sign."""
+    if len(said) <= _SAID:
+        return said
+    kept = said[: _SAID - 2].rpartition(_(", "))[0]
+    return f"{kept} …" if kept else _cut(said, _SAID)
 
 
 def _where(pattern: str, pk: int) -> str:

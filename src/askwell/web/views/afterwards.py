@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -40,11 +41,13 @@ def talk_try(request: Request, pk: int) -> HttpResponse:
         )
         if kept:
             return done(request, _("Kept."), "talk_after", talk.pk)
+    trials = queries.trials_of(talk, now=request.now)
     context = {
         "talk": talk,
         "contact": talk.contact,
         "trial_form": form,
-        "trials": queries.trials_of(talk, now=request.now),
+        "trials": trials,
+        "open_form": not trials,
     }
     return page(request, "web/afterwards/try.html", context, status=REFUSED if form.errors else 200)
 
@@ -56,7 +59,14 @@ def trial(request: Request, pk: int) -> HttpResponse:
     form = OutcomeForm(request.POST or None, initial={"on": row.on, "outcome": row.outcome})
     if request.method == "POST" and form.is_valid():
         return _settle(request, row, form.cleaned_data)
-    context = {"trial": row, "words": _(KINDS[row.kind]), "contact": row.contact, "form": form}
+    has_come = row.on is not None and row.on <= timezone.localdate(request.now)
+    context = {
+        "trial": row,
+        "words": _(KINDS[row.kind]),
+        "contact": row.contact,
+        "form": form,
+        "has_come": has_come,
+    }
     return page(request, "web/afterwards/trial.html", context, status=REFUSED if form.errors else 200)
 
 

@@ -109,7 +109,7 @@ def decisions(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decide(request: Request) -> HttpResponse:
     """Choose it, drop it, or go on looking; few voices are a hint and never stand in the way."""
-    asked = {name: request.GET.get(name, "") for name in ("about", "name")}
+    asked = {name: request.GET[name] for name in ("about", "name") if request.GET.get(name)}
     form = DecisionForm(request.POST or None, initial=asked)
     if request.method == "POST" and form.is_valid():
         kept, _against = attempt(request, form, lambda: _keep(request, form.cleaned_data))

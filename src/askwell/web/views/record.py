@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from askwell.outreach import queries
-from askwell.outreach.pictures import BASE, TALL, WIDE, pictures
+from askwell.outreach.pictures import BASE, NARROW, TALL, WIDE, pictures
 from askwell.rules.record import HORIZON_DAYS, LEAST_MEDIAN, LEAST_SHARE
 from askwell.web.answers import page
 
@@ -50,5 +50,6 @@ def record_file(request: Request, slug: str, kind: str) -> HttpResponse:
 
 def _svg(picture: Picture, *, alone: bool = False) -> str:
     """Draw it; ``alone`` as a file with its own colours."""
-    context = {"picture": picture, "alone": alone, "wide": WIDE, "tall": TALL, "base": BASE}
+    wide = NARROW if picture.kind == "shares" else WIDE
+    context = {"picture": picture, "alone": alone, "wide": wide, "tall": TALL, "base": BASE}
     return render_to_string(f"web/back/{picture.kind}.svg", context).strip()
