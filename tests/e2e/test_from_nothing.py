@@ -112,6 +112,34 @@ def test_the_sample_comes_and_goes(open_page, axe, shot):
     assert not page.get_by_text("everybody in it is invented").is_visible()
 
 
+# Held back where the page ends, as a slow machine would; counts what would have been sent.
+HELD_BACK = """
+addEventListener("submit", (event) => {
+  window.sent = (window.sent ?? 0) + (event.defaultPrevented ? 0 : 1);
+  event.preventDefault();
+})
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/", "Show me a sample network"), ("/welcome/", "Look around in")]
+)
+def test_while_the_sample_is_made_its_button_says_so_and_is_not_pressed_twice(open_page, path, name):
+    page = open_page(path)
+    page.evaluate(HELD_BACK)
+    page.get_by_role("button", name=name).click()
+    busy = page.get_by_role("button", name="Inventing them…")
+    assert busy.get_attribute("aria-busy") == "true"
+    busy.click()
+    assert page.evaluate("window.sent") == 1
+
+
+def test_the_sample_comes_without_script_too(open_page):
+    page = open_page("/welcome/", script=False)
+    page.get_by_role("button", name="Look around in").click()
+    page.get_by_text("everybody in it is invented").wait_for()
+
+
 def test_people_are_sifted_as_one_types_and_changed_many_at_once(open_page, scene, shot):
     page = open_page("/people/")
     page.get_by_role("searchbox", name="Find").fill("amara")

@@ -1,4 +1,5 @@
 // What every page does: the token for htmx, dialogs, keys, toasts, copying.
+import { startBusy } from "./busy.js";
 import { startDialogs } from "./dialogs.js";
 import { reach, startFocus } from "./focus.js";
 import { startInstalled } from "./install.js";
@@ -52,6 +53,7 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+startBusy(say);
 startDialogs();
 startKeys(); // before the focus: where there are steps, their order says where to go on
 startFocus();

@@ -1,5 +1,5 @@
-// Names the chosen files, shows where they may be dropped, says when they are
-// too large, and that they are being taken in.
+// Names the chosen files, shows where they may be dropped, and says when there are
+// none or they are too large.
 const form = document.querySelector("[data-files]");
 
 if (form) {
@@ -34,14 +34,11 @@ if (form) {
     input.dispatchEvent(new Event("change"));
   });
   form.addEventListener("submit", (event) => {
-    const button = event.submitter ?? form.querySelector("button");
-    if (!button.dataset.busy) return;
-    // Wanted by this button alone: the form may hold more than files, and be sent without any.
+    // Wanted by one button alone: the form may hold more than files, and be sent without any.
+    if (!event.submitter?.matches("[data-takes-files]")) return;
     input.required = true;
     const fine = input.reportValidity();
     input.required = false;
-    if (!fine) return event.preventDefault();
-    button.setAttribute("aria-busy", "true");
-    button.append(` ${button.dataset.busy}`);
+    if (!fine) event.preventDefault();
   });
 }
