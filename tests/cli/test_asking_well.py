@@ -71,6 +71,13 @@ def test_more_of_a_talk_is_added_to_its_notes(jane):
     assert talk.reflection == {"liked": "The people"}
 
 
+def test_who_was_thanked_is_not_to_be_thanked_again_for_what_one_adds(jane):
+    assert "Thank Jane Doe within a day" in jane("held", "jane").out
+    jane("thank", "jane")
+    said = jane("held", "jane", "--reflect", "learnt=They plan ahead").out
+    assert said.strip() == "Noted about the talk with Jane Doe. askwell undo takes it back."
+
+
 def test_a_letter_is_a_file_a_mail_program_opens_unsent(jane, tmp_path):
     file = tmp_path / "jane.eml"
     ended = jane("draft", "jane", "--eml", str(file), "--json")

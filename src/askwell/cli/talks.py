@@ -201,13 +201,15 @@ def held(
         if answers:
             talk = actions.reflect(_latest(talk, contact), answers=answers, now=desk.now)
     done = _latest(talk, contact)
-    text = (
-        _("Missed. Agree on another time.")
-        if missed
-        else _("Noted. Thank %(name)s within a day: askwell thank.")
-    )
+    text = _("Missed. Agree on another time.") if missed else _after(done)
     row = {"talk": done.pk, "contact": contact.pk, "state": done.state, "ended_at": done.ended_at}
     desk.answer(text % {"name": contact.name}, row)
+
+
+def _after(talk: Talk) -> str:
+    if talk.thanked_at:
+        return _("Noted about the talk with %(name)s. askwell undo takes it back.")
+    return _("Noted. Thank %(name)s within a day: askwell thank.")
 
 
 def _took_place(desk: Desk, contact: Contact, talk: Talk | None, given: dict[str, Any]) -> Talk:
