@@ -50,6 +50,14 @@ def test_a_promise_kept_leaves_the_list_and_comes_back_with_undo(lina, scene):
     assert Promise.objects.get(contact=scene.luis).kept_at is None
 
 
+def test_a_promise_says_what_was_promised_and_until_when(lina, scene):
+    card = (
+        text(lina.get("/")).split("Keep your promise to Luis Marín</a></h3>", 1)[1].split("</article>", 1)[0]
+    )
+    assert "Send the reading list" in card
+    assert "You promised it by 24 November." in card
+
+
 def test_what_was_done_is_said_with_the_way_back(lina, scene):
     page = text(lina.post("/steps/done/", {"key": promise_step(scene)}, follow=True))
     change = Change.objects.filter(owner=scene.owner).latest("id")

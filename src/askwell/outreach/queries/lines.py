@@ -48,6 +48,7 @@ class StepLine:
     snoozed_until: datetime | None = None
     channel: str = ""  # how the rules would send it, where they say so
     move_asked_at: datetime | None = None  # of a talk: another time was asked for, and none agreed yet
+    promised: str = ""  # what was promised, in the words it was noted in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

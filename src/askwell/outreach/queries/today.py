@@ -24,6 +24,7 @@ from askwell.outreach.models import (
     Community,
     Employer,
     NetworkingEvent,
+    Promise,
     Snooze,
     Standing,
     Step,
@@ -218,6 +219,7 @@ def _lines(desk: Desk, rows: Iterable[Any], snoozes: dict[str, datetime]) -> lis
     named = _named(desk, listed)
     talks = {row.about_id for row in listed if row.code in _BEFORE_A_TALK}
     moving = asked_to_move(talks) if talks else {}
+    promised = _promised(desk, listed)
     return [
         replace(
             desk.voice.step(
@@ -226,9 +228,17 @@ def _lines(desk: Desk, rows: Iterable[Any], snoozes: dict[str, datetime]) -> lis
                 snoozed=snoozes.get(row.key),
             ),
             move_asked_at=moving.get(row.about_id) if row.about_kind == "talk" else None,
+            promised=promised.get(row.about_id, "") if row.code == StepCode.KEEP_PROMISE else "",
         )
         for row in listed
     ]
+
+
+def _promised(desk: Desk, rows: list[Any]) -> dict[int, str]:
+    """Say what was promised; asked only where there are such steps."""
+    wanted = [row.about_id for row in rows if row.code == StepCode.KEEP_PROMISE]
+    kept = Promise.objects.for_owner(desk.owner).filter(pk__in=wanted)
+    return dict(kept.values_list("id", "text")) if wanted else {}
 
 
 def _named(desk: Desk, rows: list[Any]) -> dict[tuple[str, int], str]:
