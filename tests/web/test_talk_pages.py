@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from askwell.outreach import actions
 from askwell.outreach.models import Draft, Introduction, Outreach, Promise, Talk
+from askwell.web.forms.talks import TimeForm
 
 
 def text(response):
@@ -30,6 +33,14 @@ def test_a_time_on_their_clock_is_their_hour(lina, scene):
     talk = Talk.objects.get(contact=scene.fatima)
     assert answer["Location"] == f"/talks/{talk.pk}/"
     assert talk.starts_at == datetime(2026, 12, 2, 4, 0, tzinfo=UTC)
+
+
+def test_their_hour_is_theirs_also_where_the_seekers_clock_leaves_it_out():
+    typed = {**booking(), "starts_at": "2027-03-14T02:30", "zone": "Asia/Tokyo"}
+    with timezone.override(ZoneInfo("America/New_York")):
+        form = TimeForm(typed)
+        assert form.is_valid(), form.errors
+    assert form.cleaned_data["starts_at"] == datetime(2027, 3, 13, 17, 30, tzinfo=UTC)
 
 
 def booking():

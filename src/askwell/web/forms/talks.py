@@ -59,7 +59,8 @@ class TimeForm(forms.Form):
         data = super().clean() or {}
         moment, zone = data.get("starts_at"), data.get("zone")
         if moment and zone and data.get("whose") == THEIRS:
-            data["starts_at"] = timezone.localtime(moment).replace(tzinfo=ZoneInfo(zone), fold=0)
+            with timezone.override(ZoneInfo(zone)):  # read anew: the hour may be none on the seeker's clock
+                data["starts_at"] = self.fields["starts_at"].clean(self["starts_at"].data)
         return data
 
 
