@@ -159,6 +159,13 @@ class TestSummedUp:
             MONDAY - timedelta(days=5)
         )
 
+    def test_who_met_or_spoke_heard_of_each_other_but_a_call_to_ask_may_go_unheard(self):
+        for kind in ("meeting", "call"):
+            met = summarise([self.out(20), self.out(9, kind=kind)], now=MONDAY)
+            assert (met.unanswered, met.last_in_at) == (0, MONDAY - timedelta(days=9))
+            asked = summarise([self.out(9, kind=kind, mode="follow_up")], now=MONDAY)
+            assert (asked.unanswered, asked.last_in_at) == (1, None)
+
     def test_a_talk_answers_everything_before_it(self):
         found = summarise([self.inn(9), self.out(8)], now=MONDAY, talk_ends=[MONDAY - timedelta(days=7)])
         assert (found.reply_owed_since, found.unanswered, found.talks) == (None, 0, 1)

@@ -100,6 +100,12 @@ def test_what_is_not_known_is_left_out_of_the_weights():
     assert strength(Candidate(contact=1), now=NOW) == 0.0
 
 
+def test_a_letter_nobody_answered_makes_no_tie_but_what_one_says_of_it_counts():
+    written = Candidate(contact=1, last_touch_at=NOW, unheard=True)
+    assert strength(written, now=NOW) == 0.0
+    assert 0 < strength(replace(written, closeness=5), now=NOW) < 0.5
+
+
 @pytest.mark.parametrize(
     ("mutuals", "value"), [(None, 0.8), (0, 0.6), (1, 1.0), (10, 1.0), (11, 0.7), (25, 0.7), (26, 0.4)]
 )

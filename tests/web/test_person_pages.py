@@ -284,3 +284,9 @@ def test_asking_one_more_says_when_more_are_asked_than_one_can_attend_to(lina, s
     assert "4 people are active; with more than 3 it gets hard to do right by each." in page
     assert "You keep in touch with" not in page
     assert 'href="/rules/K06/"' in page
+
+
+def test_one_letter_that_nobody_answered_is_no_being_in_touch(lina, scene):
+    page = lina.get(f"/people/{scene.priya.pk}/").content.decode()
+    assert "You reached out once and have not heard back." in page
+    assert 'max="100" value="0" aria-labelledby="strength"' in page

@@ -76,6 +76,7 @@ class Candidate:
     posting_open: bool = False
     mutuals: int | None = None
     last_touch_at: datetime | None = None
+    unheard: bool = False  # all that happened went out, and nothing ever came from them
     exchanges: int = 0  # reciprocated, last 365 days
     median_reply_hours: float | None = None
     closeness: int | None = None  # 1 to 5
@@ -161,9 +162,12 @@ def wants_who_decides(purpose: Purpose | None, mode: Mode | None = None) -> bool
 
 
 def strength(candidate: Candidate, *, now: datetime) -> float:
-    """How strong the tie is, 0 to 1; a closeness or reply time not known is left out of the weights."""
+    """How strong the tie is, 0 to 1; a closeness or reply time not known is left out of the weights.
+
+    What only went out makes no tie, however fresh.
+    """
     parts = {
-        "recency": _recency(candidate, now),
+        "recency": 0.0 if candidate.unheard else _recency(candidate, now),
         "exchanges": min(1.0, candidate.exchanges / _FULL_EXCHANGES),
     }
     if candidate.median_reply_hours is not None:

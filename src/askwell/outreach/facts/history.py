@@ -1,7 +1,8 @@
 """Touches with one contact, summed up.
 
 Theory of operation.  One ordered pass.  A message that bounced never arrived and an automatic
-reply is no reply: neither counts.  A talk held is an answer to everything before it.
+reply is no reply: neither counts.  A talk held is an answer to everything before it; so is any other
+meeting or call, unless it was one to ask.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _YEAR = timedelta(days=365)
 _BOUNCE, _AUTO = TouchKind.BOUNCE.value, TouchKind.AUTO_REPLY.value
 _CHECK_IN = Mode.CHECK_IN.value
+_TOGETHER = {TouchKind.MEETING.value, TouchKind.CALL.value}
 _HOUR = 3600.0
 
 
@@ -105,9 +107,12 @@ class _Pass:
         self.out = self.inbound = 0
 
     def take(self, touch: TouchRow) -> None:
-        at, direction, _kind, mode, answers, is_news = touch
+        at, direction, kind, mode, answers, is_news = touch
         if direction == "out":
             self._take_out(at, mode, answers=answers)
+            if kind in _TOGETHER and not mode:
+                self.last_in = at
+                self.open_out.clear()
         else:
             self._take_in(at, asks=answers)
         if is_news:

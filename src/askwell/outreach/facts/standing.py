@@ -21,6 +21,7 @@ from askwell.rules import ranking
 from askwell.rules.cadence import last_touch
 from askwell.rules.facts import Leave, Stage
 from askwell.rules.ranking import Gate
+from askwell.rules.ties import unheard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,6 +153,7 @@ class Scorer:
             "introducer": introduced,
             "volunteer": one.volunteer,
             "unanswered": history.unanswered,
+            "unheard": unheard(history),
             "asks": history.asks_since_give,
             "hires": work.get("hires", False),
             "connector": work.get("connector", False),
@@ -185,6 +187,7 @@ def candidate_of(
         volunteer=facts.get("volunteer", False),
         introducer=facts.get("introducer", False),
         unanswered=facts.get("unanswered", 0),
+        unheard=facts.get("unheard", False),
         asks_since_give=facts.get("asks", 0),
         open_outreach=gate == Gate.OPEN,
         do_not_contact=gate == Gate.DO_NOT_CONTACT,

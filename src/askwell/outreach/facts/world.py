@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from askwell.rules.facts import Calendar
 
-BASIS_VERSION = 3
+BASIS_VERSION = 4
 _NOBODY: frozenset[int] = frozenset()
 
 

@@ -34,6 +34,7 @@ from askwell.rules.facts import Channel, Leave, Mode, State
 from askwell.rules.lifecycle import ENDED
 from askwell.rules.reciprocity import standing_of
 from askwell.rules.refusals import may_send as ask_rules
+from askwell.rules.ties import how_well
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
 __all__ = ["may_send", "open_advice", "person", "timeline"]
 
 _LINKS, _MOST_LINKS = 5, 50
-_CLOSE, _GOOD, _LOOSE = 0.6, 0.35, 0.1
 _STATES = {
     State.PLANNED: _("Begun, nothing sent yet"),
     State.READY: _("Ready to send"),
@@ -92,7 +92,7 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
         introduced=_introduced(contact) if "introduced" in there else (),
         in_common=_in_common(contact, around, tagged="tags" in there),
         strength=strength,
-        strength_sentence=_strength_sentence(strength, known),
+        strength_sentence=voice.reason(how_well(known, strength=strength)).sentence,
         refusals=refusals,
         hints=hints,
         drafts=_drafts(contact) if "drafts" in there else (),
@@ -294,16 +294,3 @@ def _tags_in_common(contact: Contact) -> list[InCommon]:
         .distinct()
     )
     return [InCommon(kind="tag", name=name) for name in tags]
-
-
-def _strength_sentence(strength: float, known: Relationship) -> str:
-    history = known.history
-    if history.first_at is None:
-        return gettext("You have not been in touch yet.")
-    if strength >= _CLOSE:
-        return gettext("You know each other well.")
-    if strength >= _GOOD:
-        return gettext("You are in touch now and then.")
-    if strength >= _LOOSE:
-        return gettext("A loose tie: often the kind that brings news.")
-    return gettext("You have not been in touch for long; hearing from you may be a pleasure.")

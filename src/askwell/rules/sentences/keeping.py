@@ -39,6 +39,17 @@ KEEPING: dict[str, str | Plural] = {
         "You have asked {asks} times since you last gave something. Something useful first?",
         "asks",
     ),
+    # how well two know each other
+    "tie.none": _("You have not been in touch yet."),
+    "tie.unheard": ngettext(
+        "You reached out once and have not heard back.",
+        "You reached out {times} times and have not heard back.",
+        "times",
+    ),
+    "tie.close": _("You know each other well."),
+    "tie.good": _("You are in touch now and then."),
+    "tie.loose": _("A loose tie: often the kind that brings news."),
+    "tie.lapsed": _("You have not been in touch for long; hearing from you may be a pleasure."),
     # hours
     "hours.year_end": _("Between 20 December and 2 January many people are away."),
     "hours.day_off": _("It is a day off where they are."),
@@ -88,6 +99,7 @@ KEEPING: dict[str, str | Plural] = {
         "This is the letter {name} got, with another name on it. Add what only the two of you share."
     ),
     "refuse.near_employer": _("They are near to your employer: {why}. It may get round."),
+    "review.chosen": _("You chose to ask them in the week of {monday}, when you looked back."),
     "review.week": ngettext(
         "A minute to look back on the week, and to choose what comes next.",
         "{minutes} minutes to look back on the week, and to choose what comes next.",
