@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from askwell.outreach import actions
@@ -24,6 +26,19 @@ def test_a_week_is_looked_back_on_piece_by_piece(askwell, jane):
     row = askwell("review", "--week", "2026-11-24", "--next", "call", "--minutes", "40", "--json").row
     assert (row["answers"]["well"], row["answers"]["next"], row["done"]) == ("Jane", "call", True)
     assert row["weekly_minutes"] == 40
+
+
+def test_whom_one_chooses_stands_on_today_until_let_go(askwell, owner, now):
+    for name in ("Maria Sol", "Ravi Patel"):
+        add_contact(owner, NewContact(name=name), now=now)
+    row = askwell("review", "--ask", "maria", "--ask", "ravi", "--json").row
+    assert (row["week"], len(row["people"])) == ("2026-11-16", 2)
+    assert re.search(r"You chose to ask\n(  .*\n)?  Maria Sol", askwell("review").out)
+    assert "Ask Maria Sol, as you chose to" in askwell("today").out
+    askwell("review", "--leave-out", "maria")
+    assert "Maria" not in askwell("today").out.partition("Someone new")[0]
+    assert "Ask Ravi Patel, as you chose to" in askwell("today").out
+    assert askwell("review", "--ask", "nobody").code == 3
 
 
 def test_a_day_that_is_none_is_said(askwell, owner):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -175,3 +176,14 @@ def test_an_exported_notebook_is_told_by_its_first_bytes():
 def test_the_page_that_describes_the_file_is_true():
     page = Path(__file__).parents[2] / "docs" / "export-json.md"
     assert page.read_text() == archive.describe()
+
+
+def test_whom_a_review_chose_is_the_same_person_where_the_keys_have_moved(full, other_owner, now):
+    from askwell.outreach.actions import keep_review
+    from askwell.outreach.models import WeeklyReview
+
+    chosen = Contact.objects.for_owner(full).people().first()
+    keep_review(full, week=date(2026, 11, 16), answers={"people": [chosen.pk]}, now=now)
+    archive.import_notebook(other_owner, io.StringIO(written(full, now)), now=now)
+    (pk,) = WeeklyReview.objects.get(owner=other_owner, week=date(2026, 11, 16)).answers["people"]
+    assert Contact.objects.for_owner(other_owner).get(pk=pk).name == chosen.name

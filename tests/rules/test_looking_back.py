@@ -6,8 +6,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from askwell.rules.facts import Calendar, SeekerFacts
-from askwell.rules.looking_back import PARTS, QUESTIONS, last_day, review_step, week_to_review
+from askwell.rules.explain import sentence, title
+from askwell.rules.facts import Calendar, ChosenFacts, SeekerFacts
+from askwell.rules.looking_back import (
+    PARTS,
+    QUESTIONS,
+    chosen_steps,
+    last_day,
+    review_step,
+    week_to_review,
+)
+from askwell.rules.presets import PRESETS
+from askwell.rules.steps import seeker_steps
 
 CHICAGO = Calendar(zone="America/Chicago")
 MONDAY = date(2026, 11, 23)
@@ -35,6 +45,36 @@ class TestTheStep:
     def test_once_done_it_comes_again_a_week_later(self):
         found = review_step(SeekerFacts(calendar=CHICAGO, began_at=at(3), reviewed_week=MONDAY))
         assert found.about == ("week", date(2026, 11, 30).toordinal())
+
+
+class TestWhomOneChose:
+    AMARA = ChosenFacts(contact=7, week=MONDAY)
+
+    def steps(self, *chosen, now, calendar=CHICAGO):
+        return list(chosen_steps(SeekerFacts(calendar=calendar, chosen=chosen), now=now))
+
+    def test_they_stand_in_the_week_after_from_monday_to_the_end_of_friday(self):
+        (found,) = self.steps(self.AMARA, now=at(27))
+        assert (found.contact, found.key) == (7, "ask_chosen:contact:7")
+        assert found.earliest == datetime(2026, 11, 30, 6, tzinfo=UTC)
+        assert found.due == datetime(2026, 12, 5, 6, tzinfo=UTC)
+        assert found.stale == datetime(2026, 12, 7, 6, tzinfo=UTC)
+        assert title(found, name="Amara") == "Ask Amara, as you chose to"
+        assert "in the week of 2026-11-30" in sentence(found.why[0])
+
+    def test_with_the_week_they_are_gone(self):
+        assert self.steps(self.AMARA, now=datetime(2026, 12, 7, 5, 59, tzinfo=UTC))
+        assert self.steps(self.AMARA, now=datetime(2026, 12, 7, 6, tzinfo=UTC)) == []
+
+    def test_chosen_in_two_weeks_running_they_stand_once_in_the_later(self):
+        before = ChosenFacts(contact=7, week=date(2026, 11, 16))
+        (found,) = self.steps(self.AMARA, before, now=at(24))
+        assert found.earliest == datetime(2026, 11, 30, 6, tzinfo=UTC)
+
+    def test_they_are_among_the_steps_of_the_seeker(self):
+        seeker = SeekerFacts(calendar=CHICAGO, goal_text="Nurse", goal_set_at=at(1), chosen=(self.AMARA,))
+        found = seeker_steps(seeker, preset=PRESETS["askwell"], now=at(30))
+        assert [step.code for step in found] == ["ask_chosen", "renew_goal"]
 
 
 class TestTheLastDay:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from askwell.outreach import actions, queries
 from askwell.outreach.derive import recompute
-from askwell.outreach.models import Seeker, WeeklyReview
+from askwell.outreach.errors import NeedsMore
+from askwell.outreach.models import Seeker, Step, WeeklyReview
+from askwell.people.models import Contact
 
 WEEK = "2026-11-16"  # it is a Monday: the week before is looked back on
 
@@ -66,6 +68,75 @@ class TestTheWeek:
     @pytest.mark.parametrize("query", ["?week=2099-01-01", "?week=x&part=99", "?part=0", "?week=0001-01-01"])
     def test_an_address_that_makes_no_sense_shows_the_week_at_hand(self, lina, scene, query):
         assert "16 November" in read(lina, f"/back/{query}")
+
+
+class TestWhomOneChose:
+    """It is Monday: whom the week before chose stands on Today this week."""
+
+    def steps(self, scene, now):
+        return [one for one in queries.steps(scene.owner, now=now) if one.code == "ask_chosen"]
+
+    def test_they_stand_on_today_with_the_reason_and_not_twice(self, lina, scene, now):
+        suggested = queries.today(scene.owner, now=now).someone_new[0]
+        keep(lina, 4, who=[suggested.contact])
+        page = read(lina, "/")
+        (part,) = re.findall(r'<section class="group" id="chosen".*?</section>', page, re.DOTALL)
+        assert f"Ask {suggested.contact_name}, as you chose to" in part
+        assert "You chose to ask them in the week of 23 November, when you looked back." in part
+        assert f'href="/people/{suggested.contact}/ask/"' in part
+        found = queries.today(scene.owner, now=now)
+        assert suggested.contact not in {one.contact for one in found.someone_new}
+        assert recompute(scene.owner, now=now).steps_changed == 0
+
+    def test_undo_takes_them_off_again(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk])
+        assert [one.contact for one in self.steps(scene, now)] == [scene.maria.pk]
+        actions.undo_last(scene.owner, now=now)
+        assert self.steps(scene, now) == []
+
+    def test_who_is_not_ticked_any_more_is_let_go(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk, scene.priya.pk])
+        page = read(lina, "/back/?part=4")
+        for one in (scene.maria, scene.priya):
+            assert re.search(rf'type="checkbox" name="who" value="{one.pk}"[^>]* checked', page)
+        assert 'type="hidden" name="who"' not in page
+        keep(lina, 4, who=[scene.priya.pk])
+        assert [one.contact for one in self.steps(scene, now)] == [scene.priya.pk]
+        keep(lina, 4)
+        assert self.steps(scene, now) == []
+
+    def test_once_a_letter_is_begun_the_letter_is_the_step(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk])
+        lina.post(f"/people/{scene.maria.pk}/ask/", {"purpose": "explore", "mode": "informational"})
+        mine = [one.code for one in queries.steps(scene.owner, now=now) if one.contact == scene.maria.pk]
+        assert "ask_chosen" not in mine
+        assert "finish_draft" in mine
+
+    def test_with_the_week_they_are_gone(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk])
+        assert self.steps(scene, now + timedelta(days=6))
+        assert self.steps(scene, now + timedelta(days=7)) == []
+        recompute(scene.owner, now=now + timedelta(days=7))
+        assert not Step.objects.filter(code="ask_chosen").exists()
+
+    def test_whoever_asked_to_be_left_in_peace_is_not_among_them(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk])
+        Contact.objects.filter(pk=scene.maria.pk).update(do_not_contact=True)
+        recompute(scene.owner, now=now)
+        assert self.steps(scene, now) == []
+
+    def test_merged_into_another_row_they_stand_under_that(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk])
+        Contact.objects.filter(pk=scene.maria.pk).update(merged_into=scene.priya)
+        Step.objects.all().delete()
+        recompute(scene.owner, now=now)
+        assert [one.contact for one in self.steps(scene, now)] == [scene.priya.pk]
+
+    def test_done_says_that_it_takes_a_letter(self, lina, scene, now):
+        keep(lina, 4, who=[scene.maria.pk])
+        (step,) = self.steps(scene, now)
+        with pytest.raises(NeedsMore, match="open_outreach"):
+            actions.mark_done(scene.owner, key=step.key, now=now)
 
 
 class TestTheStep:

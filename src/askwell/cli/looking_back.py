@@ -13,6 +13,7 @@ from askwell.cli.words import _, _n
 if TYPE_CHECKING:
     from datetime import date
 
+    from askwell.cli.desk import Desk
     from askwell.outreach.queries.reviews import ReviewPage
 
 HAPPENED = {
@@ -33,6 +34,15 @@ def review(
     next_: Annotated[
         str | None, typer.Option("--next", metavar="TEXT", help="What to try next week.")
     ] = None,
+    ask: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ask", metavar="PERSON", help="Choose whom to ask in the week after; as often as you like."
+        ),
+    ] = None,
+    leave_out: Annotated[
+        list[str] | None, typer.Option("--leave-out", metavar="PERSON", help="Choose them no longer.")
+    ] = None,
     minutes: Annotated[
         int | None, typer.Option(min=0, max=2400, help="Minutes a week from now on; ends the review.")
     ] = None,
@@ -48,9 +58,11 @@ def review(
     desk = sit_down(now=now, json=json)
     monday = _monday(week)
     found = queries.review(desk.owner, now=desk.now, week=monday)
-    said = {
+    said: dict[str, object] = {
         key: text for key, text in {"well": well, "learnt": learnt, "next": next_}.items() if text is not None
     }
+    if ask or leave_out:
+        said["people"] = _people(desk, found, ask or [], leave_out or [])
     if said:
         actions.keep_review(desk.owner, week=found.week, answers=said, now=desk.now)
     if done or minutes is not None:
@@ -58,6 +70,14 @@ def review(
     if said or done or minutes is not None:
         found = queries.review(desk.owner, now=desk.now, week=found.week)
     desk.answer(_told(found), _plain(found))
+
+
+def _people(desk: Desk, found: ReviewPage, ask: list[str], leave_out: list[str]) -> list[int]:
+    """Give whom the review chooses now.  Raises NotFound, Ambiguous."""
+    before = [pk for pk, _name in found.people]
+    chosen = dict.fromkeys([*before, *(desk.person(text).pk for text in ask)])
+    without = {desk.person(text).pk for text in leave_out}
+    return [pk for pk in chosen if pk not in without]
 
 
 def _monday(week: str) -> date | None:
@@ -95,6 +115,8 @@ def _told(found: ReviewPage) -> str:
     lines += [f"  {step.title}, {step.when}" for step in found.owed]
     for key, text in QUESTIONS.items():
         lines += ["", text, f"  {found.answers.get(key) or '-'}"]
+    lines += ["", _("You chose to ask")] if found.people else []
+    lines += [f"  {name}  [#{pk}]" for pk, name in found.people]
     lines += ["", _("Whom to ask next")] if found.suggested else []
     lines += [f"  {one.contact_name}  [#{one.contact}]" for one in found.suggested]
     return "\n".join(lines)

@@ -236,6 +236,8 @@ def _built(
             lost = field.related_model is Change and any(moved.values())
             values[name] = None if lost else value + moved.get(_target(field), 0)
     values["id"] = row["id"] + moved[model._meta.label_lower]
+    if model._meta.model_name == "weeklyreview":
+        values["answers"] = _moved_people(values["answers"], moved)
     if name_of_step := values.get("key") if model._meta.model_name == "snooze" else None:
         values["key"] = _moved_key(name_of_step, moved)
     return model(owner=owner, **values)
@@ -259,6 +261,14 @@ def _moved_key(key: str, moved: dict[str, int]) -> str:
     code, kind, number = key.rsplit(":", 2)
     label = next((name for name in moved if name.endswith(f".{kind}")), "")
     return f"{code}:{kind}:{int(number) + moved.get(label, 0)}"
+
+
+def _moved_people(answers: Any, moved: dict[str, int]) -> Any:
+    """Move the row numbers of those a review chose to ask."""
+    if not isinstance(answers, dict) or not isinstance(answers.get("people"), list):
+        return answers
+    people = [pk + moved.get("people.contact", 0) for pk in answers["people"] if isinstance(pk, int)]
+    return {**answers, "people": people}
 
 
 def _check_references(data: dict[str, list[Row]]) -> None:

@@ -57,6 +57,7 @@ TIME_TAKES = (
     StepCode.PLAN_EVENT.value,
     StepCode.CONGRATULATE.value,
     StepCode.RECALL_PROMISE.value,
+    StepCode.ASK_CHOSEN.value,
 )
 _MANY = 1000
 RANK = {code: place for place, code in enumerate(StepCode)}

@@ -366,6 +366,14 @@ class Relationship:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenFacts:
+    """Somebody chosen, when one looked back, to be asked in the week after it, and not asked yet."""
+
+    contact: int
+    week: date  # the Monday of the week looked back on
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeekerFacts:
     """The seeker's own standing: goal, week, tools."""
 
@@ -384,3 +392,4 @@ class SeekerFacts:
     employers: tuple[EmployerFacts, ...] = ()
     places: tuple[MeetingPlaceFacts, ...] = ()
     decisions: tuple[DecisionFacts, ...] = ()
+    chosen: tuple[ChosenFacts, ...] = ()

@@ -1,9 +1,12 @@
-"""Looking back on a week: when it is time, which week it is about, and its questions (K09).
+"""Looking back on a week: when it is time, which week it is about, its questions, whom one chose (K09).
 
 Theory of operation.  The week is the seeker's, Monday to Sunday.  It is looked back on from its last
 business day on; on a Monday or Tuesday it is still the week before, unless that was done.  The step
 stands from the week in which the first outreach was begun, and after that for the week after the last
 one looked back on: a week left out is not asked for again.  Day and minutes are ours.
+
+Whom one chose then to ask next is a step of the week after: from its Monday, due when its last business
+day ends, gone with the week.  Chosen in two weeks running, they stand in the later one.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from askwell.rules.sentences.marks import _
 from askwell.rules.timing import is_business_day, local, zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from askwell.rules.facts import Calendar, SeekerFacts
 
@@ -27,7 +30,7 @@ QUESTIONS: Mapping[str, str] = {
     "learnt": _("What did you learn?"),
     "next": _("What will you try next week?"),
 }
-_WEEK, _DAYS, _STILL = timedelta(days=7), 7, 1
+_WEEK, _DAY, _DAYS, _STILL = timedelta(days=7), timedelta(days=1), 7, 1
 
 
 def monday_of(day: date) -> date:
@@ -65,6 +68,24 @@ def review_step(seeker: SeekerFacts) -> Step | None:
         due=_midnight(monday + _WEEK, seeker.calendar),
         why=(because("K09", "review.week", minutes=MINUTES),),
     )
+
+
+def chosen_steps(seeker: SeekerFacts, *, now: datetime) -> Iterator[Step]:
+    """Ask those who were chosen for the week; none once it is over."""
+    latest = {one.contact: one.week for one in sorted(seeker.chosen, key=lambda one: one.week)}
+    for contact, week in latest.items():
+        monday, calendar = week + _WEEK, seeker.calendar
+        begins, ends = _midnight(monday, calendar), _midnight(monday + _WEEK, calendar)
+        if now < ends:
+            yield Step(
+                code=StepCode.ASK_CHOSEN,
+                contact=contact,
+                about=("contact", contact),
+                earliest=begins,
+                due=_midnight(last_day(monday, calendar) + _DAY, calendar),
+                stale=ends,
+                why=(because("K09", "review.chosen", monday=begins),),
+            )
 
 
 def _midnight(day: date, calendar: Calendar) -> datetime:

@@ -18,7 +18,9 @@ from askwell.outreach.models import (
     Touch,
     WeeklyReview,
 )
+from askwell.people.models import Contact
 from askwell.rules.facts import (
+    ChosenFacts,
     DecisionFacts,
     EmployerFacts,
     EventFacts,
@@ -27,7 +29,7 @@ from askwell.rules.facts import (
     Stage,
 )
 from askwell.rules.modes import FIRST_MODES
-from askwell.rules.timing import week_start
+from askwell.rules.timing import local, week_start
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -57,6 +59,7 @@ def seeker_facts(
         employers=_for_later(owner) if with_events else (),
         places=_places(owner) if with_events else (),
         decisions=_decisions(owner) if with_events else (),
+        chosen=_chosen(owner, around, now=now) if with_events else (),
     )
 
 
@@ -81,6 +84,43 @@ def _reviewed(owner: AbstractBaseUser) -> date | None:
     """The Monday of the last week looked back on."""
     rows = WeeklyReview.objects.for_owner(owner).exclude(done_at=None).order_by("-week")
     found: date | None = rows.values_list("week", flat=True).first()
+    return found
+
+
+def _chosen(owner: AbstractBaseUser, around: World, *, now: datetime) -> tuple[ChosenFacts, ...]:
+    """Whom the last reviews chose to ask, and nobody has asked since."""
+    monday = local(week_start(now, around.calendar), around.calendar).date()
+    rows = WeeklyReview.objects.for_owner(owner).filter(week__gte=monday - timedelta(days=7)).order_by("week")
+    reviews = [row for row in rows if row.answers.get("people")]
+    if not reviews:
+        return ()
+    free = _free(owner, {pk for row in reviews for pk in row.answers["people"]})
+    asked = _asked_since(owner, set(free.values()), min(row.begun_at for row in reviews))
+    return tuple(
+        ChosenFacts(contact=free[pk], week=row.week)
+        for row in reviews
+        for pk in row.answers["people"]
+        if pk in free and not (free[pk] in asked and asked[free[pk]] >= row.begun_at)
+    )
+
+
+def _free(owner: AbstractBaseUser, wanted: set[int]) -> dict[int, int]:
+    """Who of them may be turned to, each under the row they were merged into."""
+    everybody = Contact.objects.for_owner(owner)
+    rows = everybody.filter(pk__in=wanted).values_list("pk", "merged_into")
+    now_known_as = {pk: kept or pk for pk, kept in rows}
+    free = everybody.people().filter(pk__in=set(now_known_as.values()), do_not_contact=False)
+    there = set(free.values_list("pk", flat=True))
+    return {pk: kept for pk, kept in now_known_as.items() if kept in there}
+
+
+def _asked_since(owner: AbstractBaseUser, people: set[int], since: datetime) -> dict[int, datetime]:
+    """When each of them was last turned to: an outreach begun, anything sent."""
+    opened = Outreach.objects.for_owner(owner).filter(contact__in=people, opened_at__gte=since)
+    sent = Touch.objects.for_owner(owner).filter(contact__in=people, at__gte=since, direction="out")
+    found: dict[int, datetime] = {}
+    for pk, at in (*opened.values_list("contact", "opened_at"), *sent.values_list("contact", "at")):
+        found[pk] = max(at, found.get(pk, at))
     return found
 
 

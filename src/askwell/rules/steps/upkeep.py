@@ -1,4 +1,4 @@
-"""The seeker's own steps: events, goal, resume, cards (P01, V01, V03, D01, D02, L05, V05).
+"""The seeker's own steps: events, goal, resume, cards (P01, V01, V03, D01, D02, K09, L05, V05).
 
 Theory of operation.  These belong to nobody but the seeker, so they count in the seeker's
 calendar, an event's in its own.  Writing to people met at an event is one step per person.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.decisions import Reason, Step, StepCode, because
 from askwell.rules.employers import look_again
 from askwell.rules.gatherings import look_next
-from askwell.rules.looking_back import review_step
+from askwell.rules.looking_back import chosen_steps, review_step
 from askwell.rules.steps.trying import decision_steps
 from askwell.rules.timing import day_close, day_start
 
@@ -34,6 +34,7 @@ def seeker_steps(seeker: SeekerFacts, *, preset: Preset, now: datetime) -> tuple
         *_resume(seeker, preset),
         *_cards(seeker, preset, now),
         *filter(None, (review_step(seeker),)),
+        *chosen_steps(seeker, now=now),
         *decision_steps(seeker, preset=preset),
         *filter(None, (look_again(one, calendar=seeker.calendar, preset=preset) for one in seeker.employers)),
         *filter(None, (look_next(one, calendar=seeker.calendar, preset=preset) for one in seeker.places)),

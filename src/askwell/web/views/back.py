@@ -70,6 +70,7 @@ def back(request: Request) -> HttpResponse:
         "owed": with_acts(found.owed),
         "questions": [(key, _(text), found.answers.get(key, "")) for key, text in QUESTIONS.items()],
         "chosen": {pk for pk, _name in found.people},
+        "chosen_before": _chosen_before(found),
         "earlier": [(one, _told(one.answers)) for one in found.earlier],
     }
     return page(request, "web/back/review.html", context, status=REFUSED if form.errors else 200)
@@ -113,6 +114,12 @@ def _keep(request: Request, found: ReviewPage, part: int, form: forms.Form) -> H
     if request.POST.get("do") == "leave":
         return done(request, _("Kept. Go on whenever you like."), "today")
     return go(request, f"{reverse('back')}?week={week.isoformat()}&part={part + 1}")
+
+
+def _chosen_before(found: ReviewPage) -> list[tuple[int, str]]:
+    """Whom one chose and who is not among those suggested now: they can be let go as well."""
+    suggested = {one.contact for one in found.suggested}
+    return [(pk, name) for pk, name in found.people if pk not in suggested]
 
 
 def _chosen(request: Request) -> list[int]:

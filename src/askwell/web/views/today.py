@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue, NeedsMore, NotFound
 from askwell.outreach.queries.offers import offers_to_go_on
+from askwell.rules.decisions import StepCode
 from askwell.web import moments
 from askwell.web.answers import done, page, tell
 from askwell.web.steps import DONE, LOOK, primary
@@ -67,10 +68,13 @@ def today(request: Request) -> HttpResponse:
 
 def groups(board: Today, *, unfolded: str = "") -> list[Part]:
     """Give the parts of the page that have steps.  A long one is folded, so that a day looks doable."""
+    chosen = tuple(step for step in board.this_week if step.code == StepCode.ASK_CHOSEN)
+    others = tuple(step for step in board.this_week if step.code != StepCode.ASK_CHOSEN)
     parts = (
         ("owed", _("Owed"), _("before anything new"), board.owed, 6),
         ("today", _("Today"), "", board.today, 5),
-        ("this-week", _("This week"), "", board.this_week, 3),
+        ("chosen", _("You chose to ask"), "", chosen, 5),
+        ("this-week", _("This week"), "", others, 3),
     )
     return [
         _part(key, title, remark, steps, room=len(steps) if key == unfolded else room)
