@@ -103,3 +103,15 @@ def test_a_full_notebook_is_accessible(open_page, full, axe, shot, size, theme):
 def test_an_empty_notebook_is_accessible(open_page, axe, shot, size, theme):
     page = open_page("/more/", size=size, theme=theme)
     assert look(page, {path: path for path in EMPTY}, axe, shot, f"empty-{theme}") == {}
+
+
+def test_a_tree_wider_than_the_screen_begins_at_its_beginning_and_says_how_all_of_it_is_seen(open_page, full):
+    page = open_page("/introductions/tree/", size="phone")
+    view, whole = page.locator(".grown-view"), page.get_by_role("button", name="All of it")
+    page.locator(".grown-view.goes-on").wait_for()
+    assert view.evaluate("view => view.scrollLeft") == 0
+    assert "button--do" in whole.get_attribute("class")
+    whole.click()
+    page.locator(".grown-view:not(.goes-on)").wait_for()
+    assert view.evaluate("view => view.scrollWidth - view.clientWidth") <= 1
+    assert "button--do" not in whole.get_attribute("class")

@@ -1,6 +1,7 @@
 // The picture of the tree: its size by buttons, keys, wheel with Ctrl, and two fingers; moved by dragging.
 // Without this module it is a picture in a frame that scrolls.
 const LEAST = 0.05, MOST = 4, STEP = 1.25;
+const LEGIBLE = 0.85; // all of it is shown at first where its letters stay at least this large
 
 function start(frame) {
   const view = frame.querySelector(".grown-view");
@@ -8,6 +9,7 @@ function start(frame) {
   const gauges = [...tree.querySelectorAll(".gauge")].map((each) => [each, Number(each.getAttribute("width"))]);
   const width = gauges.reduce((sum, [, own]) => sum + own, 0);
   const height = tree.scrollHeight;
+  const rightwards = getComputedStyle(view).direction === "ltr";
   let size = 1;
 
   const centre = () => ({ x: view.clientWidth / 2, y: view.clientHeight / 2 });
@@ -15,24 +17,37 @@ function start(frame) {
   // The point at ``at`` (in the frame) stays where it is.
   function zoom(to, at = centre()) {
     const next = Math.min(MOST, Math.max(LEAST, to));
-    const x = (view.scrollLeft + at.x) / size;
+    const begin = rightwards ? 0 : view.clientWidth; // from right to left, places are counted from the right
+    const x = (view.scrollLeft + at.x - begin) / size;
     const y = (view.scrollTop + at.y) / size;
     size = next;
     for (const [each, own] of gauges) each.setAttribute("width", own * size);
     tree.style.setProperty("--size", size);
-    view.scrollLeft = x * size - at.x;
+    view.scrollLeft = x * size - at.x + begin;
     view.scrollTop = y * size - at.y;
   }
 
+  const whole = () => Math.min(1, view.clientWidth / width, view.clientHeight / height);
   const acts = {
     in: () => zoom(size * STEP),
     out: () => zoom(size / STEP),
-    fit: () => zoom(Math.min(1, view.clientWidth / width, view.clientHeight / height)),
+    fit: () => zoom(whole()),
     full: () => zoom(1),
   };
 
   const tools = frame.querySelector(".grown-tools");
   tools.hidden = false;
+
+  // What goes on beyond the frame fades there, and the way to all of it stands out.
+  function sayCut() {
+    const beyond = view.scrollWidth - view.clientWidth, past = Math.abs(view.scrollLeft);
+    view.classList.toggle("goes-on", beyond - past > 1);
+    view.classList.toggle("came-from", past > 1);
+    tools.querySelector("[data-zoom=fit]").classList.toggle("button--do", beyond > 1);
+  }
+  view.addEventListener("scroll", sayCut, { passive: true });
+  new ResizeObserver(sayCut).observe(view);
+  new ResizeObserver(sayCut).observe(tree);
   tools.addEventListener("click", (event) => acts[event.target.closest("[data-zoom]")?.dataset.zoom]?.());
 
   view.addEventListener("keydown", (event) => {
@@ -109,7 +124,7 @@ function start(frame) {
     event.preventDefault();
     reach(link.dataset.reach, true);
   });
-  if (getComputedStyle(view).direction === "rtl") view.scrollLeft = view.scrollWidth;
+  if (whole() >= LEGIBLE) acts.fit();
   const first = document.querySelector("[data-reach]");
   if (first) reach(first.dataset.reach, false);
 }
