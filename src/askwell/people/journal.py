@@ -2,8 +2,9 @@
 
 Theory of operation.  An action opens ``journal(...)`` and writes only through it.  The journal
 notes each row it made, changed or removed and, when the block ends, stores one ``Change`` in the
-same transaction.  ``undo`` walks the entries backwards.  It refuses when a row has moved on since
-(``CannotUndo``), so that undoing never destroys something later.
+same transaction.  ``undo`` walks the entries backwards.  It refuses when a row has moved on since, or
+when a later change rests on it (``CannotUndo``), so that undoing never destroys something later, and the
+later ones can still be taken back.
 
 Derived rows (steps, search terms) are not journalled: whoever derives them registers with
 ``hooks.on_change`` and is told, inside the transaction, which contacts were touched, and which
@@ -21,12 +22,13 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
-from django.db.models.deletion import Collector
+from django.db import IntegrityError, models, transaction
+from django.db.models.deletion import Collector, ProtectedError
 
 from askwell.people.bulk import insert
 from askwell.people.hooks import refreshers
-from askwell.people.models import Change, Contact, Organization, Position
+from askwell.people.models import Change, Contact, Organization, Position, Tag, Tagging
+from askwell.people.resting import later_upon, lost_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -139,11 +141,26 @@ def _kinds(entries: Entries) -> set[str]:
     return kinds
 
 
-def _plain(values: Row) -> Row:
+class _Exact(DjangoJSONEncoder):
+    """Keeps a moment whole, where Django's own cuts it to thousandths of a second."""
+
+    def default(self, o: Any) -> Any:
+        """Write what JSON has no kind for."""
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
+def _plain(values: Row, encoder: type[json.JSONEncoder] = _Exact) -> Row:
     """Make values JSON can hold, the way they will be read back: a moment of any zone in UTC."""
     told = {name: value.astimezone(UTC) if _is_moment(value) else value for name, value in values.items()}
-    loaded: Row = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
+    loaded: Row = json.loads(json.dumps(told, cls=encoder))
     return loaded
+
+
+def _holds(obj: models.Model, after: Row) -> bool:
+    """Does the row still hold these values?  To the thousandth of a second: older changes kept no more."""
+    has = {name: getattr(obj, name) for name in after}
+    left = _plain(has, DjangoJSONEncoder)
+    return left == _plain(_python(type(obj), after), DjangoJSONEncoder)
 
 
 def _is_moment(value: object) -> bool:
@@ -317,10 +334,14 @@ def undo(change: Change, *, now: datetime) -> set[int]:
     """Take one action back, whole.  Gives the contacts touched.  Raises CannotUndo; then nothing changed."""
     with transaction.atomic():
         own = created_keys(change)
+        if upon := later_upon(change, own):
+            raise CannotUndo(change, *upon)
         left = places_made(own)
         contacts: set[int] = set()
         for entry in reversed(change.entries):
             contacts |= _take_back(change, own, *entry)
+        if lost := lost_link(change.entries):
+            raise CannotUndo(change, *lost)
         return settle_undo(change, contacts, now=now, left=left)
 
 
@@ -349,30 +370,35 @@ def parts(keys: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:
 
 def _take_back(change: Change, own: Keys, op: str, label: str, pk: Any, before: Any, after: Any) -> set[int]:
     model = apps.get_model(label)
-    if op == "change":
-        return restore_fields(change, model, pk, before=before, after=after)
-    if op == "delete":
-        return restore_rows(before)
-    return _remove_created(change, own, model, pk if op == "create_many" else [pk])
+    try:
+        if op == "change":
+            return restore_fields(change, model, pk, before=before, after=after)
+        if op == "delete":
+            return restore_rows(before)
+        return _remove_created(change, own, model, pk if op == "create_many" else [pk])
+    except (IntegrityError, ProtectedError) as error:  # its place is taken, or somebody else needs it
+        raise CannotUndo(change, label, pk[0] if isinstance(pk, list) else pk) from error
 
 
 def restore_fields(change: Change, model: Any, pk: int, *, before: Row, after: Row) -> set[int]:
     """Put columns back as they were; the contacts touched.  Raises CannotUndo when they moved on."""
     obj = model._default_manager.filter(pk=pk).first()
-    if obj is None or _plain({name: getattr(obj, name) for name in after}) != after:
+    if obj is None or not _holds(obj, after):
         raise CannotUndo(change, model._meta.label_lower, pk)
     contacts = _contacts_of(obj)
     for name, value in _python(model, before).items():
         setattr(obj, name, value)
     obj.save(update_fields=list(before))
-    return contacts | _contacts_of(obj) | _people_at(obj)
+    return contacts | _contacts_of(obj) | _people_with(obj)
 
 
-def _people_at(obj: models.Model) -> set[int]:
-    """Give whose rows rest on this organization's columns."""
-    if not isinstance(obj, Organization):
-        return set()
-    return set(Position.objects.filter(organization=obj).values_list("contact_id", flat=True))
+def _people_with(obj: models.Model) -> set[int]:
+    """Give whose rows rest on the columns of this organization or tag."""
+    if isinstance(obj, Organization):
+        return set(Position.objects.filter(organization=obj).values_list("contact_id", flat=True))
+    if isinstance(obj, Tag):
+        return set(Tagging.objects.filter(tag=obj).values_list("contact_id", flat=True))
+    return set()
 
 
 def restore_rows(stored: list[list[Any]]) -> set[int]:
@@ -409,6 +435,10 @@ def _remove_part(change: Change, own: Keys, model: Any, pks: Sequence[int]) -> s
     for queryset in collector.fast_deletes:
         if not is_derived(queryset.model):
             _refuse_strangers(change, own, queryset.model, queryset.values_list("pk", flat=True))
+    for groups in collector.field_updates.values():
+        for group in groups:
+            for row in group:
+                _refuse_strangers(change, own, type(row), [row.pk])
     collector.delete()
     return contacts
 
