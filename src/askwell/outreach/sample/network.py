@@ -17,6 +17,7 @@ from askwell.people.models import (
     Tagging,
 )
 from askwell.people.naming import name_key, organization_key, sort_key
+from askwell.search.text import fold
 
 if TYPE_CHECKING:
     import random
@@ -52,12 +53,17 @@ def fill(cast: Cast, count: int) -> list[Contact]:
     hospitals = [_organization(cast, name) for name in pools.HOSPITALS]
     companies = [_organization(cast, name) for name in pools.COMPANIES]
     schools = [_organization(cast, name) for name in pools.SCHOOLS]
-    tags = [cast.add(Tag(owner=cast.owner, name=name)) for name in pools.TAGS]
+    tags = [_tag(cast, name) for name in pools.TAGS]
     pairs = [(given, family) for given in pools.GIVEN for family in pools.FAMILY]
     return [
         _person(cast, given, family, hospitals if n % 3 == 0 else companies, schools, tags)
         for n, (given, family) in enumerate(cast.rng.sample(pairs, count))
     ]
+
+
+def _tag(cast: Cast, name: str) -> Tag:
+    existing = next((tag for tag in Tag.objects.for_owner(cast.owner) if fold(tag.name) == name), None)
+    return existing or cast.add(Tag(owner=cast.owner, name=name))  # type: ignore[no-any-return]
 
 
 def _organization(cast: Cast, name: str) -> Organization:
@@ -139,7 +145,7 @@ def _studied(cast: Cast, contact: Contact, school: Organization) -> None:
 
 def _points(cast: Cast, contact: Contact, work: Organization) -> None:
     slug = f"{contact.given}.{contact.family}".casefold().replace(" ", "").replace("'", "")
-    email = f"{slug}@{work.domains[0]}"
+    email = f"{slug}@{next(iter(work.domains), 'work.example')}"  # a place of one's own may have none
     profile = f"https://www.linkedin.com/in/sample-{slug}-{cast.rng.randrange(1000, 9999)}"
     point = {"owner": cast.owner, "contact": contact}
     cast.add(ContactPoint(**point, kind=PointKind.EMAIL, value=email, norm=email, label="work"))
