@@ -53,6 +53,26 @@ def test_a_draft_with_its_homework_is_one_step_back(jane, owner):
     assert not Outreach.objects.exists()
 
 
+def test_what_connects_is_said_in_the_letter_once_one_says_what_it_is(jane):
+    fair = ("draft", "jane", "--hook", "your talk on vaccine supply", "--connection", "the harvest fair")
+    unsaid = jane(*fair)
+    assert unsaid.out.count("harvest fair") == 1
+    assert "--connected-by" in unsaid.out
+    said = jane(*fair, "--connected-by", "met_at")
+    assert "the harvest fair" in said.out.split("\n\n")[2]
+    assert "--connected-by" not in said.out
+    wrong = jane(*fair, "--connected-by", "friendship")
+    assert wrong.code == 2
+    assert "none of school, employer" in " ".join(wrong.err.split())
+
+
+def test_every_way_of_being_connected_but_a_name_given_can_be_said():
+    from askwell.cli.options import ConnectedWord
+    from askwell.rules.letters.facts import Connection
+
+    assert {*ConnectedWord, "referrer"} == {*Connection}
+
+
 def test_a_talk_with_its_reflection_is_one_step_back(jane, owner):
     before = changes(owner)
     ended = jane("held", "jane", "--notes", "Start with one hospital.", "--reflect", "learnt=They plan ahead")

@@ -13,6 +13,7 @@ from askwell.cli.options import (
     At,
     Because,
     ChannelOption,
+    ConnectedBy,
     Json,
     LeaveOption,
     ModeOption,
@@ -42,6 +43,8 @@ OF_ONESELF = {
     "who": "The letter cannot say who you are: askwell me --who “I am …”",
 }
 
+LEFT_OUT = "The letter leaves out “%(what)s”. Say what it is: --connected-by school, employer, met_at, ..."
+
 
 def draft(
     person: Who,
@@ -51,7 +54,10 @@ def draft(
     channel: ChannelOption = Channel.EMAIL,
     variant: Annotated[int, typer.Option(min=0, max=9, help="Other words for the same.")] = 0,
     hook: Annotated[str, typer.Option(help="One thing you found out about them.")] = "",
-    connection: Annotated[str, typer.Option(help="How you are connected.")] = "",
+    connection: Annotated[
+        str, typer.Option(help="What connects you: the school, the event, the article.")
+    ] = "",
+    connected_by: ConnectedBy = None,
     introduce_to: Annotated[
         str, typer.Option(metavar="NAME", help="Whom they may introduce you to (--mode intro_request).")
     ] = "",
@@ -92,9 +98,13 @@ def draft(
         chosen = mode or _mode_now(contact)
         hints = queries.load(desk.owner, now=desk.now) if _begins(contact, chosen) else ()
         outreach = _asked_with(desk, contact, chosen, purpose, because)
-        if outreach and (hook or connection):
+        if outreach and (hook or connection or connected_by):
             outreach = actions.save_homework(
-                outreach, hook=hook or None, connection=connection or None, now=desk.now
+                outreach,
+                hook=hook or None,
+                connection=connection or None,
+                connection_kind=connected_by or None,
+                now=desk.now,
             )
         made = actions.new_draft(
             contact,
@@ -174,6 +184,8 @@ def _show_draft(desk: Desk, made: Draft, given: dict[str, str], hints: Iterable[
     lines = [text, ""]
     lines += ["{line}:{col} {code} {message}".format(**found) for found in findings]
     lines += [_(hint) for fact, hint in OF_ONESELF.items() if fact in missing]
+    if "connection" in missing and made.outreach and made.outreach.connection:
+        lines.append(_(LEFT_OUT) % {"what": made.outreach.connection})
     lines += [f"{hint.rule}  {hint.sentence}" for hint in hints]
     desk.answer(
         "\n".join(lines).rstrip(),

@@ -12,6 +12,17 @@ from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
 E = TypeVar("E", bound=StrEnum)
 
 
+class ConnectedWord(StrEnum):
+    """Those of ``letters.facts.Connection`` one names oneself; read from there, every command would load them."""
+
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+    GROUP = "group"
+    MET_AT = "met_at"
+    ARTICLE = "article"
+    DIRECTORY = "directory"
+
+
 def _choice(kind: type[E], name: str, text: str) -> typer.models.OptionInfo:
     """Make an option of a set of words; ``follow-up`` is ``follow_up``."""
 
@@ -61,6 +72,10 @@ OccasionOption = Annotated[
 ]
 PurposeOption = Annotated[
     Purpose, _choice(Purpose, "--purpose", "Why you turn to them, when this is the first ask.")
+]
+ConnectedBy = Annotated[
+    ConnectedWord | None,
+    _choice(ConnectedWord, "--connected-by", "What --connection names; unsaid, the letter leaves it out."),
 ]
 PurposeWanted = Annotated[
     Purpose | None, _choice(Purpose, "--purpose", "What for: to be_known, who hires comes sooner.")
