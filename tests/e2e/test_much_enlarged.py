@@ -1,4 +1,4 @@
-"""A window of 1280 by 1024 at 400 %: every page fits its width, and nothing in it is cut off."""
+"""A window of 1280 by 1024 at 400 %, and a phone with letters of 200 %: every page fits, and nothing in it is cut off."""
 
 from __future__ import annotations
 
@@ -32,6 +32,18 @@ def test_every_page_fits_four_times_enlarged(open_page, scene):
     faults = {}
     for name, path in paths(scene).items():
         page.goto(base + path, wait_until="domcontentloaded")
+        if found := page.evaluate(CUT_OFF):
+            faults[name] = found
+    assert faults == {}
+
+
+def test_every_page_fits_a_phone_with_letters_twice_as_large(open_page, scene):
+    page = open_page("/more/", size="phone")
+    base = page.url.removesuffix("/more/")
+    faults = {}
+    for name, path in paths(scene).items():
+        page.goto(base + path, wait_until="domcontentloaded")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
         if found := page.evaluate(CUT_OFF):
             faults[name] = found
     assert faults == {}

@@ -165,6 +165,11 @@ class TestTheRecord:
         assert page.count("As a table") == 4
         assert "Too few to say" in page
 
+    def test_pictures_run_from_left_to_right_in_every_language(self, lina, scene):
+        page = lina.get("/back/record/", headers={"accept-language": "ar"}).content.decode()
+        assert 'dir="rtl"' in page
+        assert page.count('class="picture') == page.count('direction="ltr"') == 4
+
     @pytest.mark.parametrize("slug", ["letters", "answers", "talks", "shares"])
     def test_each_is_to_be_had_as_a_drawing_and_as_a_table(self, lina, scene, slug):
         svg = lina.get(f"/back/record/{slug}.svg")

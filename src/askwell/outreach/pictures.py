@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WIDE, TALL, BASE, TOP = 640, 200, 168, 16
 NARROW = 360  # the picture of shares: names above their lines, to be read on a phone
 _GAP = 0.25  # of a bar's place
-_LABELS, _HALF_A_NAME = 9, 18  # at most, below the bars; half the width of one
+_LABELS, _HALF_A_NAME = 7, 18  # at most, below the bars; half the width of one
 _LEFT, _RIGHT = 16, 344  # of the line of shares
 Row = tuple[str, ...]
 
