@@ -34,6 +34,15 @@ def test_what_is_said_of_oneself_is_kept_and_can_be_undone(lina, owner):
     assert "Undo" in page
 
 
+def test_the_name_letters_end_with_is_said_among_the_rest_and_is_one_step_back(lina, owner):
+    lina.post("/settings/", {**YOU, "name": "Lina Haddad"})
+    assert Contact.objects.get(is_self=True).name == "Lina Haddad"
+    assert 'value="Lina Haddad"' in text(lina.get("/settings/"))
+    actions.undo_last(owner, now=seeker_of(owner).resume_updated_at)
+    assert not Contact.objects.filter(is_self=True).exists()
+    assert seeker_of(owner).who_line == ""
+
+
 def test_the_same_day_leaves_the_hour_of_the_resume(lina, owner, clock):
     at = datetime(2026, 10, 1, 9, 30, tzinfo=UTC)
     actions.change_seeker(owner, now=clock, resume_updated_at=at, zone="Europe/Madrid")

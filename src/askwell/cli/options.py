@@ -13,7 +13,7 @@ E = TypeVar("E", bound=StrEnum)
 
 
 class ConnectedWord(StrEnum):
-    """Those of ``letters.facts.Connection`` one names oneself; read from there, every command would load them."""
+    """Those of ``letters.facts.Connection`` one names oneself; that module would slow every command."""
 
     SCHOOL = "school"
     EMPLOYER = "employer"

@@ -3,13 +3,15 @@
 from askwell.people.queries.finding import find, known_as
 from askwell.people.queries.imports import import_by_id, imports, problems_of
 from askwell.people.queries.listing import ContactFilter, Page, contacts, tags_with_counts
+from askwell.people.queries.meant import Meant, meant_by
 from askwell.people.queries.organizations import OrganizationPage, organization_page, organizations
-from askwell.people.queries.page import ContactView, contact_view, get_contact
+from askwell.people.queries.page import ContactView, contact_view, get_contact, own_name
 from askwell.people.queries.reviews import open_review_count, open_reviews, review_by_id
 
 __all__ = [
     "ContactFilter",
     "ContactView",
+    "Meant",
     "OrganizationPage",
     "Page",
     "contact_view",
@@ -19,10 +21,12 @@ __all__ = [
     "import_by_id",
     "imports",
     "known_as",
+    "meant_by",
     "open_review_count",
     "open_reviews",
     "organization_page",
     "organizations",
+    "own_name",
     "problems_of",
     "review_by_id",
     "tags_with_counts",

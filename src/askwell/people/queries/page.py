@@ -60,6 +60,12 @@ class ContactView:
         return next((job for job in self.jobs if job.current), None)
 
 
+def own_name(owner: AbstractBaseUser) -> str:
+    """Give the seeker's own name, as an archive brought it or they said it; nothing where it is not known."""
+    names = Contact.objects.for_owner(owner).filter(is_self=True).values_list("name", flat=True)
+    return names.first() or ""
+
+
 def get_contact(owner: AbstractBaseUser, key: int) -> Contact:
     """Give one of the owner's contacts, following merges to the one that stayed.
 

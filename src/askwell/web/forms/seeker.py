@@ -105,6 +105,9 @@ class BeginForm(_Zoned, GoalForm):
 
 
 class YouForm(_Zoned):
+    name = forms.CharField(
+        label=_("Your name"), max_length=300, required=False, widget=forms.TextInput({"autocomplete": "name"})
+    )
     zone = zone_field()
     country = country_field()
     weekly_minutes = forms.IntegerField(
@@ -148,6 +151,7 @@ class YouForm(_Zoned):
     def values(self) -> dict[str, Any]:
         """Give the columns of ``Seeker``."""
         data = dict(self.cleaned_data)
+        del data["name"]
         day = data.pop("resume_on")
         noon = timezone.make_aware(datetime.combine(day, time(12))) if day else None
         now = self.initial.get("now")

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from askwell.outreach import actions
 from askwell.outreach.queries import goal_of, guarded_by
+from askwell.people import queries as people
+from askwell.people.journal import as_one
 from askwell.rules.presets import PRESETS
 from askwell.web.answers import REFUSED, done, page
 from askwell.web.forms.fields import zones
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from askwell.outreach.models import Seeker
     from askwell.web.requests import Request
 
 _SAME = ("zone", "country", "weekly_minutes", "who_line", "signature", "story", "offer", "cards_left")
@@ -34,19 +37,29 @@ def you(request: Request) -> HttpResponse:
     seeker = request.seeker
     updated = seeker.resume_updated_at
     initial: dict[str, Any] = {name: getattr(seeker, name) for name in _SAME}
+    own_name = people.own_name(request.user)
     initial |= {"resume_on": timezone.localdate(updated) if updated else None, "now": request.now}
+    initial["name"] = own_name
     form = YouForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.values()
         if updated and form.cleaned_data["resume_on"] == timezone.localdate(updated):
             del values["resume_updated_at"]  # the same day: its hour stays
+        name = form.cleaned_data["name"].strip()
         kept, _objections = attempt(
-            request, form, lambda: actions.change_seeker(request.user, now=request.now, **values)
+            request, form, lambda: _keep_you(request, values, name=name if name != own_name else "")
         )
         if kept is not None:
             return done(request, _("Kept."), "settings")
     context = {"form": form, "zones": zones(), "goal": goal_of(request.user), "tab": "you"}
     return page(request, "web/settings/you.html", context, status=REFUSED if form.errors else 200)
+
+
+def _keep_you(request: Request, values: dict[str, Any], *, name: str) -> Seeker:
+    with as_one(request.user):
+        if name:
+            actions.set_own_name(request.user, name=name, now=request.now)
+        return actions.change_seeker(request.user, now=request.now, **values)
 
 
 @require_http_methods(["GET", "POST"])
