@@ -289,6 +289,19 @@ def test_a_letter_about_the_booked_talk_asks_no_reason_on_a_sunday_after_letters
     assert Draft.objects.get(talk=scene.booked).sent_at
 
 
+@pytest.mark.parametrize(
+    ("minute", "first"), [(-30, "Clock and notes"), (10, "Clock and notes"), (40, "Say how")]
+)
+def test_clock_and_notes_stay_at_hand_while_the_talk_goes_on(lina, scene, settings, minute, first):
+    settings.NOW = (scene.booked.starts_at + timedelta(minutes=minute)).isoformat()
+    page = text(lina.get(f"/talks/{scene.booked.pk}/"))
+    assert f'href="/talks/{scene.booked.pk}/live/"' in page
+    assert first in page.split('class="button button--primary"')[1].partition("</a>")[0]
+    listed = text(lina.get("/talks/"))
+    assert ("to say how it went" in listed) == (first == "Say how")
+    assert listed.count(f'href="/talks/{scene.booked.pk}/"') == 1
+
+
 def test_under_a_confidential_search_the_calendar_is_told_no_name_and_no_place(lina, scene):
     url = f"/talks/{scene.booked.pk}/talk.ics"
     assert "Jonas" in lina.get(url).content.decode()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from django.contrib.messages import get_messages
 
 from askwell.outreach import actions
-from askwell.outreach.models import Promise, Snooze
+from askwell.outreach.models import Promise, Snooze, Talk
 from askwell.people.actions import NewContact, add_contact
 from askwell.people.models import Change
 
@@ -137,3 +139,20 @@ def test_at_the_end_of_the_year_many_are_away_beside_someone_new(lina, scene, se
     settings.NOW = "2026-12-23T15:00:00+00:00"
     page = text(lina.get("/"))
     assert page.index("Someone new") < page.index("many people are away") < page.index('id="new-')
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"), [(-24 * 60, False), (-120, True), (5, True), (19, True), (21, False)]
+)
+def test_the_talk_of_the_day_stands_on_top_until_it_is_over(lina, scene, settings, minutes, shown):
+    settings.NOW = (scene.booked.starts_at + timedelta(minutes=minutes)).isoformat()
+    page = lina.get("/").content.decode()
+    assert ("Talks today" in page) is shown
+    assert (f'href="/talks/{scene.booked.pk}/live/"' in page) is shown
+
+
+def test_late_at_night_today_knows_of_the_talk_after_midnight(lina, scene, settings):
+    after = datetime(2026, 12, 2, 0, 15, tzinfo=ZoneInfo("America/Chicago"))
+    Talk.objects.filter(pk=scene.booked.pk).update(starts_at=after)
+    settings.NOW = (after - timedelta(hours=1)).isoformat()
+    assert "Talks today" in lina.get("/").content.decode()

@@ -15,6 +15,7 @@ from askwell.outreach import actions, queries
 from askwell.outreach.calendars import known_zones
 from askwell.outreach.facts.world import preset_of
 from askwell.outreach.models import Outreach, Talk
+from askwell.outreach.queries.the_day import is_over, still_booked
 from askwell.rules.facts import TalkState
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import HomeworkForm
@@ -41,10 +42,11 @@ def _talk(request: Request, pk: int) -> Talk:
 @require_safe
 def talks(request: Request) -> HttpResponse:
     """Those to come, soonest first, then those held."""
-    context = {
-        "coming": queries.talks(request.user, now=request.now, when="coming")[:_MANY],
-        "past": queries.talks(request.user, now=request.now, when="past")[:_MANY],
-    }
+    coming = still_booked(request.user, now=request.now)[:_MANY]
+    past = queries.talks(request.user, now=request.now, when="past").exclude(
+        state=TalkState.SCHEDULED, pk__in=[talk.pk for talk in coming]
+    )
+    context = {"coming": coming, "past": past[:_MANY]}
     return page(request, "web/talks/list.html", context)
 
 
@@ -101,7 +103,8 @@ def talk(request: Request, pk: int) -> HttpResponse:
         "readiness": readiness(talk, now=request.now),
         "is_booked": talk.state == TalkState.SCHEDULED,
         "is_held": talk.state == TalkState.HELD,
-        "is_over": talk.starts_at < request.now,
+        "has_begun": talk.starts_at < request.now,
+        "is_over": is_over(talk, now=request.now),
         "late": _late(request, talk),
         "move_asked_at": queries.asked_to_move([talk.pk]).get(talk.pk),
     }
