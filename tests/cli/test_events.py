@@ -41,7 +41,9 @@ def test_whether_one_went_is_said(askwell, fair):
 def test_somebody_known_is_met_by_name_or_number_and_namesakes_are_asked_about(askwell, fair):
     jane = askwell("add", "Jane Doe <jane@acme.example>", "--json").row
     assert askwell("event", "met", "fair", "jane doe", "--json", *LATER).row["person"] == "Jane Doe"
-    askwell("add", "Jane Doe <jane@other.example>")
+    met = askwell("event", "met", "fair", "J. Doe <JANE@acme.example>", "--json", *LATER).row
+    assert met["contact"] == jane["id"]
+    askwell("event", "met", "fair", "Jane Doe <jane@other.example>", *LATER)
     assert "several people" in askwell("event", "met", "fair", "Jane Doe", *LATER).err
     assert askwell("event", "met", "fair", f"#{jane['id']}", *LATER).code == 0
 

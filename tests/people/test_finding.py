@@ -1,6 +1,6 @@
 """Find anyone as you type."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from askwell.people import index
 from askwell.people.actions import edit_contact, merge_contacts, remove_contacts, tag_contacts
 from askwell.people.journal import last_change, undo
 from askwell.people.models import SearchTerm
-from askwell.people.queries import find, known_as
+from askwell.people.queries import find, known_as, meant_by
 
 pytestmark = pytest.mark.django_db
 
@@ -131,3 +131,49 @@ def test_whoever_may_be_meant_is_shown_before_adding(owner, network, add):
     found = known_as(owner, name="Jane van der Berg", points=[("email", "JVDB@acme.example")])
     assert found == [network["jane"], same_name]
     assert known_as(owner, name="Nobody Here") == []
+
+
+class TestWhomATextMeans:
+    def meant(self, owner, text):
+        return meant_by(owner, text, now=datetime(2026, 3, 2, tzinfo=UTC))
+
+    def test_an_address_means_its_owner_whatever_the_name(self, owner, network):
+        found = self.meant(owner, "J. Berg <JVDB@acme.example>")
+        assert (found.known, found.new) == (network["jane"], False)
+        assert self.meant(owner, "https://linkedin.com/in/jvdb").known == network["jane"]
+
+    def test_an_address_of_nobody_is_somebody_new(self, owner, network):
+        assert self.meant(owner, "Mei Lin <mei@acme.example>").new
+
+    def test_an_address_of_nobody_under_a_known_name_is_asked_about(self, owner, network):
+        found = self.meant(owner, "Jana Müller <jana@acme.example>")
+        assert (found.people, found.known, found.new) == ((network["jana"],), None, False)
+
+    def test_on_a_card_it_is_one_more_address_of_theirs(self, owner, network):
+        card = "Jana Müller\nBuyer\njana@acme.example"
+        assert self.meant(owner, card).known == network["jana"]
+
+    @pytest.mark.parametrize(
+        ("typed", "name"),
+        [
+            ("JÜRGEN müller", "jürgen"),
+            (" jana müller ", "jana"),
+            ("иван петров", "petrov"),
+            ("王小明", "wang"),
+        ],
+    )
+    def test_exactly_that_name_in_whatever_case(self, owner, network, typed, name):
+        assert self.meant(owner, typed).known == network[name]
+
+    @pytest.mark.parametrize("typed", ["Jana", "Müller Jana", "Jana Müller, buyer", "?!", ""])
+    def test_another_name_is_nobody_known_and_not_yet_somebody_new(self, owner, network, typed):
+        found = self.meant(owner, typed)
+        assert (found.people, found.new) == ((), False)
+
+    def test_of_two_namesakes_one_is_asked_which(self, owner, network, add):
+        add("Jana Müller")
+        found = self.meant(owner, "Jana Müller")
+        assert (len(found.people), found.known, found.sure) == (2, None, False)
+
+    def test_nobody_elses_people_are_meant(self, other_owner, network):
+        assert self.meant(other_owner, "Jana Müller").people == ()

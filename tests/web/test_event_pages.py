@@ -125,6 +125,31 @@ def test_somebody_known_is_the_one_meant(lina, scene, evening):
     assert Encounter.objects.get().contact == scene.chen
 
 
+def test_an_address_says_by_itself_who_it_is(lina, scene, evening):
+    page, here = f"/events/{evening.pk}/", f"/events/{evening.pk}/here/"
+    mail = scene.chen.points.get(kind="email").value
+    for place in (page, here):
+        lina.post(place, {"who": f"C. Wei <{mail}>"})
+        assert Encounter.objects.get().contact == scene.chen
+        Encounter.objects.all().delete()
+        lina.post(place, {"who": f"Noor Haddad <noor{len(place)}@mercy.example>"})
+        assert Encounter.objects.get().contact.name == "Noor Haddad"
+        Encounter.objects.all().delete()
+        Contact.objects.filter(name="Noor Haddad").delete()
+
+
+def test_a_new_address_under_a_name_one_knows_is_asked_about(lina, scene, evening):
+    page, here = f"/events/{evening.pk}/", f"/events/{evening.pk}/here/"
+    who = "Chen Wei <chen@elsewhere.example>"
+    for place, field in ((page, "who_pk"), (here, "which")):
+        asked = lina.post(place, {"who": who})
+        assert asked.status_code == 422
+        assert f'name="{field}" value="{scene.chen.pk}"' in text(asked)
+        assert not Encounter.objects.exists()
+    lina.post(here, {"who": who, "which": str(scene.chen.pk)})
+    assert scene.chen.points.filter(value="chen@elsewhere.example").exists()
+
+
 def test_of_several_of_that_name_one_is_chosen_and_what_was_typed_is_kept(lina, scene, evening, clock):
     other = add_contact(scene.owner, NewContact(name="Chen Wei"), now=clock)
     here = f"/events/{evening.pk}/here/"

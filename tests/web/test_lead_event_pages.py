@@ -35,13 +35,20 @@ def test_a_lead_is_kept_with_who_told_it(lina, luis):
 
 
 def test_a_lead_from_somebody_new_adds_them_when_one_says_so(lina, owner):
-    data = {"title": "Analyst", "who": "Chen Wei <chen@mercy.example>"}
+    data = {"title": "Analyst", "who": "Chen Wei, <b>buyer</b> at Mercy"}
     answer = lina.post("/leads/", data)
     assert answer.status_code == 422
     assert "Somebody new" in text(answer)
-    assert "Chen Wei &lt;chen@mercy.example&gt;" in text(answer)
-    lina.post("/leads/", {**data, "who_pk": "new"})
+    assert "&lt;b&gt;buyer" in text(answer)
+    lina.post("/leads/", {**data, "who": "Chen Wei", "who_pk": "new"})
     assert Lead.objects.get().source.name == "Chen Wei"
+
+
+def test_whoever_comes_with_an_address_that_is_nobodys_is_added_at_once(lina, owner):
+    lina.post("/leads/", {"title": "Analyst", "who": "Chen Wei <chen@mercy.example>"})
+    assert Lead.objects.get().source.name == "Chen Wei"
+    lina.post("/leads/", {"title": "Planner", "who": "CHEN@mercy.example"})
+    assert {lead.source.name for lead in Lead.objects.all()} == {"Chen Wei"}
 
 
 def test_a_name_two_people_share_is_asked_about(lina, owner, clock, luis):

@@ -133,21 +133,22 @@ def _met(
 
 
 def _whom(desk: Desk, text: str) -> Any:
-    """Give the one known of exactly this name or number, else somebody new.  Raises Ambiguous."""
+    """Give the one known who is meant, by number, address or exact name, else somebody new.
+
+    Raises Ambiguous for several.
+    """
     from askwell.cli.desk import card
     from askwell.people.actions import add_from_text
     from askwell.people.keys import key_in
-    from askwell.people.models import Contact
-    from askwell.people.queries.finding import with_cards
+    from askwell.people.queries import meant_by
 
     if key_in(text) is not None:
         return desk.person(text)
-    people = Contact.objects.for_owner(desk.owner).people().filter(name__iexact=text.strip())
-    found = list(with_cards(people, points=True)[:10])
-    if len(found) > 1:
+    meant = meant_by(desk.owner, text, now=desk.now)
+    if len(meant.people) > 1:
         said = _("“%(text)s” could be several people; say which by number:") % {"text": text}
-        raise Ambiguous(said, text=text, candidates=[card(one) for one in found], more=False)
-    return found[0] if found else add_from_text(desk.owner, text, now=desk.now)[0]
+        raise Ambiguous(said, text=text, candidates=[card(one) for one in meant.people], more=False)
+    return meant.known or add_from_text(desk.owner, text, now=desk.now)[0]
 
 
 def _attend(desk: Desk, row: NetworkingEvent, *, went: bool) -> None:

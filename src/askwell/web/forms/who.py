@@ -26,6 +26,7 @@ _MOST = 6
 class WhoForm(forms.Form):
     """``who`` is what was typed, ``who_pk`` whom the seeker chose of those found (or ``new``).
 
+    An address says it by itself: it is somebody's, or somebody new's.
     ``contact(now=...)`` gives the person once the form is valid, made where that was asked for.
     ``held`` is who stands there already: their name left as it is means them.
     """
@@ -84,10 +85,13 @@ class WhoForm(forms.Form):
         self.is_new = asked == NEW
         if self.chosen or (self.is_new and not parse_quick(text, now=self.now).is_empty):
             return
-        self.finds = queries.find(self.owner, text, _MOST)
-        exact = [one for one in self.finds if one.name.casefold() == text.casefold()]
-        if len(exact) == 1 or len(self.finds) == 1:
-            self.chosen = (exact or self.finds)[0]
+        meant = queries.meant_by(self.owner, text, now=self.now)
+        self.chosen, self.is_new = meant.known, meant.new
+        if self.chosen or self.is_new:
+            return
+        self.finds = list(meant.people) or queries.find(self.owner, text, _MOST)
+        if len(self.finds) == 1 and meant.sure:
+            self.chosen = self.finds[0]
         elif self.finds:
             self.add_error("who", __("Which of them? Choose below."))
         else:

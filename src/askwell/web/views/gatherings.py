@@ -16,19 +16,18 @@ from askwell.people import actions as people
 from askwell.people import queries as found_people
 from askwell.people.errors import BadField
 from askwell.people.journal import as_one
-from askwell.people.models import Contact
 from askwell.people.quick_add import parse_quick
 from askwell.web import card_photos
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import CardsForm
 from askwell.web.guards import attempt
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
+    from askwell.people.models import Contact
     from askwell.web.requests import Request
-
-_MOST_NAMESAKES = 5
 
 
 class HereForm(CardsForm):
@@ -56,23 +55,24 @@ def _event(request: Request, pk: int) -> NetworkingEvent:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def here(request: Request, pk: int) -> HttpResponse:
     """Add somebody in one line, or from their card; those met so far stand below."""
     event = _event(request, pk)
     photo = card_photos.of(request) if request.method == "POST" else None
     form = _with_card(request, photo) if photo else HereForm(request.POST or None)
-    namesakes: list[Contact] = []
+    meant = found_people.Meant()
     if request.method == "POST" and form.is_valid():
-        namesakes = _namesakes(request, form.cleaned_data["who"])
-        if len(namesakes) < 2 or _chosen(request) is not None:  # noqa: PLR2004 - one is no question
-            noted, _objections = attempt(request, form, lambda: _note(request, event, form, namesakes))
+        meant = _meant(request, form.cleaned_data["who"])
+        if meant.sure or _chosen(request) is not None:
+            noted, _objections = attempt(request, form, lambda: _note(request, event, form, meant))
             if noted is not None:
                 return done(request, _("Met %(name)s.") % {"name": noted.contact.name}, "event_here", pk)
     met = queries.met_at(event)
     context = {
         "event": event,
         "form": form,
-        "namesakes": namesakes if len(namesakes) > 1 else [],
+        "namesakes": () if meant.sure else meant.people,
         "met": met[::-1],
         "hints": queries.hints_of(event, met, now=request.now),
         "planned": queries.plan_page(event, now=request.now),
@@ -104,23 +104,18 @@ def _read(request: Request, who: str) -> dict[str, Any]:
     return {"read": read, "known": known}
 
 
-def _namesakes(request: Request, text: str) -> list[Contact]:
-    """Those of exactly this name who are known already."""
-    name = text.strip()
-    if "\n" in name:
-        name = parse_quick(name, now=request.now).name.formatted
-    rows = Contact.objects.for_owner(request.user).people().filter(name__iexact=name)
-    return list(rows.order_by("pk")[:_MOST_NAMESAKES])
+def _meant(request: Request, text: str) -> found_people.Meant:
+    return found_people.meant_by(request.user, text, now=request.now, default_country=request.seeker.country)
 
 
 def _chosen(request: Request) -> str | None:
     return request.POST.get("which")
 
 
-def _note(request: Request, event: NetworkingEvent, form: HereForm, known: list[Contact]) -> Encounter:
+def _note(request: Request, event: NetworkingEvent, form: HereForm, meant: found_people.Meant) -> Encounter:
     data = form.cleaned_data
     with as_one(request.user):
-        contact = _whom(request, data["who"], known)
+        contact = _whom(request, data["who"], meant)
         return actions.add_encounter(
             event,
             contact=contact,
@@ -131,13 +126,14 @@ def _note(request: Request, event: NetworkingEvent, form: HereForm, known: list[
         )
 
 
-def _whom(request: Request, text: str, known: list[Contact]) -> Contact:
-    """The one known of that name (or chosen among several), else somebody new."""
+def _whom(request: Request, text: str, meant: found_people.Meant) -> Contact:
+    """The one known who is meant (or chosen among several), else somebody new."""
     asked = _chosen(request)
-    for one in known:
-        if asked == str(one.pk) or (asked is None and len(known) == 1):
-            _add_points(request, one, text)
-            return one
+    chosen = next((one for one in meant.people if asked == str(one.pk)), None)
+    known = chosen if asked is not None else meant.known
+    if known is not None:
+        _add_points(request, known, text)
+        return known
     made, _added = people.add_from_text(
         request.user, text, now=request.now, default_country=request.seeker.country
     )
