@@ -147,3 +147,16 @@ def test_a_name_of_the_text_that_is_none_is_taken_for_none(lina, scene):
     for since in ("", "{", "[1]", "null"):
         assert lina.post(url, {"hook": "New words", "since": since}).status_code == 303
     assert Outreach.objects.get(pk=scene.silent.pk).hook == "New words"
+
+
+def test_notes_of_a_person_written_in_two_tabs_are_both_kept_and_it_is_said(lina, scene):
+    url = f"/people/{scene.amara.pk}/do/note/"
+    since = since_of(lina.get(url).content.decode())  # both tabs were opened now
+    lina.post(url, {"notes": "Likes trains", "since": since})
+    answer = lina.post(url, {"notes": "Moves in May", "since": since}, follow=True)
+    assert stored(scene.amara).notes == "Likes trains\nMoves in May"
+    assert "was changed somewhere else as well" in answer.content.decode()
+    since = since_of(lina.get(url).content.decode())
+    answer = lina.post(url, {"notes": "Likes trains.", "since": since}, follow=True)
+    assert stored(scene.amara).notes == "Likes trains."
+    assert "was changed somewhere else as well" not in answer.content.decode()

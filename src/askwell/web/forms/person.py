@@ -12,6 +12,7 @@ from askwell.outreach.models import Favor
 from askwell.people.models import Contact, PointKind
 from askwell.rules.facts import Channel, Leave, Mode
 from askwell.web.forms.fields import Day, Lines, Moment, channels, country_choices
+from askwell.web.forms.versions import KeepsBoth
 from askwell.web.words import MODES, sentence_case
 
 TALKS = (Channel.PHONE, Channel.VIDEO, Channel.IN_PERSON)
@@ -50,7 +51,7 @@ ANSWERS = [
 ]
 
 
-class NoteForm(forms.Form):
+class NoteForm(KeepsBoth):
     notes = Lines(
         label=_("Notes"),
         rows=8,
@@ -237,7 +238,7 @@ class PointForm(forms.Form):
     preferred = forms.BooleanField(label=_("Use this one first"), required=False)
 
 
-class PostalForm(forms.Form):
+class PostalForm(KeepsBoth):
     text = Lines(
         label=_("Postal address"),
         rows=4,

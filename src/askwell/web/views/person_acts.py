@@ -24,7 +24,10 @@ from askwell.web.forms import person as forms
 from askwell.web.forms.fields import zones
 from askwell.web.forms.giving import HelpForm
 from askwell.web.forms.marks import MarksForm
+from askwell.web.forms.versions import KeepsBoth
 from askwell.web.guards import Objection, attempt, overrides
+from askwell.web.noting import warn_of_both
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from datetime import date
@@ -267,6 +270,7 @@ ACTS: dict[str, Act] = {
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def person_do(request: Request, pk: int, act: str) -> HttpResponse:
     """Show one small form about one contact, and do what it says."""
     contact = own(Contact.objects.people(), request.user, pk=pk)
@@ -278,6 +282,8 @@ def person_do(request: Request, pk: int, act: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         result, objections = attempt(request, form, lambda: (entry.do(request, contact, data), True))
+        if result and isinstance(form, KeepsBoth):
+            warn_of_both(request, form)
         if result:
             return done(request, str(entry.said), "person", contact.pk)
     context = {
