@@ -100,6 +100,13 @@ def test_nothing_in_common_says_how_to_find_some(lina, scene, url):
     assert "Your own schools and jobs count too" in text(lina.get(url))
 
 
+def test_what_one_wrote_down_oneself_is_something_in_common(lina, scene, url):
+    lina.post(url, {"connection_kind": "school", "connection": "Northfield"})
+    page = text(lina.get(url))
+    assert "The same school: Northfield" in page
+    assert "Your own schools and jobs count too" not in page
+
+
 def test_what_to_wear_is_said_where_one_meets(lina, scene):
     url = f"/talks/{scene.booked.pk}/prepare/"
     assert "wear what people wear there" not in text(lina.get(url))

@@ -22,13 +22,15 @@ from askwell.rules.preparation import ANSWERS, HOMEWORK
 from askwell.rules.questions.model import OwnQuestion
 from askwell.rules.story import WORDS_A_MINUTE, speaking
 from askwell.web.answers import REFUSED, done, own, page
-from askwell.web.forms.asking import AskForm, HomeworkForm, as_lines
+from askwell.web.forms.asking import CONNECTIONS, AskForm, HomeworkForm, as_lines
 from askwell.web.forms.person import ReplyForm, mode_of
 from askwell.web.guards import Objection, attempt, objections, overrides
 from askwell.web.noting import warn_of_both
+from askwell.web.once import once
 from askwell.web.views.person_acts import reply as keep_reply
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from django.http import HttpResponse
@@ -226,12 +228,20 @@ def told(contact: Contact, form: HomeworkForm | None, *, now: datetime) -> dict[
     story = str(form["story"].value() or "") if form else ""
     return {
         "common": in_common(contact, now=now),
+        "connected": _connected(form.initial) if form else "",
         "speaking": speaking(story),
         "words_a_minute": WORDS_A_MINUTE,
     }
 
 
+def _connected(kept: Mapping[str, Any]) -> str:
+    """Say what connects the two, as it was written down: ``The same school: Northfield``."""
+    kind, name = CONNECTIONS.get(kept["connection_kind"]), kept["connection"]
+    return f"{kind}: {name}" if kind and name else ""
+
+
 @require_http_methods(["GET", "POST"])
+@once
 def reply(request: Request, pk: int) -> HttpResponse:
     """What came back to one outreach."""
     outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
