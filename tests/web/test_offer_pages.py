@@ -64,6 +64,19 @@ def test_the_same_two_again_and_someone_in_peace_are_not_taken(lina, offer, two,
     assert "left in peace" in text(lina.post(LIST, {"left": "amara", "right": "chen"}))
 
 
+def test_the_answer_is_asked_for_once_they_were_asked_and_folded_away_before_and_after(lina, offer, clock):
+    def heads():
+        return re.findall(
+            r"<summary>(They answered|Change the answer)</summary>", text(lina.get(f"{LIST}{offer.pk}/"))
+        )
+
+    assert heads() == ["They answered", "They answered"]
+    actions.record_offer_asked(offer, "left", now=clock)
+    assert heads() == ["They answered"]
+    actions.record_offer_answer(offer, "left", yes=True, now=clock)
+    assert heads() == ["Change the answer", "They answered"]
+
+
 def test_the_letter_that_asks_does_not_tell_who_unless_one_says_so(lina, offer):
     page = text(lina.get(f"{LIST}{offer.pk}/"))
     letter = page[page.index("Dear Amara") : page.index("Dear Chen")]
