@@ -21,6 +21,7 @@ from askwell.web.forms.talks import HeldForm, ReflectionForm, TalkNameForm
 from askwell.web.forms.versions import KeepsBoth
 from askwell.web.guards import attempt
 from askwell.web.noting import between, moment_of, warn_of_both
+from askwell.web.once import once
 from askwell.web.talking import agenda_of, longer
 from askwell.web.views.person_acts import evening
 
@@ -115,6 +116,7 @@ def missed(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def after(request: Request, pk: int) -> HttpResponse:
     """Names, promises, advice, the six questions; each kept on its own."""
     talk = _talk(request, pk)

@@ -19,6 +19,7 @@ from askwell.rules.facts import Mode
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.afterwards import OutcomeForm, TrialForm
 from askwell.web.guards import attempt, overrides
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def talk_try(request: Request, pk: int) -> HttpResponse:
     """Note a way to try the work out that the talk opened."""
     talk = own(Talk.objects.select_related("contact"), request.user, pk=pk)

@@ -14,6 +14,7 @@ from askwell.outreach.models import Encounter, NetworkingEvent
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import EventForm, MetForm, PlanForm
 from askwell.web.guards import attempt
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from typing import Any
@@ -28,6 +29,7 @@ _AN_EVENING = timedelta(hours=12)
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def events(request: Request) -> HttpResponse:
     """What is coming, what was; add one."""
     initial = {"community": request.GET.get("place")}

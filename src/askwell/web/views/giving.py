@@ -16,6 +16,7 @@ from askwell.people.models import Contact
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.giving import WANTED, GiveForm
 from askwell.web.guards import attempt
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -41,6 +42,7 @@ def giving(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def log(request: Request) -> HttpResponse:
     """What was given and asked, of everybody or one; note another."""
     form = GiveForm(request.POST or None, owner=request.user, now=request.now, initial={"at": request.now})

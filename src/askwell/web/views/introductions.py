@@ -15,6 +15,7 @@ from askwell.rules.facts import Leave
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import GivenNameForm
 from askwell.web.guards import attempt
+from askwell.web.once import once
 from askwell.web.words import LEAVES
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ _WAITING = {Leave.UNASKED.value, Leave.ASKED.value}
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def introductions(request: Request) -> HttpResponse:
     """Names that wait for leave first, then the others, newest first; leafed through."""
     form = GivenNameForm(

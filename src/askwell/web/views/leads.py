@@ -17,6 +17,7 @@ from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import LeadForm, OutcomeForm
 from askwell.web.guards import attempt
 from askwell.web.linked import person_named, place_named
+from askwell.web.once import once
 from askwell.web.views.organizations import organization_names
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _EVENING = time(23, 59)
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def leads(request: Request) -> HttpResponse:
     """What one has heard of; add another."""
     form = LeadForm(

@@ -23,6 +23,7 @@ from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.offers import OfferForm, OfferLetterForm, OfferWordsForm
 from askwell.web.guards import attempt, overrides
 from askwell.web.linked import person_named
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -53,6 +54,7 @@ class Desk:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def offers(request: Request) -> HttpResponse:
     """Those in the making, and a form for two more."""
     form = OfferForm(

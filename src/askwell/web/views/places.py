@@ -14,6 +14,7 @@ from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.leads import EventForm
 from askwell.web.forms.places import PlaceForm
 from askwell.web.guards import attempt
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -24,6 +25,7 @@ _FIELDS = ("name", "kind", "place", "url", "notes", "look_again_on")
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def places(request: Request) -> HttpResponse:
     """The list, the best for the goal first; a POST adds one."""
     form = PlaceForm(request.POST or None)

@@ -18,6 +18,7 @@ from askwell.web import words
 from askwell.web.answers import REFUSED, done, own, page, tell
 from askwell.web.forms.resumes import SentForm, VersionForm
 from askwell.web.guards import attempt, overrides
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from typing import Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def resumes(request: Request) -> HttpResponse:
     """All versions; a POST adds one."""
     today = timezone.localdate(request.now)

@@ -16,6 +16,7 @@ from askwell.people.models import Contact
 from askwell.web.answers import REFUSED, done, go, own, page
 from askwell.web.forms.giving import HandedForm, ShelfForm
 from askwell.web.guards import attempt
+from askwell.web.once import once
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -27,6 +28,7 @@ _MOST = 200
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def shelf(request: Request) -> HttpResponse:
     """Everything on the shelf; add another."""
     form = ShelfForm(request.POST or None)
