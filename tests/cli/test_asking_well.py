@@ -73,6 +73,17 @@ def test_every_way_of_being_connected_but_a_name_given_can_be_said():
     assert {*ConnectedWord, "referrer"} == {*Connection}
 
 
+def test_a_refusal_for_what_is_to_mend_says_what_that_is(jane):
+    from askwell.outreach.models import Draft
+
+    jane("draft", "jane", "--hook", "your talk on vaccine supply")
+    Draft.objects.update(body="Dear Jane,\n\nCan you get me a job?\n")
+    refused = jane("sent", "jane")
+    assert refused.code == 1
+    assert "M01 “get me a job” asks for a job." in refused.err
+    assert refused.err.index("M00") < refused.err.index("M01") < refused.err.index("--because")
+
+
 def test_a_talk_with_its_reflection_is_one_step_back(jane, owner):
     before = changes(owner)
     ended = jane("held", "jane", "--notes", "Start with one hospital.", "--reflect", "learnt=They plan ahead")

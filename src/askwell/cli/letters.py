@@ -27,7 +27,8 @@ from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, State
 from askwell.rules.modes import OPENING_MODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from askwell.cli.desk import Desk
     from askwell.outreach.kept_files import FileGone
@@ -299,7 +300,32 @@ def _record(desk: Desk, contact: Contact, because: str, purpose: str, values: di
                 )
             return actions.record_sent(contact, outreach=here, now=desk.now, overrides=overrides, **values)
 
-    return with_reason(because, act)
+    return _naming_faults(values["draft"], lambda: with_reason(because, act), now=desk.now)
+
+
+def _naming_faults(draft: Draft | None, act: Callable[[], Any], *, now: datetime) -> Any:
+    """Do it; where the draft has things to mend, say with the refusal which they are."""
+    from askwell.outreach.errors import Refused
+    from askwell.outreach.letters import correspondence, lint_letter
+    from askwell.rules.lint import Severity
+
+    try:
+        return act()
+    except Refused as refused:
+        if draft is None or all(one.reason.rule != "M00" for one in refused.decision.refusals):
+            raise
+        about = correspondence(draft.contact, now=now, outreach=draft.outreach, talk=draft.talk)
+        found = lint_letter(
+            about,
+            mode=Mode(draft.mode),
+            channel=Channel(draft.channel),
+            subject=draft.subject,
+            body=draft.body,
+        )
+        for one in found:
+            if one.severity is Severity.ERROR:
+                refused.add_note("       {code} {message}".format(**_finding(one)))
+        raise
 
 
 REPLIES = "yes, no, later, away, bounced, redirected, named, replied or answered"

@@ -42,11 +42,13 @@ def as_failure(error: Exception) -> Failure | None:
 
 
 def _refused(error: errors.Refused) -> Failure:
-    how = gettext("To do it all the same, say why: --because “…”") if error.overridable else ""
+    lines = [*getattr(error, "__notes__", ())]
+    if error.overridable:
+        lines.append(gettext("To do it all the same, say why: --because “…”"))
     return NotNow(
         gettext("Not now:") if error.overridable else gettext("That cannot be done:"),
         refusals=[refusal_object(refusal) for refusal in error.decision.refusals],
-        how=how,
+        how="\n".join(lines),
     )
 
 
