@@ -34,3 +34,12 @@ def test_a_folder_is_no_file_for_a_card(askwell, tmp_path):
     done = askwell("card", "--name", "Lina", "--pdf", str(tmp_path))
     assert done.code == 1
     assert "it is a folder" in done.err
+
+
+def test_a_line_too_long_for_a_card_is_named_and_nothing_is_written(askwell, tmp_path):
+    pdf = tmp_path / "card.pdf"
+    done = askwell("card", "--name", "Lina", "--role", "w" * 120, "--pdf", str(pdf))
+    assert done.code == 1
+    assert f"Too long for a card, even in the smallest print: {'w' * 120}" in done.err
+    assert not pdf.exists()
+    assert askwell("card", "--json").row["cannot_fit"] == ["w" * 120]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import itertools
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,6 +17,8 @@ from askwell.formats.cards import (
     PAPERS,
     SIZES,
     Face,
+    TooLong,
+    cannot_fit,
     cannot_set,
     card_pdf,
     fit,
@@ -22,6 +26,7 @@ from askwell.formats.cards import (
     sheet_pdf,
     vcard_of,
 )
+from askwell.formats.cards.fitting import MARGIN, POINT, SMALLEST, back_rows, front_rows, width_of
 from askwell.formats.cards.scripts import as_seen, font_for, joined, leftwards
 from askwell.formats.records import Name
 from askwell.formats.vcard.reader import read
@@ -33,11 +38,10 @@ LINA = Face(
     ways=("lina@northfield.example", "+1 312 555 0142", "", "linkedin.example/in/linahaddad"),
     back="I find where a hospital's supplies go missing.",
 )
-_POINT = 25.4 / 72
 
 
 def millimetres(box):
-    return round(float(box.width) * _POINT, 1), round(float(box.height) * _POINT, 1)
+    return round(float(box.width) * POINT, 1), round(float(box.height) * POINT, 1)
 
 
 def pages(data):
@@ -111,19 +115,109 @@ def test_a_card_of_a_name_alone_and_an_empty_back():
     assert back.extract_text() == ""
 
 
-def test_a_long_line_is_set_smaller_and_a_long_back_too():
-    long = replace(LINA, name="María de los Ángeles Fernández-Villaverde y Echeverría", back="word " * 120)
-    front, back = pages(card_pdf(long, size=SIZES["us"], now=NOW))
-    right = float(front.trimbox.right)
-    ends = []
-    front.extract_text(visitor_text=lambda text, _cm, tm, _font, size: ends.append((text, tm[4], size)))
-    assert all(x < right for _text, x, _size in ends)
-    assert back.extract_text().split() == ["word"] * 120
+LONG = Face(
+    name="Maria-Magdalena Konstantinopolskaya von Hohenlohe-Langenburg",
+    role="Senior supply-chain analyst and coordinator of hospital groups, Northfield Regional Medical",
+    ways=(
+        "maria.magdalena.konstantinopolskaya@department.northfield-regional.example",
+        "+1 312 555 0142 extension 88431",
+        "linkedin.example/in/maria-magdalena-konstantinopolskaya-von-hohenlohe",
+    ),
+    back="I find where a hospital's supplies go missing, and what the wards count themselves. " * 4,
+)
+LISTED = replace(LONG, skills=("Demand planning " * 5, *("Cycle counts",) * 7))
+ARABIC = replace(LONG, name="عبد الرحمن محمد عبد الله الحسيني المنصوري", role="محلل سلاسل الإمداد " * 4)
 
 
-def test_a_back_too_long_for_any_size_is_set_in_the_smallest():
-    _front, back = pages(card_pdf(replace(LINA, back="word " * 900), size=SIZES["us"], now=NOW))
-    assert back.extract_text().count("word") == 900
+def spans(page):
+    """Where each row of a page begins and ends, its base line, and its size, in points of the page."""
+    found = []
+
+    def note(text, _cm, tm, font, size):
+        if text.strip():
+            wide = width_of(text.strip(), strong="Semibold" in font["/BaseFont"]) / POINT * size
+            found.append((tm[4], tm[4] + wide, tm[5], size))
+
+    page.extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize("size", SIZES.values())
+@pytest.mark.parametrize("face", [LINA, LONG, LISTED, ARABIC])
+def test_every_row_stays_off_the_edge_is_large_enough_to_read_and_meets_no_other(face, size):
+    for page in pages(card_pdf(face, size=size, now=NOW)):
+        box, rows = page.trimbox, spans(page)
+        for begin, end, down, points in rows:
+            assert float(box.left) + 6.9 / POINT <= begin
+            assert end <= float(box.right) - 6.9 / POINT
+            assert float(box.bottom) + 5 / POINT < down < float(box.top) - 5 / POINT
+            assert points >= SMALLEST
+        lines = sorted({(round(down, 2), points) for _begin, _end, down, points in rows})
+        for (lower, _), (higher, points) in itertools.pairwise(lines):
+            assert higher - lower >= points
+
+
+def test_a_name_that_is_long_goes_on_in_a_second_row_before_it_gets_small():
+    front, _back = pages(card_pdf(LONG, size=SIZES["eu"], now=NOW))
+    first, second, *_rest = front.extract_text().split("\n")
+    assert f"{first} {second}" == LONG.name
+    assert min(points for _begin, _end, _down, points in spans(front)[:2]) > 9.5
+
+
+def test_an_address_goes_on_before_a_sign_so_that_nothing_is_read_into_it():
+    rows = [row.text for row in front_rows(LONG, SIZES["us"])]
+    assert rows[4:6] == ["maria.magdalena.konstantinopolskaya", "@department.northfield-regional.example"]
+
+
+def test_a_line_of_a_list_that_goes_on_is_set_in():
+    rows = back_rows(LISTED, SIZES["us"])
+    assert [bool(row.inset) for row in rows[:3]] == [False, True, False]
+
+
+WIDE = "W" * 120
+
+
+@pytest.mark.parametrize(
+    ("face", "lines"),
+    [
+        (replace(LINA, name=WIDE), (WIDE,)),
+        (replace(LINA, role=WIDE), (WIDE,)),
+        (
+            replace(LINA, role=f"{WIDE} {WIDE}", ways=(f"{WIDE}@{WIDE}",)),
+            (f"{WIDE} {WIDE}", f"{WIDE}@{WIDE}"),
+        ),
+        (replace(LINA, ways=tuple(f"{number}@northfield.example" for number in range(30))), None),
+        (replace(LINA, back=WIDE), (WIDE,)),
+        (replace(LINA, back="word " * 900), ("word " * 900,)),
+        (replace(LINA, skills=("Cycle counts", WIDE)), (WIDE,)),
+        (replace(LINA, skills=tuple(f"Skill {number}" for number in range(30))), None),
+    ],
+)
+def test_what_would_have_to_be_unreadably_small_is_refused_and_named(face, lines):
+    found = cannot_fit(face)
+    assert set(found) <= {face.name, face.role, *face.ways, face.back, *face.skills}
+    assert found == lines if lines else found
+    with pytest.raises(TooLong) as refused:
+        card_pdf(face, size=SIZES["us"], now=NOW)
+    assert set(refused.value.lines) <= set(found)
+
+
+def test_an_ordinary_card_fits_on_every_size():
+    assert cannot_fit(LINA) == cannot_fit(LONG) == cannot_fit(LISTED) == ()
+
+
+@given(st.text(alphabet="aW .@/-", min_size=1, max_size=120))
+def test_a_line_is_set_within_its_place_or_refused(text):
+    face = replace(LINA, name=text, role=text, ways=(text,), back=text, skills=())
+    for size in SIZES.values():
+        for side in (front_rows, back_rows):
+            rows = []
+            with contextlib.suppress(TooLong):
+                rows = side(face, size)
+            for row in rows:
+                wide = width_of(row.text, strong=row.strong) * row.points
+                assert wide <= size.width - 2 * MARGIN + 0.01
+                assert row.points >= SMALLEST
 
 
 def test_a_card_from_right_to_left_stands_on_the_right():

@@ -68,3 +68,21 @@ def test_the_code_is_shown_over_the_whole_screen(lina, scene):
     picture = lina.get("/settings/cards/qr.svg")
     assert picture["Content-Type"] == "image/svg+xml"
     assert b"TEL" in lina.get("/settings/cards/card.vcf").content
+
+
+def test_a_line_too_long_for_any_card_is_named_and_no_pdf_is_made(lina, scene):
+    lina.post("/settings/cards/", {**TYPED, "role": "Analyst" * 17, "profile": "w" * 120})
+    said = f"Too long for a card, even in the smallest print: {'Analyst' * 17}; {'w' * 120}"
+    assert said in lina.get("/settings/cards/").content.decode()
+    refused = lina.get("/settings/cards/print/?kind=business&size=eu&sheet=", follow=True)
+    assert refused.redirect_chain[-1][0] == "/settings/cards/"
+    assert refused.content.decode().count(said) == 2
+
+
+def test_a_skill_too_long_is_named_on_the_page_and_keeps_no_other_card_from_print(lina, scene):
+    lina.post("/settings/cards/", {**TYPED, "skills": "SQL\n" + "w" * 120})
+    assert f"smallest print: {'w' * 120}" in lina.get("/settings/cards/").content.decode()
+    assert (
+        lina.get("/settings/cards/print/?kind=business&size=us&sheet=")["Content-Type"] == "application/pdf"
+    )
+    assert lina.get("/settings/cards/print/?kind=skills&size=us&sheet=").status_code in {302, 303}

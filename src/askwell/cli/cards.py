@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from askwell.cli.failures import Failure
 from askwell.cli.options import Json, Now
 from askwell.cli.words import _
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
     from askwell.outreach.queries.cards import CardPage
+    from askwell.rules.card import Card
+
+_TOO_LONG = "Too long for a card, even in the smallest print: %(lines)s"
 
 
 class CardSize(StrEnum):
@@ -65,8 +69,7 @@ def card(
     mine = queries.own_card(desk.owner)
     if pdf is not None:
         kind = "skills" if skills else "business"
-        body = queries.card_file(mine, kind=kind, size=size, sheet=sheet or "", now=desk.now)
-        write(pdf, [body])
+        write(pdf, [_pdf(desk, mine, kind=kind, size=size, sheet=sheet or "")])
     if qr is not None:
         from askwell.formats.cards import qr_svg
 
@@ -76,6 +79,17 @@ def card(
     page = queries.card_page(desk.owner, now=desk.now)
     files = [str(path) for path in (pdf, qr, vcf) if path is not None]
     desk.answer("\n".join(_lines(page, files)), _row(page, files))
+
+
+def _pdf(desk: Desk, mine: Card, **chosen: str) -> bytes:
+    """Write the card to print.  Raises Failure where a line is too long for it."""
+    from askwell.formats.cards import TooLong
+    from askwell.outreach import queries
+
+    try:
+        return queries.card_file(mine, **chosen, now=desk.now)
+    except TooLong as error:
+        raise Failure(_(_TOO_LONG) % {"lines": "; ".join(error.lines)}) from None
 
 
 def _change(desk: Desk, lines: dict[str, str | None], skills: list[str] | None) -> None:
@@ -100,6 +114,8 @@ def _lines(page: CardPage, files: list[str]) -> list[str]:
     lines += [f"{one.reason.rule} {one.severity}: {one.reason.sentence}" for one in page.hints]
     if page.cannot_set:
         lines.append(_("These letters cannot be printed: %(letters)s") % {"letters": page.cannot_set})
+    if page.cannot_fit:
+        lines.append(_(_TOO_LONG) % {"lines": "; ".join(page.cannot_fit)})
     if page.left is not None:
         lines.append(_("Cards left: %(count)s") % {"count": page.left})
     return lines + [_("Written: %(file)s") % {"file": file} for file in files]
@@ -112,5 +128,6 @@ def _row(page: CardPage, files: list[str]) -> dict[str, Any]:
         "back_words": page.back_words,
         "left": page.left,
         "cannot_set": page.cannot_set,
+        "cannot_fit": page.cannot_fit,
         "files": files,
     }

@@ -44,6 +44,7 @@ class CardPage:
     most_words: int
     left: int | None
     cannot_set: str
+    cannot_fit: tuple[str, ...]
 
 
 def own_card(owner: AbstractBaseUser) -> Card:
@@ -88,6 +89,7 @@ def card_page(owner: AbstractBaseUser, *, now: datetime, card: Card | None = Non
         most_words=BACK_WORDS,
         left=seeker.cards_left,
         cannot_set=_cannot_set(shown),
+        cannot_fit=_cannot_fit(shown),
     )
 
 
@@ -95,6 +97,14 @@ def _cannot_set(card: Card) -> str:
     from askwell.formats.cards import cannot_set  # reads the fonts
 
     return cannot_set((*face_of(card).texts, *card.skills))
+
+
+def _cannot_fit(card: Card) -> tuple[str, ...]:
+    """Name the lines that neither the front nor either back can hold."""
+    from askwell.formats.cards import cannot_fit  # reads the fonts
+
+    sides = [line for kind in KINDS for line in cannot_fit(face_of(card, kind))]
+    return tuple(dict.fromkeys(sides))
 
 
 def face_of(card: Card, kind: str = "business") -> Face:
@@ -107,7 +117,10 @@ def face_of(card: Card, kind: str = "business") -> Face:
 
 
 def card_file(card: Card, *, kind: str, size: str, sheet: str, now: datetime) -> bytes:
-    """Write the PDF: one card for a print shop (``sheet`` empty), or a sheet of them: a4, letter."""
+    """Write the PDF: one card for a print shop (``sheet`` empty), or a sheet of them: a4, letter.
+
+    Raises ``formats.cards.TooLong``, which names the lines that do not fit.
+    """
     from askwell.formats.cards import PAPERS, SIZES, card_pdf, sheet_pdf
 
     face = face_of(card, kind)

@@ -61,12 +61,19 @@ def _keep(request: Request, form: CardForm) -> object:
 @require_safe
 def printed(request: Request) -> HttpResponse:
     """The card as PDF."""
+    from askwell.formats.cards import TooLong
+
     form = PrintForm(request.GET)
     card = queries.own_card(request.user)
     if not form.is_valid() or not card.name.strip():
         return tell(request, _("Write your name first: a card without one cannot be printed."), "cards")
     data = form.cleaned_data
-    body = queries.card_file(card, kind=data["kind"], size=data["size"], sheet=data["sheet"], now=request.now)
+    chosen = {name: data[name] for name in ("kind", "size", "sheet")}
+    try:
+        body = queries.card_file(card, **chosen, now=request.now)
+    except TooLong as error:
+        said = _("Too long for a card, even in the smallest print: %(lines)s")
+        return tell(request, said % {"lines": "; ".join(error.lines)}, "cards")
     name = f"card-{data['kind']}-{data['size']}{'-' + data['sheet'] if data['sheet'] else ''}.pdf"
     return _file(body, "application/pdf", f'attachment; filename="{name}"')
 
