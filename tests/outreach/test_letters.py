@@ -192,3 +192,43 @@ def test_a_letter_to_someone_never_spoken_with_asks_for_no_advice_of_theirs(lina
     told = actions.new_draft(jane, mode="check_in", now=MONDAY)
     assert told.subject == "What came of your advice"
     assert "outcome" in missing_facts(told, now=MONDAY)
+
+
+class TestTellingWhoGaveAName:
+    """A name is a loop as advice is: its giver hears what came of it, and of which name."""
+
+    @pytest.fixture
+    def ana(self, jane):
+        return actions.record_name(jane, name="Ana Ruiz", email="ana@harbor.example", now=MONDAY).about
+
+    def letter(self, jane, now):
+        return actions.new_draft(jane, mode="check_in", occasion="close_loop", now=now)
+
+    def test_a_talk_held_since_is_told(self, jane, ana):
+        later = MONDAY + timedelta(days=8)
+        actions.record_talk(ana, ended_at=later, minutes=20, now=later)
+        made = self.letter(jane, later)
+        assert made.subject == "Ana Ruiz, whose name you gave me"
+        assert "You gave me the name of Ana Ruiz. We have talked since, and I am glad of it." in made.body
+
+    def test_a_letter_sent_since_is_told(self, jane, ana):
+        later = MONDAY + timedelta(days=8)
+        actions.record_answer(ana, at=later, channel=Channel.EMAIL, now=later)
+        assert (
+            "You gave me the name of Ana Ruiz. I have written to them since." in self.letter(jane, later).body
+        )
+
+    def test_before_anything_came_of_it_the_letter_asks(self, jane, ana):
+        made = self.letter(jane, MONDAY)
+        assert "Ana Ruiz" not in made.body
+        assert "outcome" in missing_facts(made, now=MONDAY)
+
+
+def test_a_note_on_somebody_met_is_no_line_of_a_letter_to_them(lina, jane):
+    evening = actions.add_event(lina, name="Leeds nursing fair", starts_at=MONDAY, now=MONDAY)
+    actions.add_encounter(evening, contact=jane, said="Looks for a flat; her sister is a vet", now=MONDAY)
+    made = actions.new_draft(jane, mode="event_follow_up", now=MONDAY)
+    assert "flat" not in made.body
+    assert "said" in missing_facts(made, now=MONDAY)
+    made = actions.new_draft(jane, mode="reconnect", now=MONDAY)
+    assert "our meeting at Leeds nursing fair" in made.body

@@ -25,7 +25,7 @@ from askwell.outreach.shared import shared_past
 from askwell.outreach.shelf import carried
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
-from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
+from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, TalkState
 from askwell.rules.goal import check_goal
 from askwell.rules.letters.facts import Connection, LetterFacts
 from askwell.rules.letters.who import after_i_am
@@ -132,7 +132,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
     event, said = _event(contact)
     kind, name, leave = _connection(about, event)
     read = check_goal(goal.text, preset=about.around.preset) if goal else None
-    advice = _advice(contact)
+    loop = advice_to_tell(contact)
     lead, lead_source = _lead(contact)
     earlier_subject, earlier_dates = _earlier(about)
     return LetterFacts(
@@ -159,7 +159,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         my_promise="",
         past=shared_past(about),
         talked=about.known.history.last_talk_at is not None,
-        advice=advice,
+        advice=_advice(loop),
+        **_name_given(loop),
         lead=lead,
         lead_source=lead_source,
         event=event,
@@ -270,10 +271,25 @@ def advice_to_tell(contact: Contact) -> Advice | None:
     )
 
 
-def _advice(contact: Contact) -> str:
+def _advice(found: Advice | None) -> str:
     """What they advised, where the seeker acted on it; a name they gave is no advice to cite."""
-    found = advice_to_tell(contact)
     return found.text if found and found.acted_at and found.introduction_id is None else ""
+
+
+def _name_given(loop: Advice | None) -> dict[str, str]:
+    """Whom they named, and what came of it as far as the notebook knows."""
+    given = loop.introduction if loop else None
+    if given is None:
+        return {}
+    named = given.about
+    if named is None:
+        return {"loop_name": given.name}
+    came = ""
+    if named.talks.filter(state=TalkState.HELD, starts_at__gte=given.given_at).exists():
+        came = "We have talked since, and I am glad of it"
+    elif named.touches.filter(direction="out", at__gte=given.given_at).exists():
+        came = "I have written to them since"
+    return {"loop_name": named.name, "loop_came": came}
 
 
 def _lead(contact: Contact) -> tuple[str, str]:
@@ -422,7 +438,7 @@ def lint_context(about: Correspondence, *, mode: Mode, channel: Channel) -> Cont
         referrer=name if kind is Connection.REFERRER else "",
         leave=leave,
         hook=outreach.hook if outreach else "",
-        advice=_advice(contact),
+        advice=_advice(advice_to_tell(contact)),
         previous=_to_others(about),
         earlier=_in_thread(outreach),
         is_first=not sent and mode is not Mode.FOLLOW_UP,

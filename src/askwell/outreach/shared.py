@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from askwell.outreach.models import Encounter, Talk
 from askwell.people.models import Position
 from askwell.rules.facts import TalkState
+from askwell.rules.letters.said import after_about
 
 if TYPE_CHECKING:
     from askwell.outreach.letters import Correspondence
@@ -42,11 +43,8 @@ def _event(contact: Contact) -> str:
     )
     if met is None:
         return ""
-    if met.said:
-        return gettext("what you said at %(event)s about %(what)s") % {
-            "event": met.event.name,
-            "what": met.said.rstrip("."),
-        }
+    if said := after_about(met.said):
+        return gettext("what you said at %(event)s about %(what)s") % {"event": met.event.name, "what": said}
     return gettext("our meeting at %(event)s") % {"event": met.event.name}
 
 

@@ -120,7 +120,8 @@ def test_the_note_to_forward_says_who_asks_and_for_what():
     assert made.subject == "Do you know someone in health economics?"
     assert (
         "\n\nHere is a note you can forward as it is:\n\nAmara Osei is a second-year nursing student at Smith and"
-        " would like to learn about health economics. Amara Osei asks for 20 minutes by phone," in made.body
+        " would like to learn how people in health economics work. Amara Osei asks for 20 minutes by phone,"
+        in made.body
     )
 
 
@@ -244,8 +245,8 @@ def test_fewer_windows_and_vowels_read_well():
 
 
 def test_every_fact_a_sentence_may_lack_has_its_question():
-    derived = {"a_role": "role", "windows_or": "windows"}
-    optional = {"my_promise", "their_offer", "prefix", "organization", "job"}
+    derived = {"a_role": "role", "windows_or": "windows", "ask_them": "introduce_why"}
+    optional = {"loop_name", "loop_came", "my_promise", "their_offer", "prefix", "organization", "job"}
     used = {
         name
         for texts in PHRASINGS.values()

@@ -24,6 +24,14 @@ def test_thanks_for_a_lead_name_it_and_promise_to_tell(variant):
 
 
 @pytest.mark.parametrize("variant", range(6))
+def test_thanks_for_a_lead_are_specific_also_before_one_knows_what_one_will_do(variant):
+    facts = replace(AMARA, will_do="")
+    made = draft(facts, mode=Mode.THANKS, occasion=Occasion.LEAD_THANKS, variant=variant)
+    assert made.missing == ("will_do",)
+    assert not loud(made, mode=Mode.THANKS, channel=Medium.EMAIL), made.body
+
+
+@pytest.mark.parametrize("variant", range(6))
 def test_what_came_of_a_lead_is_told_to_whoever_gave_it(variant):
     made = draft(AMARA, mode=Mode.CHECK_IN, occasion=Occasion.LEAD_TOLD, variant=variant)
     assert "came of it: an interview on Tuesday." in made.body

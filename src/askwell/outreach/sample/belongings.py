@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DEPARTMENTS = ("receiving", "purchasing for the wards", "stock planning")
 WHY_THESE_TWO = (
-    "Both moved from a warehouse to a hospital, and both teach the evening course without knowing it.",
+    "You both moved from a warehouse to a hospital, and you both teach the evening course.",
     "One looks for a planner who has seen a recall; the other has run two.",
 )
 GIVEN_AWAY = (

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.facts import Leave, Mode, Occasion
 from askwell.rules.letters.facts import Connection, Draft, LetterFacts
 from askwell.rules.letters.plans import EMAIL, NOTE, PHONE, Plan
-from askwell.rules.letters.said import after_advised
+from askwell.rules.letters.said import after_about, after_advised, after_offered, to_their_face
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS
 from askwell.rules.letters.who import article, within_a_sentence
 from askwell.rules.lint.model import Medium
@@ -76,8 +76,9 @@ def _values(facts: LetterFacts) -> dict[str, str]:
     if facts.role:
         values["role"] = within_a_sentence(facts.role)
         values["a_role"] = f"{article(facts.role)} {values['role']}"
-    if advised := after_advised(facts.advice):
-        values["advice"] = advised
+    values["advice"], values["said"] = after_advised(facts.advice), after_about(facts.said)
+    values["their_offer"] = after_offered(facts.their_offer)
+    values["ask_them"] = to_their_face(facts.introduce_why.strip())
     if facts.windows:
         values["windows_or"] = _either(facts.windows)
     if facts.earlier_dates:
@@ -131,6 +132,7 @@ class _Pen:
         nth = "second" if len(self.facts.earlier_dates) > 1 else "first"
         connection = self.facts.connection.value if self.facts.connection else "none"
         ground = "advice" if self.facts.advice else "talk" if self.facts.talked else "none"
+        after = "will" if self.facts.will_do else "none"
         return group.format(
             connection=connection,
             purpose=self.facts.purpose.value,
@@ -138,6 +140,7 @@ class _Pen:
             nth=nth,
             mode=self.mode.value,
             ground=ground,
+            after=after,
         )
 
     def _lacks(self, phrasing: str) -> list[str]:
@@ -154,7 +157,7 @@ class _Pen:
         """The fact a derived value comes from."""
         if name == "connection_name" and self.facts.connection_name:
             return "leave"
-        return {"a_role": "role", "windows_or": "windows"}.get(name, name)
+        return {"a_role": "role", "windows_or": "windows", "ask_them": "introduce_why"}.get(name, name)
 
     def _fill(self, group: str, phrasing: str) -> str:
         hook = self.values.get("hook", "")

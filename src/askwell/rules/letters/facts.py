@@ -63,9 +63,11 @@ class LetterFacts:
     learnt: str = ""  # continues "What you said about": "reading the protocol first"
     will_do: str = ""  # continues "I will": "write to the two clinics you named"
     my_promise: str = ""  # continues "As promised,": "here is the reading list"
-    their_offer: str = ""  # continues "You kindly offered": "to put me in touch with Ana Ruiz"
+    their_offer: str = ""  # what they promised: "to put me in touch with Ana Ruiz", "Send me the list"
     talked: bool = False  # a talk with them was held
     advice: str = ""  # continues "You advised me": "to sit in on a ward round"
+    loop_name: str = ""  # of whom they named: "Ana Ruiz"
+    loop_came: str = ""  # a sentence of what came of that name, without its end: "We have talked since"
     outcome: str = ""  # a sentence's end after "I": "did so last week and now plan to apply for the course"
     lead: str = ""  # continues "I heard of": "the opening for a data nurse at Harbor Clinic"
     lead_source: str = ""
@@ -74,7 +76,7 @@ class LetterFacts:
     past: str = ""  # continues "I often think of": "our two years on the Harbor project"
     reason: str = ""  # continues "I am writing because": "I am moving into health economics"
     event: str = ""  # "the Leeds nursing fair"
-    said: str = ""  # continues "what you said about": "night shifts"
+    said: str = ""  # what was jotted down of them; what can continue "what you said about" is used
     resource: str = ""  # continues "I thought you might like": "this article on triage: https://…"
     why_them: str = ""  # continues "What made me think of you:": "what you said about night shifts"
     new_job: str = ""  # "Head of triage at Harbor Clinic", as an import showed it

@@ -3,8 +3,9 @@
 Theory of operation.  A plan is paragraphs of slots.  ``?`` after a slot: left out without
 asking when its facts are unknown.  ``|`` between groups: the first that can be said is said.
 ``+`` between two: a paragraph that announces the next, said only where the next can be said.
-``{connection}``, ``{purpose}``, ``{address}``, ``{mode}`` and ``{ground}`` (for being in touch: advice that was
-followed, a talk, or none) in a group's name are filled from the facts.
+``{connection}``, ``{purpose}``, ``{address}``, ``{mode}``, ``{ground}`` (for being in touch: advice that was
+followed, a talk, or none) and ``{after}`` (whether one will do something of it) in a group's name are filled from
+the facts.
 """
 # Sentences and patterns read better whole.
 # ruff: noqa: E501
@@ -47,7 +48,7 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     ),
     Mode.THANKS: Plan(
         "subject.thanks",
-        (("thanks.open", "thanks.learnt", "thanks.will_do"), ("thanks.my_promise?", "thanks.their_offer?"), ("thanks.offer?", "thanks.end")),
+        (("thanks.open", "thanks.learnt", "thanks.will_do"), ("thanks.my_promise?", "thanks.their_offer?"), ("thanks.offer?", "thanks.end.{after}")),
     ),
     Mode.CHECK_IN: Plan(
         "subject.check_in.{ground}",
@@ -72,8 +73,12 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     Occasion.CONFIRM: Plan("subject.confirm", (("confirm.line",), ("confirm.end",))),
     Occasion.RESCHEDULE: Plan("subject.reschedule", (("reschedule.line", "reschedule.slots"), ("cancel.end",))),
     Occasion.CANCEL: Plan("subject.cancel", (("cancel.line", "cancel.slots"), ("cancel.end",))),
-    Occasion.CLOSE_LOOP: Plan("subject.check_in.advice", (("check_in.outcome.advice",), ("check_in.end.advice",))),
-    Occasion.LEAD_THANKS: Plan("subject.lead_thanks", (("lead_thanks.line", "thanks.will_do"), ("thanks.end",))),
+    Occasion.CLOSE_LOOP: Plan(
+        "subject.loop_name|subject.check_in.advice",
+        (("check_in.outcome.advice|loop.outcome|loop.name|loop.advised",), ("check_in.end.advice",)),
+        better_with=("outcome",),
+    ),
+    Occasion.LEAD_THANKS: Plan("subject.lead_thanks", (("lead_thanks.line", "thanks.will_do"), ("thanks.end.will",))),
     Occasion.LEAD_TOLD: Plan("subject.lead_told", (("lead_told.line", "lead_told.came"), ("lead_told.end",))),
     Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
     Occasion.CONGRATULATE: Plan("subject.congratulate", (("congratulate.line|congratulate.line.open", "congratulate.wish"), ("congratulate.end",))),

@@ -244,7 +244,8 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "thanks.will_do": ("I will {will_do}.", "My next step: I will {will_do}.", "Because of it I will {will_do}."),
     "thanks.my_promise": ("As promised, {my_promise}.",),
     "thanks.their_offer": ("You kindly offered {their_offer}; I would be glad of it whenever it suits you.",),
-    "thanks.end": ("I will let you know what comes of it.", "I look forward to telling you how it goes."),
+    "thanks.end.will": ("I will let you know what comes of it.", "I look forward to telling you how it goes."),
+    "thanks.end.none": ("Thank you again.", "I wish you well with the work.", "With all good wishes for your work."),
     # Checking in.
     "subject.check_in.advice": ("What came of your advice", "Your advice, and what came of it", "A short update"),
     "subject.check_in.talk": ("Some news since we spoke", "A short update", "Since our talk"),
@@ -252,6 +253,13 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "check_in.outcome.advice": (
         "You advised me {advice}. I {outcome}.",
         "A while ago you advised me {advice}. I {outcome}.",
+    ),
+    "loop.advised": ("You advised me {advice}. I have done so.", "A while ago you advised me {advice}. I took it up."),
+    "subject.loop_name": ("{loop_name}, whose name you gave me", "Thank you for {loop_name}'s name"),
+    "loop.outcome": ("You gave me the name of {loop_name}. I {outcome}.",),
+    "loop.name": (
+        "You gave me the name of {loop_name}. {loop_came}.",
+        "A while ago you named {loop_name} to me. {loop_came}.",
     ),
     "check_in.hello.talk": ("I have been thinking back to our talk.", "Our talk has stayed with me."),
     "check_in.hello.none": ("I wanted to send you a few lines and ask how you are.", "How are you, and what are you working on these days?"),
@@ -275,7 +283,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     "subject.resume": ("My resume, as you asked", "The resume you asked for"),
     "resume.line": (
         "As you asked, I attach {resume}.",
-        "You asked for my resume: I attach {resume}.",
+        "Here is what you asked for: I attach {resume}.",
     ),
     "resume.end": (
         "If anything in it raises a question, I will gladly answer it. Thank you for looking at it.",
@@ -337,12 +345,12 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
     ),
     "intro.blurb_intro": ("Here is a note you can forward as it is:", "Below is a short note to forward:"),
     "intro.blurb": (
-        "{seeker} is {who} and would like to learn about {field}: {introduce_why}. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job.",
-        "May I introduce {seeker}, {who}? The question is {introduce_why}. A call of {minutes} minutes would do, and a no is fine.",
+        "{seeker} is {who} and would like to ask {ask_them}. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job.",
+        "May I introduce {seeker}, {who}? The question is {ask_them}. A call of {minutes} minutes would do, and a no is fine.",
     ),
     "intro.blurb.who": (
-        "{seeker} is {who} and would like to learn about {field}. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job.",
-        "May I introduce {seeker}, {who}? The wish is to learn about {field}. A call of {minutes} minutes would do, and a no is fine.",
+        "{seeker} is {who} and would like to learn how people in {field} work. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job.",
+        "May I introduce {seeker}, {who}? The wish is to learn how people in {field} work. A call of {minutes} minutes would do, and a no is fine.",
     ),
     "intro.blurb.field": (
         "{seeker} would like to learn how people in {field} work. {seeker} asks for {minutes} minutes by phone, at any time that suits, and is not asking for a job.",
@@ -365,7 +373,7 @@ PHRASINGS: Mapping[str, tuple[str, ...]] = {
         "What you said about {said} stayed with me.",
         "I have thought since about what you said about {said}.",
     ),
-    "event.role": ("I am working towards {a_role} in {field}.", "My own aim is to become {a_role} in {field}."),
+    "event.role": ("I would like to work as {a_role} in {field}.", "My own aim is to become {a_role} in {field}."),
     "event.ask": (
         "Could we continue for {minutes} minutes by phone, whenever it suits you?",
         "Would you have {minutes} minutes for a call one of these weeks, around your schedule?",

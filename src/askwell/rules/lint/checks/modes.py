@@ -42,6 +42,7 @@ _THANKS = phrase(
 _SPECIFIC = phrase(
     r"\byou (?:\w+ )?(?:said|told|described|explained|suggested|mentioned|recommended|pointed|showed|shared|walked|gave|drew|called|put|compared|made|helped|answered|warned|advised|talked|spoke|taught|sketched|offered|introduced|raised|urged|asked|named|laid|outlined|took me|spent|were right|convinced)\b",
     r"\b(?:your|the) (?:[\w'-]+ ){0,3}?(?:advice|suggestions?|points?|story|stories|ideas?|tips?|example|description|explanation|recommendation|comments?|picture|account|distinction|warning|question|answer|insights?|perspective|thoughts|observation|remark|analogy|overview|list|encouragement|honesty|candou?r|view|take|phrase|line|lesson|rule|experience|path|metaphor|reminder|guidance|candid \w+) (?:about|on|to|that|of|for|with|from|regarding|into|in|between|not|how|is|was|has|helped|and|,|:|changed|stuck|stayed|gave|made)",
+    r"\bthe (?:opening|position|post|vacancy) [“\"]",  # what they told of, where one thanks for a lead
     r"\bwhat you said\b|\b(?:learn(?:ed|t|ing)|hear(?:d|ing)|see(?:ing)?|understand(?:ing)?) (?:\w+ ){0,3}?(?:that|about|how|why|what|from|of)\b|\b(?:especially|in particular|particularly|most of all|above all|the part|stuck with me|stayed with me|struck me|stood out|made me|opened my eyes|now see|now understand|had not|hadn't|never thought|overview of|confirmed|convinced|realis\w+|realiz\w+|clear(?:er)? (?:picture|sense|idea|view) of|changed (?:how|my)|useful|helped me)\b",
 )  # fmt: skip
 _COURTESY = phrase(
