@@ -19,7 +19,6 @@ from askwell.people.actions import (
 from askwell.people.errors import CannotMerge
 from askwell.people.journal import is_derived, last_change, undo
 from askwell.people.models import Contact, Review, ReviewState
-from askwell.people.queries import get_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +61,7 @@ def test_everything_of_both_is_kept(add, now):
 def test_the_one_merged_away_leads_to_the_one_that_stays(owner, add, now):
     keep, gone = add("Jane Doe"), add("Jane D.")
     merge_contacts(keep, gone, now=now)
-    assert get_contact(owner, gone.pk) == keep
+    assert Contact.objects.get(pk=gone.pk).merged_into == keep
     assert list(Contact.objects.for_owner(owner).people()) == [keep]
 
 
@@ -139,7 +138,7 @@ def test_a_chain_of_merges_leads_to_the_last(owner, add, now):
     first, second, third = add("Jane Doe"), add("Jane D."), add("J. Doe")
     merge_contacts(second, third, now=now)
     merge_contacts(first, second, now=now)
-    assert get_contact(owner, third.pk) == first
+    assert Contact.objects.get(pk=third.pk).merged_into == first
 
 
 @pytest.mark.parametrize("reason", ["same", "merged", "self", "owners"])

@@ -73,12 +73,6 @@ def words(text: str) -> list[str]:
 tokens = words
 
 
-def spellings(word: str) -> frozenset[str]:
-    """Give the folded forms a word may be typed as: ``Müller`` is ``muller`` and ``mueller``."""
-    composed = unicodedata.normalize("NFC", word).casefold()
-    return frozenset({fold(composed), fold(composed.translate(_UMLAUTS))})
-
-
 def terms(text: str) -> set[str]:
     """Give what an index stores so that every prefix of a word of ``text`` finds it."""
     return {term[:LONGEST_TERM] for term in _terms(text) if term}

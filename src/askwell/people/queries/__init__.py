@@ -1,12 +1,12 @@
 """Everything that can be asked about people.  Every query starts from the owner."""
 
 from askwell.people.queries.finding import find, known_as
-from askwell.people.queries.imports import import_by_id, imports, problems_of
-from askwell.people.queries.listing import ContactFilter, Page, contacts, tags_with_counts
+from askwell.people.queries.imports import imports, problems_of
+from askwell.people.queries.listing import ContactFilter, Page, contacts
 from askwell.people.queries.meant import Meant, meant_by
 from askwell.people.queries.organizations import OrganizationPage, organization_page, organizations
-from askwell.people.queries.page import ContactView, contact_view, get_contact, own_name
-from askwell.people.queries.reviews import open_review_count, open_reviews, review_by_id
+from askwell.people.queries.page import ContactView, contact_view, own_name
+from askwell.people.queries.reviews import open_review_count, open_reviews
 
 __all__ = [
     "ContactFilter",
@@ -17,8 +17,6 @@ __all__ = [
     "contact_view",
     "contacts",
     "find",
-    "get_contact",
-    "import_by_id",
     "imports",
     "known_as",
     "meant_by",
@@ -28,6 +26,4 @@ __all__ = [
     "organizations",
     "own_name",
     "problems_of",
-    "review_by_id",
-    "tags_with_counts",
 ]

@@ -18,14 +18,6 @@ def imports(owner: AbstractBaseUser, *, number: int = 1, size: int = 20) -> Page
     return page_of(found.order_by("-pk"), number=number, size=size)
 
 
-def import_by_id(owner: AbstractBaseUser, key: int) -> Import:
-    """Give one import.  Raises Import.DoesNotExist."""
-    batch: Import = (
-        Import.objects.for_owner(owner).select_related("change").defer("change__entries").get(pk=key)
-    )
-    return batch
-
-
 def problems_of(batch: Import, *, number: int = 1, size: int = 100) -> Page[ImportProblem]:
     """Give a page of the problems met, errors first, in file order."""
     return page_of(batch.problems.order_by("severity", "file", "line", "pk"), number=number, size=size)

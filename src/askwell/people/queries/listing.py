@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from askwell.people.index import prefix, typed_words
 from askwell.people.models import (
@@ -17,7 +17,6 @@ from askwell.people.models import (
     Review,
     ReviewState,
     SearchTerm,
-    Tag,
     Tagging,
 )
 
@@ -129,11 +128,3 @@ def page_of(found: Any, *, number: int, size: int, count: Any = None) -> Page[An
         total=total if counted else min(total, _COUNTED_TO),
         more_than_total=not counted and total > _COUNTED_TO,
     )
-
-
-def tags_with_counts(owner: AbstractBaseUser) -> list[Tag]:
-    """Give every tag with ``people``, how many have it, by name."""
-    having = Count(
-        "taggings", filter=Q(taggings__contact__merged_into=None, taggings__contact__is_self=False)
-    )
-    return list(Tag.objects.for_owner(owner).annotate(people=having).order_by("name"))

@@ -66,15 +66,6 @@ def own_name(owner: AbstractBaseUser) -> str:
     return names.first() or ""
 
 
-def get_contact(owner: AbstractBaseUser, key: int) -> Contact:
-    """Give one of the owner's contacts, following merges to the one that stayed.
-
-    Raises Contact.DoesNotExist.
-    """
-    contact: Contact = Contact.objects.for_owner(owner).select_related("merged_into").get(pk=key)
-    return contact.merged_into or contact
-
-
 def contact_view(owner: AbstractBaseUser, key: int) -> ContactView:
     """Give everything known of one contact.  Raises Contact.DoesNotExist."""
     contact = Contact.objects.for_owner(owner).get(pk=key)

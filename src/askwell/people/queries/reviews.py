@@ -23,12 +23,6 @@ def open_review_count(owner: AbstractBaseUser) -> int:
     return int(_open(owner).count())
 
 
-def review_by_id(owner: AbstractBaseUser, key: int) -> Review:
-    """Give one review, decided or not, with both sides.  Raises Review.DoesNotExist."""
-    review: Review = _with_sides(Review.objects.for_owner(owner)).get(pk=key)
-    return review
-
-
 def _open(owner: AbstractBaseUser) -> Any:
     waiting = Review.objects.for_owner(owner).filter(state=ReviewState.OPEN)
     return waiting.filter(left__merged_into=None, right__merged_into=None)
