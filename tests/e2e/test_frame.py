@@ -15,3 +15,10 @@ def test_pages_of_the_frame_are_accessible_and_keep_to_themselves(open_page, axe
     assert axe(page) == []
     assert page.strangers == []
     assert page.complaints == []
+
+
+def test_a_short_page_fills_the_window_and_no_more(open_page):
+    page = open_page("/giving/")
+    room = "[document.documentElement.scrollHeight, document.querySelector('.side').scrollWidth]"
+    given = "[window.innerHeight, document.querySelector('.side').clientWidth]"
+    assert page.evaluate(room) == page.evaluate(given)
