@@ -163,6 +163,16 @@ def test_of_several_of_that_name_one_is_chosen_and_what_was_typed_is_kept(lina, 
     assert Contact.objects.filter(name="Chen Wei").count() == 3
 
 
+def test_people_of_one_name_are_told_apart_by_their_work(lina, scene, evening, clock):
+    for place in ("Mercy Health", "Lake Freight"):
+        add_contact(scene.owner, NewContact(name="Ola Lind", title="Buyer", organization=place), now=clock)
+    asked = text(lina.post(f"/events/{evening.pk}/here/", {"who": "Ola Lind"}))
+    adding = text(lina.get("/add/", {"text": "Ola Lind"}))
+    for place in ("Mercy Health", "Lake Freight"):
+        assert f"Buyer, {place}" in asked
+        assert f"Buyer, {place}" in adding
+
+
 def test_a_line_with_nobody_in_it_is_said_at_the_field(lina, scene, evening):
     answer = lina.post(f"/events/{evening.pk}/here/", {"who": "?!"})
     assert answer.status_code == 422
