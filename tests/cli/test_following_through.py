@@ -245,6 +245,12 @@ def test_a_step_cannot_be_put_off_into_the_past(askwell, jane):
     askwell("promise", "jane", "send her the report")
     (step,) = [row for row in askwell("today", "--json").rows if row.get("code") == "keep_promise"]
     assert askwell("snooze", step["key"], "yesterday").code == 2
+    assert askwell("snooze", step["key"]).code == 2
+    assert askwell("snooze", step["key"], "tomorrow", "--back").code == 2
+    askwell("snooze", step["key"], "in 2 days")
+    assert askwell("snooze", step["key"], "--back").out == "It is back.\n"
+    assert askwell("today", "--group", "snoozed", "--json").rows == []
+    assert askwell("snooze", step["key"], "--back").code == 3
 
 
 @pytest.mark.parametrize("command", [("done", "thank:talk:99"), ("snooze", "thank:talk:99", "tomorrow")])

@@ -108,7 +108,7 @@ def test_a_page_offers_no_undo_for_what_it_did_not_do(lina, scene):
     lina.post(f"/people/{scene.amara.pk}/do/note/", {"notes": "Likes trains"})
     lina.get("/more/")
     page = text(lina.post(f"/people/{scene.amara.pk}/do/note/", {"notes": "Likes trains"}, follow=True))
-    assert "Notes kept." in page
+    assert "it was not noted twice" in page
     assert 'class="toast"' in page
     assert "/undo/" not in page
 
@@ -156,3 +156,15 @@ def test_late_at_night_today_knows_of_the_talk_after_midnight(lina, scene, setti
     Talk.objects.filter(pk=scene.booked.pk).update(starts_at=after)
     settings.NOW = (after - timedelta(hours=1)).isoformat()
     assert "Talks today" in lina.get("/").content.decode()
+
+
+def test_a_step_put_off_is_brought_back_from_the_page_of_the_person(lina, scene):
+    key, theirs = promise_step(scene), f"/people/{scene.luis.pk}/"
+    lina.post("/steps/snooze/", {"key": key, "days": "3"})
+    assert "put off until" in text(lina.get(theirs))
+    answer = lina.post("/steps/back/", {"key": key}, follow=True)
+    assert answer.redirect_chain == [(theirs, 303)]
+    assert "Brought back" in text(answer)
+    assert "put off until" not in text(answer)
+    assert not Snooze.objects.exists()
+    assert lina.post("/steps/back/", {"key": key}).status_code == 303

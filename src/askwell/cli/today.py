@@ -151,15 +151,25 @@ def done(key: Key, now: Now = "", json: Json = False) -> None:
 
 def snooze(
     key: Key,
-    until: Annotated[str, typer.Argument(metavar="WHEN", help="Until when: tomorrow, friday, in 2 weeks.")],
+    until: Annotated[
+        str, typer.Argument(metavar="[WHEN]", help="Until when: tomorrow, friday, in 2 weeks.")
+    ] = "",
+    back: Annotated[bool, typer.Option("--back", help="Bring it back that was put off.")] = False,
     now: Now = "",
     json: Json = False,
 ) -> None:
-    """Put a step off until a day."""
+    """Put a step off until a day, or bring it back."""
     from askwell.cli.desk import sit_down
+    from askwell.cli.failures import BadUse
     from askwell.outreach import actions
 
+    if back == bool(until):
+        raise BadUse(_("Say until when, or --back to bring it back."))
     desk = sit_down(now=now, json=json)
+    if back:
+        actions.unsnooze(desk.owner, key=key, now=desk.now)
+        desk.answer(_("It is back."), {"snoozed": key, "until": None})
+        return
     kept = actions.snooze(desk.owner, key=key, until=desk.when(until), now=desk.now)
     text = _("It comes back on %(when)s.") % {"when": desk.local(kept.until)}
     desk.answer(text, {"snoozed": key, "until": kept.until})

@@ -21,6 +21,7 @@ urlpatterns = [
     path("", today.today, name="today"),
     path("steps/done/", today.step_done, name="step_done"),
     path("steps/snooze/", today.step_snooze, name="step_snooze"),
+    path("steps/back/", today.step_back, name="step_back"),
     path("people/<int:pk>/", person.person, name="person"),
     path("people/<int:pk>/do/<slug:act>/", person_acts.person_do, name="person_do"),
     path("people/<int:pk>/untag/", person_acts.untag, name="untag"),

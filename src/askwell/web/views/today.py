@@ -188,3 +188,14 @@ def _morning(request: Request) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return datetime.combine(day, _MORNING, tzinfo=here.tzinfo) if day else None
+
+
+@require_POST
+def step_back(request: Request) -> HttpResponse:
+    """Bring a step back that was put off."""
+    key = request.POST.get("key", "")
+    step = _step(request, key)
+    if step.snoozed_until is not None:
+        actions.unsnooze(request.user, key=key, now=request.now)
+    said = _("Brought back")
+    return done(request, said, "person", step.contact) if step.contact else done(request, said, "today")
