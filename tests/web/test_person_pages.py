@@ -153,6 +153,33 @@ def test_addresses_are_preferred_marked_and_removed(lina, scene):
     assert not ContactPoint.objects.filter(pk=point.pk).exists()
 
 
+def test_an_address_is_corrected_where_it_stands_and_is_no_longer_dead(lina, scene):
+    do(lina, scene.amara, "address", kind="email", value="amra@home.example")
+    point = ContactPoint.objects.get(norm="amra@home.example")
+    lina.post(f"/points/{point.pk}/", {"do": "dead"})
+    mend = f"/points/{point.pk}/correct/"
+    assert 'value="amra@home.example"' in text(lina.get(mend))
+    wrong = lina.post(mend, {"value": "amara at home", "label": "home"})
+    assert wrong.status_code == 422
+    assert 'id="id_value_error"' in text(wrong)
+    assert 'value="amara at home"' in text(wrong)
+    assert lina.post(mend, {"value": "amara@home.example", "label": "home"}).status_code == 303
+    point.refresh_from_db()
+    assert (point.value, point.label, point.invalid_since) == ("amara@home.example", "home", None)
+
+
+def test_a_job_is_corrected_where_it_stands(lina, scene):
+    job = scene.amara.positions.jobs().get()
+    mend, place = f"/positions/{job.pk}/correct/", job.organization.name
+    assert f'value="{place}"' in text(lina.get(mend))
+    assert lina.post(mend, {"organization": "", "title": "", "current": "on"}).status_code == 422
+    lina.post(mend, {"organization": place, "title": "Head of supply", "current": "on", "started": "2020"})
+    job.refresh_from_db()
+    assert (job.title, job.organization.name, job.started, job.current) == (
+        "Head of supply", place, "2020", True,
+    )  # fmt: skip
+
+
 def test_a_link_typed_as_script_goes_to_the_web_and_nowhere_else(lina, scene, owner):
     ContactPoint.objects.create(
         owner=owner, contact=scene.amara, kind="url", value="javascript:alert(1)", norm="x"
