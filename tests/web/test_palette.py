@@ -36,6 +36,32 @@ def test_a_page_is_found_by_its_name_or_by_what_it_is_for(lina, text, url):
     assert url in found(lina, text).values()
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("career goals", "/goal/"),
+        ("tell everyone", "/people/tell/"),
+        ("hiring manager", "/people/"),
+        ("phone script", "/people/"),
+        ("informational interview", "/talks/"),
+        ("homework", "/talks/"),
+        ("follow up", "/"),
+        ("thank-you note", "/"),
+        ("stay in touch", "/"),
+        ("can you suggest other people", "/introductions/"),
+        ("job lead", "/leads/"),
+        ("conference", "/events/"),
+        ("reciprocal", "/giving/"),
+        ("compare occupations", "/talks/compare/"),
+        ("tracking system", "/back/"),
+        ("skills and strengths", "/settings/cards/"),
+        ("link to an article", "/giving/shelf/"),
+    ],
+)
+def test_the_words_of_the_guides_lead_to_where_it_is_done(lina, text, url):
+    assert url in found(lina, text).values()
+
+
 def test_an_act_finds_whom_it_is_for(lina, scene):
     pk = scene.amara.pk
     assert found(lina, "note to ama")["Note about Amara Okafor"] == f"/people/{pk}/do/note/"

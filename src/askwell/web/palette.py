@@ -6,6 +6,7 @@ addresses; one that does not resolve is not shown.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 _MOST_PAGES, _MOST_ACTED_ON = 6, 4
+_TELLING = 4  # letters; shorter ones bind the others, unless there is no other
 
 
 class _Page(NamedTuple):
@@ -30,21 +32,47 @@ class _Page(NamedTuple):
     also: str | _StrPromise = ""  # further words one may look for it with
 
 
+# What the guides call it that is done there: whoever has read one of them looks for it by that word.
+_DONE_AT = {
+    "today": _(
+        "thank you note thanks follow up reminder reminders check in stay in touch promise due owed next"
+    ),
+    "people": _(
+        "contacts network friends alumni hiring manager managers ask for an introduction informational "
+        "interview letter email phone call script request linkedin"
+    ),
+    "talks": _(
+        "informational interview meeting prepare homework questions agenda notes story dress confirm on time "
+        "reflection reflect job shadowing internship volunteer advice"
+    ),
+    "introductions": _("referral refer referred names suggest other people use your name"),
+    "leads": _("job lead opening openings hidden market follow up"),
+    "events": _("networking conference seminar association meeting plan card met"),
+    "giving": _("help favor favour reciprocal mutual congratulate share information"),
+    "back": _("track tracking system week review record"),
+}
 _PAGES = (
-    *(_Page(place.name, place.label, place.icon) for place in PLACES),
-    _Page("settings", _("Settings"), "settings", _("you name zone minutes account preferences")),
-    _Page("goal", _("Your goal"), "star", _("aim looking for")),
-    _Page("compare", _("Compare talks"), "list-checks", _("decide side by side")),
+    *(_Page(place.name, place.label, place.icon, _DONE_AT[place.name]) for place in PLACES),
+    _Page(
+        "settings",
+        _("Settings"),
+        "settings",
+        _("you name zone minutes time week account preferences story who what you could give offer"),
+    ),
+    _Page("goal", _("Your goal"), "star", _("aim looking for career goals clear objective purpose")),
+    _Page(
+        "compare", _("Compare talks"), "list-checks", _("decide side by side several occupations interviews")
+    ),
     _Page("decisions", _("Decisions"), "check", _("decide")),
     _Page("employers", _("Employers"), "building-2", _("companies wanted places of work targets")),
     _Page("organizations", _("Organizations"), "building-2", _("companies schools")),
     _Page("referral_tree", _("Tree of introductions"), "git-branch", _("who led to whom referral")),
     _Page("offers", _("Introducing others"), "git-branch"),
-    _Page("tell", _("Who knows that I am looking"), "users"),
+    _Page("tell", _("Who knows that I am looking"), "users", _("tell everyone publicize availability")),
     _Page("places", _("Places to go"), "map-pin"),
     _Page("giving_log", _("Given and asked"), "gift"),
-    _Page("shelf", _("Shelf"), "book-open", _("articles links worth reading")),
-    _Page("cards", _("Your card"), "user", _("business card print qr")),
+    _Page("shelf", _("Shelf"), "book-open", _("articles links worth reading article link")),
+    _Page("cards", _("Your card"), "user", _("business card cards print qr skills strengths")),
     _Page("resumes", _("Resumes"), "file-text", _("resume cv versions")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
     _Page("settings_confidential", _("Confidential search"), "eye-off", _("secret employer")),
@@ -91,15 +119,21 @@ def pages(text: str) -> list[Find]:
     """List the pages that fit; with nothing typed, the places."""
     if not text:
         return [find for page in _PAGES[: len(PLACES)] if (find := _find(page))]
-    asked = fold(text).split()
+    asked = _telling(text)
     by_label, by_words = [], []
     for page in _PAGES:
         label, words = fold(str(page.label)), fold(f"{page.label} {page.also}")
         if fold(text) in label:
             by_label.append(page)
-        elif all(any(word.startswith(one) for word in words.split()) for one in asked):
+        elif asked and all(any(word.startswith(one) for word in words.split()) for one in asked):
             by_words.append(page)
     return [find for page in (*by_label, *by_words) if (find := _find(page))][:_MOST_PAGES]
+
+
+def _telling(text: str) -> list[str]:
+    """Give the words of it that tell something: ``a link to an article`` is link and article."""
+    asked = re.findall(r"\w+", fold(text))
+    return [word for word in asked if len(word) >= _TELLING] or asked
 
 
 def _find(page: _Page) -> Find | None:
