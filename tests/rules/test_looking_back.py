@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from askwell.rules.explain import sentence, title
-from askwell.rules.facts import Calendar, ChosenFacts, SeekerFacts
+from askwell.rules.facts import Calendar, ChosenFacts, EventFacts, SeekerFacts
 from askwell.rules.looking_back import (
     PARTS,
     QUESTIONS,
@@ -70,6 +70,13 @@ class TestWhomOneChose:
         before = ChosenFacts(contact=7, week=date(2026, 11, 16))
         (found,) = self.steps(self.AMARA, before, now=at(24))
         assert found.earliest == datetime(2026, 11, 30, 6, tzinfo=UTC)
+
+    def test_met_at_an_evening_since_they_are_written_to_from_there(self):
+        evening = EventFacts(id=1, starts_at=at(26), attended=True, to_write=(7,), calendar=CHICAGO)
+        missed = EventFacts(id=2, starts_at=at(26), to_write=(7,), calendar=CHICAGO)
+        for event, steps in ((evening, 0), (missed, 1)):
+            seeker = SeekerFacts(calendar=CHICAGO, chosen=(self.AMARA,), events=(event,))
+            assert len(list(chosen_steps(seeker, now=at(30)))) == steps
 
     def test_they_are_among_the_steps_of_the_seeker(self):
         seeker = SeekerFacts(calendar=CHICAGO, goal_text="Nurse", goal_set_at=at(1), chosen=(self.AMARA,))

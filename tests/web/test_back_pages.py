@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -87,6 +88,14 @@ class TestWhomOneChose:
         found = queries.today(scene.owner, now=now)
         assert suggested.contact not in {one.contact for one in found.someone_new}
         assert recompute(scene.owner, now=now).steps_changed == 0
+
+    def test_however_much_there_is_besides_the_choice_is_on_the_page(self, lina, scene, now, monkeypatch):
+        keep(lina, 4, who=[scene.maria.pk])
+        monkeypatch.setattr(sys.modules["askwell.outreach.queries.today"], "MOST_STEPS", 2)
+        assert 'id="chosen"' in read(lina, "/")
+        found = queries.today(scene.owner, now=now)
+        shown = len(found.owed) + len(found.today) + len(found.this_week)
+        assert (shown, found.more_steps > 0) == (3, True)
 
     def test_undo_takes_them_off_again(self, lina, scene, now):
         keep(lina, 4, who=[scene.maria.pk])

@@ -71,12 +71,13 @@ def review_step(seeker: SeekerFacts) -> Step | None:
 
 
 def chosen_steps(seeker: SeekerFacts, *, now: datetime) -> Iterator[Step]:
-    """Ask those who were chosen for the week; none once it is over."""
+    """Ask those chosen for the week, till it is over; whoever was met at an event has a step from there."""
     latest = {one.contact: one.week for one in sorted(seeker.chosen, key=lambda one: one.week)}
+    met = {contact for event in seeker.events if event.attended for contact in event.to_write}
     for contact, week in latest.items():
         monday, calendar = week + _WEEK, seeker.calendar
         begins, ends = _midnight(monday, calendar), _midnight(monday + _WEEK, calendar)
-        if now < ends:
+        if now < ends and contact not in met:
             yield Step(
                 code=StepCode.ASK_CHOSEN,
                 contact=contact,

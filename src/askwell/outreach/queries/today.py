@@ -97,6 +97,10 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
     counted = _not_over(desk).aggregate(soon=Count("id", filter=soon), all=Count("id"))
     if later:
         counted["soon"] -= _not_over(desk).filter(soon, key__in=later).count()
+    if counted["soon"] > len(rows):  # a choice is not pushed off the page by what there is besides
+        read = {row.key for row in rows}
+        chosen_too = _standing_now(desk).filter(soon, code=StepCode.ASK_CHOSEN.value)[:MOST_STEPS]
+        rows += [row for row in chosen_too if row.key not in {*read, *later}]
     groups = _grouped(desk, rows)
     asked = asked_this_week(desk)
     left = room_this_week(desk.seeker.weekly_minutes, sent=asked, preset=desk.preset)
@@ -120,7 +124,7 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         evidence=_card_of_the_day(local(now, desk.calendar).date()),
         undo=undo_offer(owner, now=now),
         anybody=Standing.objects.for_owner(owner).exists(),
-        more_steps=max(0, counted["soon"] - MOST_STEPS),
+        more_steps=max(0, counted["soon"] - len(rows)),
     )
 
 
