@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from askwell.outreach import actions
 from askwell.outreach.errors import BadValue, Refused
@@ -151,6 +152,17 @@ def test_a_letter_with_it_says_why_logs_a_give_and_marks_it_shared(lina, link, t
     assert helped(lina, link, now + 60 * DAY) == ()
     undo(last_change(lina), now=now)
     assert not LinkShare.objects.exists()
+
+
+def test_the_letter_names_it_and_says_why_in_its_own_language_whatever_the_pages_speak(lina, talked, now):
+    link = actions.save_link(
+        lina, title="Floor notes: forty visits", url=URL, topics="triage, wards", now=now
+    )
+    with override("de"):
+        (match,) = helped(lina, link, now)
+        letter = actions.write_with_link(link, talked, why_them=match.why_them, now=now)
+    assert f"“Floor notes: forty visits”, {URL}\n\n" in letter.body
+    assert "what you told me about triage" in letter.body
 
 
 def test_any_letter_that_carries_it_shares_it_and_a_longer_address_is_another(lina, link, jane, now):

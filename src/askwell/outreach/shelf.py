@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from askwell.outreach.models import Draft
 
+_QUOTES = "“”\"'‘’«» "
 _ADDRESS_GOES_ON = frozenset("/-_?#&=%")
 
 
 def named(link: SavedLink) -> str:
     """Name it as a letter does: the title, and where it is read."""
-    return f"{link.title}: {link.url}" if link.url else link.title
+    title = f"“{link.title.strip(_QUOTES)}”"
+    return f"{title}, {link.url}" if link.url else title
 
 
 def carries(body: str, link: SavedLink, *, chosen: bool) -> bool:

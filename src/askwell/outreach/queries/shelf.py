@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext
 
 from askwell.outreach import words as said
 from askwell.outreach.facts import chunks, relationships, seeker_facts, world
@@ -148,13 +147,15 @@ def _line(match: Match, name: str, reason: ReasonLine) -> ShelfMatch:
 
 
 def _in_a_letter(reason: Reason) -> str:
-    """Say in a letter what brought them to mind: what was talked about or their work, never one's notes."""
-    params = {"words": reason.params["words"]}
+    """Say in a letter what brought them to mind: what was talked about or their work, never one's notes.
+
+    Letters are in the language the lint reads, whatever language the pages are in.
+    """
+    before, _comma, last = str(reason.params["words"]).rpartition(", ")
+    about = f"{before} and {last}" if before else last
     if reason.text == f"shelf.{Ground.TALK}":
-        return gettext("what you told me about %(words)s") % params
-    if reason.text == f"shelf.{Ground.TITLE}":
-        return gettext("your work: %(words)s") % params
-    return ""
+        return f"what you told me about {about}"
+    return f"your work: {about}" if reason.text == f"shelf.{Ground.TITLE}" else ""
 
 
 # --- who comes into question

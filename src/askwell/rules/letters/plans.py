@@ -82,7 +82,7 @@ EMAIL: Mapping[Mode | Occasion, Plan] = {
     Occasion.LEAD_TOLD: Plan("subject.lead_told", (("lead_told.line", "lead_told.came"), ("lead_told.end",))),
     Occasion.CLOSING: Plan("subject.closing", (("closing.line", "closing.end"),)),
     Occasion.CONGRATULATE: Plan("subject.congratulate", (("congratulate.line|congratulate.line.open", "congratulate.wish"), ("congratulate.end",))),
-    Occasion.SHARE: Plan("subject.share", (("share.line", "share.why?"), ("share.end",))),
+    Occasion.SHARE: Plan("subject.share", (("share.line",), ("share.why?",), ("share.end",))),
     Occasion.RESUME: Plan("subject.resume", (("resume.line",), ("resume.end",))),
     Occasion.RECALL: Plan("subject.recall", (("recall.line",), ("recall.end",))),
     Occasion.TELL: Plan(
