@@ -69,6 +69,11 @@ def test_only_the_list_is_given_where_a_part_is_asked_for(lina, scene, places):
     assert part.lstrip().startswith('<div id="employers"')
 
 
+def test_a_place_that_does_not_hire_today_is_found_by_these_words(lina, scene, places):
+    page = lina.get("/leads/employers/").content.decode()
+    assert page.count("<summary>Not hiring today, notes and more") == len(places)
+
+
 def test_not_hiring_today_keeps_it_apart_until_the_day(lina, scene, places, clock):
     _hospital, labs = places
     refused = lina.post(f"/employers/{labs.pk}/do/later/", {"look_again_on": clock.date().isoformat()})

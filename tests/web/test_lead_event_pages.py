@@ -73,6 +73,12 @@ def test_typing_a_name_shows_whom_it_may_mean(lina, luis):
     assert "<html" not in part
 
 
+def test_a_lead_that_is_nowhere_yet_leads_to_where_its_place_is_noted(lina, luis, clock):
+    lead = actions.add_lead(luis, title="Analyst", now=clock)
+    page = text(lina.get(f"/leads/{lead.pk}/"))
+    assert f'whom you know there. <a href="/leads/{lead.pk}/edit/">Where is it?</a>' in page
+
+
 def test_a_lead_goes_from_act_to_told(lina, luis, clock):
     lead = actions.add_lead(luis, title="Analyst", now=clock)
     lina.post(f"/leads/{lead.pk}/do/act/")
