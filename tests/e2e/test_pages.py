@@ -23,6 +23,7 @@ def paths(scene):
         "person-new": f"/people/{scene.maria.pk}/",
         "person-reply": f"/people/{scene.priya.pk}/do/replied/",
         "person-edit": f"/people/{scene.amara.pk}/do/edit/",
+        "job-correct": f"/positions/{scene.amara.positions.first().pk}/correct/",
         "ask": f"/people/{scene.maria.pk}/ask/",
         "ask-refused": f"/people/{scene.priya.pk}/ask/",
         "letter": f"/letters/{scene.draft.pk}/",
