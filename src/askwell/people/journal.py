@@ -435,10 +435,9 @@ def _remove_part(change: Change, own: Keys, model: Any, pks: Sequence[int]) -> s
     for queryset in collector.fast_deletes:
         if not is_derived(queryset.model):
             _refuse_strangers(change, own, queryset.model, queryset.values_list("pk", flat=True))
-    for groups in collector.field_updates.values():
-        for group in groups:
-            for row in group:
-                _refuse_strangers(change, own, type(row), [row.pk])
+    cleared: Any = collector.field_updates.values()
+    for row in (row for groups in cleared for group in groups for row in group):
+        _refuse_strangers(change, own, type(row), [row.pk])
     collector.delete()
     return contacts
 

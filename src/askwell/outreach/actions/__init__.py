@@ -39,6 +39,7 @@ from askwell.outreach.actions.keeping import (
     set_closeness,
     settle,
     snooze,
+    undo_change,
     undo_last,
     unsnooze,
 )
@@ -206,6 +207,7 @@ __all__ = [
     "tell_advice",
     "tell_outcome",
     "thank_for_lead",
+    "undo_change",
     "undo_last",
     "unsnooze",
     "withdraw",

@@ -11,7 +11,8 @@ from askwell.outreach.actions._finishing import finish
 from askwell.outreach.errors import BadValue, NotFound
 from askwell.outreach.facts import relationships, world
 from askwell.outreach.models import Outreach, Snooze, Step
-from askwell.people.journal import last_change, undo
+from askwell.people.journal import CannotUndo, last_change, undo
+from askwell.people.models import Change
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import Happening, State
 from askwell.rules.lifecycle import WAITED_FOR
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
-    from askwell.people.models import Change, Contact
+    from askwell.people.models import Contact
 
 
 def set_cadence(contact: Contact, *, keep_every_days: int | None, now: datetime) -> Contact:
@@ -93,17 +94,34 @@ def settle(owner: AbstractBaseUser, *, now: datetime) -> int:
 
 def undo_last(owner: AbstractBaseUser, *, now: datetime) -> Change | None:
     """Take the newest action back; None where there is none.  Raises people.journal.CannotUndo."""
-    with transaction.atomic():
-        change = last_change(owner)
-        while change is not None and change.code == f"outreach.{SETTLED}":
-            undo(change, now=now)  # time will settle it again
-            change = last_change(owner)
-        if change is not None:
-            undo(change, now=now)
+    done = Change.objects.for_owner(owner).filter(undone_at=None).exclude(code=_TIME)
+    change: Change | None = done.order_by("-pk").first()
+    if change is not None:
+        undo_change(change, now=now)
     return change
 
 
+def undo_change(change: Change, *, now: datetime) -> None:
+    """Take one action back; what time settled upon it goes too, and is settled again.
+
+    Raises people.journal.CannotUndo where something later rests on it that the seeker did.
+    """
+    with transaction.atomic():
+        try:
+            undo(change, now=now)
+        except CannotUndo:
+            passed = Change.objects.filter(owner_id=change.owner_id, code=_TIME, pk__gt=change.pk)
+            settled = list(passed.filter(undone_at=None).order_by("-pk"))
+            if not settled:
+                raise
+            for each in settled:
+                undo(each, now=now)
+            undo(change, now=now)
+            settle(change.owner, now=now)
+
+
 SETTLED = "settled"
+_TIME = f"outreach.{SETTLED}"
 _LONGEST_DAYS = 3650
 
 

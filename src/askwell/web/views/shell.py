@@ -11,8 +11,9 @@ from django.templatetags.static import static
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from askwell.outreach import actions
 from askwell.outreach.changes import sentence
-from askwell.people.journal import CannotUndo, undo
+from askwell.people.journal import CannotUndo
 from askwell.people.models import Change
 from askwell.web import style
 from askwell.web.answers import SeeOther, go, own, page, tell
@@ -117,7 +118,7 @@ def undo_change(request: Request, pk: int) -> HttpResponse:
     if change.undone_at:
         return tell(request, _("That was already taken back."), "changes")
     try:
-        undo(change, now=request.now)
+        actions.undo_change(change, now=request.now)
     except CannotUndo:
         return tell(
             request,
