@@ -270,3 +270,14 @@ def test_a_merge_lists_who_has_something_in_common(lina, four, owner, clock):
     actions.add_point(four["chen"], kind="email", value="chen@mercy.example", now=clock)
     add_contact(owner, NewContact(name="Chen Wei"), now=clock)
     assert "something in common" in text(lina.get(f"/people/{four['chen'].pk}/merge/"))
+
+
+def test_two_who_are_not_one_are_kept_apart_before_anything_asks(lina, four):
+    left, right = four["luis"], four["chen"]
+    where = f"/people/{left.pk}/merge/"
+    assert "Two people" in text(lina.get(where, {"with": right.pk}))
+    answer = lina.post(where, {"with": right.pk, "do": "apart"}, follow=True)
+    assert f"{left.name} and {right.name} stay two people." in text(answer)
+    assert Review.objects.get().state == ReviewState.KEPT_APART
+    assert lina.post(where, {"with": left.pk, "do": "apart"}, follow=True).status_code == 200
+    assert Review.objects.count() == 1

@@ -52,8 +52,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
         return tell(request, _("That pair was decided already."), "reviews")
     if request.POST.get("do") == "apart":
         actions.decide_review(review, merge=False, now=request.now)
-        words = _("%(left)s and %(right)s stay two people.")
-        return done(request, words % {"left": review.left.name, "right": review.right.name}, "reviews")
+        return done(request, _two(review.left, review.right), "reviews")
     keep = review.right if request.POST.get("keep") == str(review.right_id) else review.left
     try:
         actions.decide_review(review, merge=True, keep=keep, now=request.now)
@@ -64,7 +63,7 @@ def decide(request: Request, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def merge(request: Request, pk: int) -> HttpResponse:
-    """Say by hand that somebody else in the notebook is this person too."""
+    """Say by hand that somebody else in the notebook is this person too, or that the two are not one."""
     contact: Contact = own(_whole(), request.user, pk=pk, is_self=False, merged_into=None)
     other = _other(request)
     if request.method == "POST" and other is not None:
@@ -112,12 +111,19 @@ def _alike(request: Request, contact: Contact) -> list[Contact]:
 
 
 def _join(request: Request, contact: Contact, other: Contact) -> HttpResponse:
+    if request.POST.get("do") == "apart" and contact.pk != other.pk:
+        actions.keep_apart_pair(contact, other, now=request.now)
+        return done(request, _two(contact, other), "person", contact.pk)
     keep, gone = (other, contact) if request.POST.get("keep") == str(other.pk) else (contact, other)
     try:
         actions.merge_contacts(keep, gone, now=request.now)
     except CannotMerge as error:
         return tell(request, _cannot(error), "merge", contact.pk)
     return done(request, _("One person now: %(name)s.") % {"name": keep.name}, "person", keep.pk)
+
+
+def _two(left: Contact, right: Contact) -> str:
+    return _("%(left)s and %(right)s stay two people.") % {"left": left.name, "right": right.name}
 
 
 def _cannot(error: CannotMerge) -> str:
