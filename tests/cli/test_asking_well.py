@@ -102,6 +102,28 @@ def test_more_of_a_talk_is_added_to_its_notes(jane):
     assert talk.reflection == {"liked": "The people"}
 
 
+def test_today_begins_with_the_talk_of_the_day(jane):
+    jane("sent", "jane", "--now", "2026-12-01T10:00")
+    jane("reply", "jane", "yes", "--now", "2026-12-01T12:00")
+    reasons = ("--because", "She asked for it")
+    jane(
+        "schedule",
+        "jane",
+        "2026-12-03 15:00",
+        "--where",
+        "+1 555 0100",
+        *reasons,
+        "--now",
+        "2026-12-01T12:00",
+    )
+    during = ("today", "--now", "2026-12-03T15:10")
+    assert "Talks today\n  Thu 3 Dec 2026 15:00, Jane Doe, 20 min, +1 555 0100\n" in jane(*during).out
+    first = jane(*during, "--json").rows[0]
+    assert (first["group"], first["contact_name"], first["minutes"]) == ("talks", "Jane Doe", 20)
+    assert "Talks today" not in jane("today", "--now", "2026-12-03T15:20").out
+    assert "Talks today" not in jane("today", "--now", "2026-12-02T15:00").out
+
+
 def test_who_was_thanked_is_not_to_be_thanked_again_for_what_one_adds(jane):
     assert "Thank Jane Doe within a day" in jane("held", "jane").out
     jane("thank", "jane")

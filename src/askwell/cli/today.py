@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -12,6 +13,8 @@ from askwell.cli.words import _, _n
 from askwell.rules.facts import Mode
 
 if TYPE_CHECKING:
+    from askwell.cli.desk import Desk
+    from askwell.outreach.models import Talk
     from askwell.outreach.queries.lines import ReasonLine, StepLine, Suggestion, Today
 
 Key = Annotated[str, typer.Argument(metavar="STEP", help="The step's key, as today shows it: thank:talk:7.")]
@@ -28,6 +31,7 @@ def today(
     """What to do now, and why: debts first, then today, this week, whose turn it is, and whom to ask."""
     from askwell.cli.desk import sit_down
     from askwell.outreach import queries
+    from askwell.outreach.queries.the_day import talks_of_the_day
 
     desk = sit_down(now=now, json=json)
     if group:
@@ -36,7 +40,11 @@ def today(
         _print_steps(rows, group) if json else print("\n".join(_line(step, why=why) for step in rows))
         return
     page = queries.today(desk.owner, now=desk.now)
-    _print_json(page) if json else _print_page(page, why=why)
+    talks = talks_of_the_day(desk.owner, now=desk.now, zone=ZoneInfo(desk.zone))
+    if json:
+        _print_json(page, talks)
+    else:
+        _print_page(page, [_talk_line(desk, talk) for talk in talks], why=why)
 
 
 def _check_group(group: str) -> None:
@@ -59,9 +67,22 @@ def _print_steps(steps: Iterable[StepLine], group: str) -> None:
         emit({"group": group, **plain(step)})
 
 
-def _print_json(page: Today) -> None:
+def _talk_line(desk: Desk, talk: Talk) -> str:
+    when, minutes = desk.local(talk.starts_at), talk.minutes
+    return f"  {when}, {talk.contact.name}, {minutes} min" + (f", {talk.where}" if talk.where else "")
+
+
+def _talk_row(talk: Talk) -> dict[str, object]:
+    names = ("contact_id", "starts_at", "minutes", "channel", "where")
+    values = {name.removesuffix("_id"): getattr(talk, name) for name in names}
+    return {"group": "talks", "talk": talk.pk, "contact_name": talk.contact.name, **values}
+
+
+def _print_json(page: Today, talks: Iterable[Talk]) -> None:
     from askwell.cli.desk import emit, plain
 
+    for talk in talks:
+        emit(_talk_row(talk))
     for group in GROUPS[:3]:
         _print_steps(getattr(page, group), group)
     for line in page.waiting:
@@ -72,9 +93,10 @@ def _print_json(page: Today) -> None:
         emit({"group": "someone_new", **plain(suggestion)})
 
 
-def _print_page(page: Today, *, why: bool) -> None:
+def _print_page(page: Today, talks: list[str], *, why: bool) -> None:
     titles = {"owed": _("Owed"), "today": _("Today"), "this_week": _("This week")}
     print(page.goal.text if page.goal else _("No goal yet: askwell goal “…” in at most 25 words."))
+    _print_group(_("Talks today"), talks)
     for group, title in titles.items():
         _print_group(title, [_line(step, why=why) for step in getattr(page, group)])
     _print_group(_("Waiting for others"), [f"  {line.sentence}" for line in page.waiting])

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue, NeedsMore, NotFound
 from askwell.outreach.queries.offers import offers_to_go_on
-from askwell.outreach.queries.the_day import still_booked
+from askwell.outreach.queries.the_day import talks_of_the_day
 from askwell.rules.decisions import StepCode
 from askwell.web import moments
 from askwell.web.answers import done, page, tell
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from askwell.outreach.models import Talk
     from askwell.outreach.queries.lines import StepLine, Today
     from askwell.web.requests import Request
     from askwell.web.steps import Act
@@ -39,7 +38,6 @@ _USUAL_MINUTES = 5
 _SITTING = 40  # minutes; more than one sitting is not announced as one
 _FIRST = 3
 _OFFERS = 5
-_SOON = timedelta(hours=3)
 Line = tuple["StepLine", "Act"]
 
 
@@ -63,18 +61,11 @@ def today(request: Request) -> HttpResponse:
         "groups": groups(board, unfolded=request.GET.get("all", "")),
         "summary": summary(board),
         "weeks": _bars(board.talks_per_week),
-        "talks": _talks(request) if board.anybody else [],
+        "talks": talks_of_the_day(request.user, now=request.now, zone=timezone.get_current_timezone()),
         "offers": offers_to_go_on(request.user, limit=_OFFERS) if board.anybody else [],
         "empty": not (board.owed or board.today or board.this_week),
     }
     return page(request, "web/today/page.html", context, part="web/today/board.html")
-
-
-def _talks(request: Request) -> list[Talk]:
-    """Give the talks of this day that are not over; late at night, also the one that begins soon."""
-    midnight = datetime.combine(timezone.localdate(request.now) + timedelta(days=1), time.min)
-    ends = midnight.replace(tzinfo=timezone.get_current_timezone())
-    return still_booked(request.user, now=request.now, until=max(ends, request.now + _SOON))
 
 
 def groups(board: Today, *, unfolded: str = "") -> list[Part]:
