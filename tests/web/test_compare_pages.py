@@ -165,7 +165,9 @@ def test_its_day_to_look_again_is_marked_when_it_comes(lina, heard, clock):
         heard.owner, about="organization", name="Mercy Health", choice="choose", now=long_ago,
         look_again_on=(clock - timedelta(days=1)).date(),
     )  # fmt: skip
+    actions.decide(heard.owner, about="occupation", name="Porter", choice="drop", now=clock)
     page = text(lina.get("/talks/decisions/"))
+    assert page.index("Mercy Health") < page.index("Porter")  # the newer one has time
     assert "You wanted to look at it again: yesterday" in page
     assert "You have held 1 talk about it since." in page
 

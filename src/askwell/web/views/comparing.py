@@ -96,11 +96,12 @@ def occupation(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def decisions(request: Request) -> HttpResponse:
-    """What was decided, newest first, each with what it rests on."""
+    """What was decided, each with what it rests on: what is to be looked at again, then the newest."""
     found = queries.decisions(request.user, now=request.now)
+    holding = sorted((line for line in found if line.holds), key=lambda line: not line.to_look_at)
     context = {
         "tab": "decisions",
-        "holding": [line for line in found if line.holds],
+        "holding": holding,
         "before": [line for line in found if not line.holds],
     }
     return page(request, "web/compare/decisions.html", context)
