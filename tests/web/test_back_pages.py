@@ -58,7 +58,7 @@ class TestTheWeek:
         actions.keep_review(
             scene.owner, week=date(2026, 11, 9), answers={"next": "Write on Tuesdays"}, now=now
         )
-        assert "Write on Tuesdays" in read(lina, "/back/")
+        assert "\N{FIRST STRONG ISOLATE}Write on Tuesdays\N{POP DIRECTIONAL ISOLATE}" in read(lina, "/back/")
 
     @pytest.mark.parametrize("minutes", ["", "-5", "99999", "ten"])
     def test_minutes_that_cannot_be_are_said_at_their_field(self, lina, scene, minutes):

@@ -86,3 +86,11 @@ def test_a_skill_too_long_is_named_on_the_page_and_keeps_no_other_card_from_prin
         lina.get("/settings/cards/print/?kind=business&size=us&sheet=")["Content-Type"] == "application/pdf"
     )
     assert lina.get("/settings/cards/print/?kind=skills&size=us&sheet=").status_code in {302, 303}
+
+
+def test_what_to_write_where_is_said_in_the_language_of_the_page(lina, scene):
+    lina.cookies["language"] = "de"
+    page = lina.get("/settings/cards/").content.decode()
+    assert "At most 20 words" not in page
+    assert "One a line, up to" not in page
+    assert "Everything a card needs" not in page

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from askwell.outreach.models import Draft
+from askwell.web.moments import ago
 
 HERE = Path(settings.HERE)
 OTHERS = [code for code, _name in settings.LANGUAGES if code != "en"]
@@ -99,3 +101,14 @@ def test_six_kinds_of_number_are_told_apart_where_a_language_does():
     with translation.override("ar"):
         said = [ngettext("%(n)s minute", "%(n)s minutes", n) % {"n": n} for n in (0, 1, 2, 3, 11, 100)]
     assert said == ["لا دقائق", "دقيقة واحدة", "دقيقتان", "3 دقائق", "11 دقيقة", "100 دقيقة"]
+
+
+@pytest.mark.parametrize(
+    ("code", "days", "said"),
+    [("en", 2, "2 days ago"), ("de", 2, "vor 2 Tagen"), ("de", 200, "vor 6 Monaten"), ("de", 400, "vor 1 Jahr"),
+     ("ar", 1, "قبل يوم"), ("ar", 2, "قبل يومين"), ("ar", 5, "قبل 5 أيام"), ("ar", 400, "قبل سنة")],
+)  # fmt: skip
+def test_how_long_ago_is_said_in_the_case_the_language_asks_for(code, days, said):
+    now = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    with translation.override(code):
+        assert ago(now - timedelta(days=days), now=now).replace("\xa0", " ") == said

@@ -132,9 +132,9 @@ def test_nothing_yet_teaches_the_next_thing(lina):
 
 
 def test_right_to_left_the_picture_grows_to_the_left(lina, ana):
-    lina.cookies["django_language"] = "ar"
+    lina.cookies["language"] = "ar"
     plain = lina.get(TREE)
-    assert b"grown" in plain.content
+    assert b"grown mirrored" in plain.content
 
 
 def test_whoever_is_named_twice_stands_once_and_both_are_told(owner, ana, clock):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, npgettext_lazy
 
 _WEEK = 6
 
@@ -52,6 +52,17 @@ def when(at: datetime, *, now: datetime) -> str:
     return _("%(day)s, %(clock)s") % {"day": day(at, now=now), "clock": clock(at)}
 
 
+# After "vor" and "قبل" a time stands in another case than alone, where Django has it.
+_AGO = {
+    "year": npgettext_lazy("ago", "%(num)d year", "%(num)d years", "num"),
+    "month": npgettext_lazy("ago", "%(num)d month", "%(num)d months", "num"),
+    "week": npgettext_lazy("ago", "%(num)d week", "%(num)d weeks", "num"),
+    "day": npgettext_lazy("ago", "%(num)d day", "%(num)d days", "num"),
+    "hour": npgettext_lazy("ago", "%(num)d hour", "%(num)d hours", "num"),
+    "minute": npgettext_lazy("ago", "%(num)d minute", "%(num)d minutes", "num"),
+}
+
+
 def ago(at: datetime, *, now: datetime) -> str:
     """Say how long ago, in its largest unit."""
-    return _("%(time)s ago") % {"time": timesince(at, now, depth=1)}
+    return _("%(time)s ago") % {"time": timesince(at, now, time_strings=_AGO, depth=1)}

@@ -32,15 +32,11 @@ class CardForm(forms.Form):
         rows=2,
         max_length=LONGEST_BACK,
         required=False,
-        help_text=_("At most %(most)s words: what you do for people, not what you want.")
-        % {"most": BACK_WORDS},
     )
     skills = Lines(
         label=_("Skills and strengths, for a second card"),
         rows=4,
         required=False,
-        help_text=_("One a line, up to %(most)s. They take the place of the back on a card of skills.")
-        % {"most": SKILLS_MOST},
     )
     cards_left = forms.IntegerField(
         label=_("Cards left"),
@@ -49,6 +45,14 @@ class CardForm(forms.Form):
         max_value=10_000,
         help_text=_("Empty: you use none."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Put together here: at import, the language would be that of the machine for ever.
+        back = _("At most %(most)s words: what you do for people, not what you want.")
+        skills = _("One a line, up to %(most)s. They take the place of the back on a card of skills.")
+        self.fields["back"].help_text = back % {"most": BACK_WORDS}
+        self.fields["skills"].help_text = skills % {"most": SKILLS_MOST}
 
     def clean_skills(self) -> list[str]:
         """Give the lines."""

@@ -96,6 +96,12 @@ def get(mapping: Any, key: Any) -> Any:
 
 
 @register.filter
+def isolated(text: str) -> str:
+    """Somebody's own words within a sentence: they run their own way, and the sentence its own."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+@register.filter
 def startswith(text: str, start: str) -> bool:
     """Say whether the text begins so."""
     return str(text).startswith(start)
