@@ -281,3 +281,17 @@ def test_two_who_are_not_one_are_kept_apart_before_anything_asks(lina, four):
     assert Review.objects.get().state == ReviewState.KEPT_APART
     assert lina.post(where, {"with": left.pk, "do": "apart"}, follow=True).status_code == 200
     assert Review.objects.count() == 1
+
+
+def test_a_tag_is_renamed_from_those_who_have_it_and_two_of_one_name_become_one(lina, four, owner, clock):
+    for name in ("hospitl", "Hospital"):
+        tag_contacts(owner, [four["luis"]], name, now=clock)
+    tag = Tag.objects.get(name="hospitl")
+    assert 'id="tag-name" name="name" value="hospitl"' in text(lina.get(f"/people/?tag={tag.pk}"))
+    assert "Rename the tag" not in text(lina.get("/people/"))
+    assert "Write the tag first." in text(lina.post(f"/tags/{tag.pk}/", {"name": " # "}, follow=True))
+    assert "Kept." in text(lina.post(f"/tags/{tag.pk}/", {"name": "hospital"}, follow=True))
+    assert [row.tag.name for row in four["luis"].taggings.filter(tag__name__iexact="hospital")] == [
+        "Hospital"
+    ]
+    assert not Tag.objects.filter(name="hospitl").exists()

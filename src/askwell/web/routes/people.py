@@ -22,6 +22,7 @@ from askwell.web.views import (
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/bulk/", people.bulk, name="people_bulk"),
+    path("tags/<int:pk>/", people.tag, name="tag"),
     path("people/<int:pk>/merge/", reviews.merge, name="merge"),
     path("organizations/", organizations.organizations, name="organizations"),
     path("organizations/<int:pk>/", organizations.organization, name="organization"),

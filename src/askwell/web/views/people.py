@@ -14,7 +14,7 @@ from askwell.people.errors import BadField
 from askwell.people.keys import key_in, keys_in
 from askwell.people.models import Contact, Import, Organization, Tag
 from askwell.people.queries import ContactFilter
-from askwell.web.answers import done, page, tell
+from askwell.web.answers import done, own, page, tell
 from askwell.web.linked import page_number
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def people(request: Request) -> HttpResponse:
         "where": where,
         "asked": asked,
         "tags": Tag.objects.for_owner(request.user).order_by("name")[:_MOST_TAGS],
+        "tagged": Tag.objects.for_owner(request.user).filter(pk=where.tag).first() if where.tag else None,
         "chosen": _chosen(request, where),
         "to_review": queries.open_review_count(request.user),
         "nobody": not asked and not found.rows and found.number == 1,
@@ -92,6 +93,17 @@ def bulk(request: Request) -> HttpResponse:
         request.POST.get("do", "")
     )
     return act(request, keys) if act else tell(request, _("Nothing was changed."), "people")
+
+
+@require_POST
+def tag(request: Request, pk: int) -> HttpResponse:
+    """Give a tag another name; of two of one name one is made."""
+    row = own(Tag, request.user, pk=pk)
+    try:
+        actions.rename_tag(row, request.POST.get("name", ""), now=request.now)
+    except BadField:
+        return tell(request, _("Write the tag first."), "people")
+    return done(request, _("Kept."), "people")
 
 
 def _tag(request: Request, keys: list[int]) -> HttpResponse:
