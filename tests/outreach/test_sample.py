@@ -28,7 +28,7 @@ from askwell.outreach.models import (
 )
 from askwell.outreach.queries.referrals import referrals
 from askwell.outreach.sample import GOAL, has_sample, make_sample, remove_sample
-from askwell.people.models import Change, Contact
+from askwell.people.models import Change, Contact, ContactPoint
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
 
@@ -207,3 +207,10 @@ def test_days_later_a_recompute_finds_every_step_still_right(owner, now):
     make_sample(owner, now=now, people=60)
     later = recompute(owner, now=now + timedelta(days=5))
     assert (later.steps_changed, later.states_changed) == (0, 0)
+
+
+def test_every_address_is_one_a_mail_program_takes(owner, now):
+    make_sample(owner, now=now, people=120)
+    addresses = ContactPoint.objects.filter(owner=owner, kind="email").values_list("value", flat=True)
+    assert len(addresses) > 100
+    assert all(one.isascii() and "@" in one for one in addresses)

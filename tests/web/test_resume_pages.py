@@ -120,6 +120,15 @@ class TestTheFileItself:
         (part,) = message.iter_attachments()
         assert (part.get_filename(), part.get_content()) == ("Résumé.pdf", b"%PDF two pages")
 
+    def test_the_way_that_carries_it_is_the_first_and_an_address_it_cannot_go_to_is_said(self, lina, scene):
+        self.kept(lina)
+        url = self.letter(lina, scene)
+        assert f'class="button button--primary" href="{url}letter.eml"' in lina.get(url).content.decode()
+        scene.amara.points.all().delete()
+        add_point(scene.amara, "email", "okafór@brightwater.example", now=scene.amara.created_at)
+        answer = lina.get(f"{url}letter.eml", follow=True).content.decode()
+        assert "Their e-mail cannot stand in a letter as it is written." in answer
+
     def test_without_a_file_one_is_told_to_attach_it(self, lina, scene):
         lina.post("/settings/resumes/", VERSION)
         assert "Attach it yourself; or keep the file" in lina.get(self.letter(lina, scene)).content.decode()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _MESSAGE_ID = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
+NOT_ASCII = "the address must be ASCII"
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -114,7 +116,7 @@ def _line(field: str, value: str) -> str:
 def _address(field: str, person: tuple[str, str]) -> Address:
     name, address = (_line(field, part.strip()) for part in person)
     if not address.isascii():
-        raise LetterError(field, "the address must be ASCII")
+        raise LetterError(field, NOT_ASCII)
     try:
         found = Address(display_name=name, addr_spec=address)
     except (ValueError, IndexError, AttributeError, MessageError):  # ".@[" makes the library stumble

@@ -69,7 +69,7 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
         with journal(owner, MADE, now=now) as log:
             contacts = fill(cast, people)
             seeker_self(cast)
-            circle, met = _tell_stories(cast, contacts)
+            circle = _tell_stories(cast, contacts)
             marked(cast)
             for model in ORDER:
                 log.create_many([_attached(row) for row in cast.rows.get(model, [])])
@@ -80,7 +80,7 @@ def make_sample(owner: AbstractBaseUser, *, now: datetime, seed: int = 20260101,
             want_places(log, cast)
         desk.own_words(cast)
         live(circle, shelf=desk.shelf(cast), resumes=desk.resumes(cast))
-        desk.week_looked_back_on(cast, met)
+        desk.week_looked_back_on(cast)
     return people
 
 
@@ -92,8 +92,8 @@ def _attached(row: models.Model) -> models.Model:
     return row
 
 
-def _tell_stories(cast: Cast, contacts: list[Contact]) -> tuple[Circle, list[Contact]]:
-    """Give people their histories; the circle, and whom the last evening brought."""
+def _tell_stories(cast: Cast, contacts: list[Contact]) -> Circle:
+    """Give people their histories; give the circle."""
     cast_in_order = list(contacts)
     others = [cast_in_order.pop() for _ in range(12)]
     met = [cast_in_order.pop() for _ in range(evenings.MET_LATELY)]
@@ -109,7 +109,7 @@ def _tell_stories(cast: Cast, contacts: list[Contact]) -> tuple[Circle, list[Con
         if cast.rng.random() < sum(weights):
             plot = cast.rng.choices(choices, weights)[0]
             plot(Story(cast=cast, contact=contact, others=others))
-    return circle, met
+    return circle
 
 
 def _chosen(people: list[Contact], count: int) -> list[Contact]:

@@ -11,9 +11,12 @@ from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import WeeklyReview
 from askwell.outreach.sample import belongings
 from askwell.people.models import Contact
-from askwell.rules.looking_back import week_to_review
+from askwell.rules.looking_back import monday_of
+from askwell.rules.timing import local
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from askwell.outreach.models import Resume, SavedLink
     from askwell.outreach.sample.network import Cast
 
@@ -48,17 +51,24 @@ def own_words(cast: Cast) -> None:
         actions.change_seeker(cast.owner, story=belongings.STORY, now=cast.now)
 
 
-def week_looked_back_on(cast: Cast, met: list[Contact]) -> None:
-    """Look back on the last week that was over; the one after it is still to come."""
+def week_looked_back_on(cast: Cast) -> None:
+    """Look back on the last week; whom one chose then is to be asked in the week it is."""
     seeker = seeker_of(cast.owner)
     calendar = of_seeker(seeker.zone, seeker.country, now=cast.now)
-    week = week_to_review(cast.now, calendar, reviewed=None) - _WEEK
+    week = monday_of(local(cast.now, calendar).date()) - _WEEK
     if WeeklyReview.objects.for_owner(cast.owner).filter(week__gte=week).exists():
         return
-    people = [contact.pk for contact in met]
+    people = list(_never_asked(cast)[:2])
     done = min(cast.now, _friday_evening(week))
     actions.keep_review(cast.owner, week=week, answers={**belongings.REVIEW, "people": people}, now=done)
     actions.finish_review(cast.owner, week=week, now=done)
+
+
+def _never_asked(cast: Cast) -> QuerySet[Contact, int]:
+    """People of the sample nobody has turned to, in the order they were made."""
+    rows = Contact.objects.for_owner(cast.owner).people().filter(is_sample=True, do_not_contact=False)
+    rows = rows.filter(outreaches=None, touches=None, encounters=None, named_by=None)
+    return rows.order_by("pk").values_list("pk", flat=True)
 
 
 def _friday_evening(week: date) -> datetime:

@@ -144,7 +144,10 @@ def _studied(cast: Cast, contact: Contact, school: Organization) -> None:
 
 
 def _points(cast: Cast, contact: Contact, work: Organization) -> None:
-    slug = f"{contact.given}.{contact.family}".casefold().replace(" ", "").replace("'", "")
+    # Addresses as mail programs take them: plain letters, whatever the name has.
+    slug = "".join(
+        sign for sign in fold(f"{contact.given}.{contact.family}") if sign.isascii() and sign not in " '"
+    )
     email = f"{slug}@{next(iter(work.domains), 'work.example')}"  # a place of one's own may have none
     profile = f"https://www.linkedin.com/in/sample-{slug}-{cast.rng.randrange(1000, 9999)}"
     point = {"owner": cast.owner, "contact": contact}

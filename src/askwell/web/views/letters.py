@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from askwell.formats.eml import LetterError
+from askwell.formats.eml import NOT_ASCII, LetterError
 from askwell.outreach import actions
 from askwell.outreach.errors import Refused
 from askwell.outreach.kept_files import FileGone
@@ -247,10 +247,12 @@ def eml(request: Request, pk: int) -> HttpResponse:
         return tell(request, objections(refused.decision, request)[0].sentence, "letter", pk)
     except FileGone as gone:
         return tell(request, words.of_error(gone, now=request.now), "letter", pk)
-    except LetterError:
+    except LetterError as amiss:
         return tell(
             request,
-            _("The file needs their e-mail. Add it to the person; the text is kept."),
+            _("Their e-mail cannot stand in a letter as it is written. Correct it; the text is kept.")
+            if amiss.reason == NOT_ASCII
+            else _("The file needs their e-mail. Add it to the person; the text is kept."),
             "letter",
             pk,
         )
