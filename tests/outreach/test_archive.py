@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -60,6 +60,15 @@ def test_a_notebook_comes_back_row_for_row(full, now):
     assert everything(full) == before
     assert taken.undo_kept
     assert taken.rows["people.contact"] == 61
+
+
+def test_a_moment_comes_back_to_its_last_digit(owner, now):
+    moment = now + timedelta(microseconds=123_456)
+    Contact.objects.create(owner=owner, name="Jane Doe", created_at=moment)
+    text = written(owner, now)
+    wipe(owner)
+    archive.import_notebook(owner, io.StringIO(text), now=now)
+    assert Contact.objects.get().created_at == moment
 
 
 def test_what_comes_back_is_written_the_same_again(full, now):

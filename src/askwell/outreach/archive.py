@@ -15,7 +15,6 @@ from typing import IO, TYPE_CHECKING, Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.core.management.color import no_style
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 import askwell
@@ -23,6 +22,7 @@ from askwell.outreach import kept_files
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Seeker, Standing, Step
 from askwell.people.index import rebuild
+from askwell.people.journal import Exact
 from askwell.people.models import Change, SearchTerm
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def _write_rows(owner: AbstractBaseUser, model: type[models.Model], out: IO[str]
 
 def _rows(owner: AbstractBaseUser, model: type[models.Model]) -> Iterator[str]:
     names = [field.attname for field in columns(model)]
-    encode = DjangoJSONEncoder(ensure_ascii=False).encode
+    encode = Exact(ensure_ascii=False).encode
     queryset = model._default_manager.filter(owner=owner).order_by("pk")
     for obj in queryset.iterator(chunk_size=2000):
         yield encode({name: getattr(obj, name) for name in names})

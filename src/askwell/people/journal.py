@@ -141,7 +141,7 @@ def _kinds(entries: Entries) -> set[str]:
     return kinds
 
 
-class _Exact(DjangoJSONEncoder):
+class Exact(DjangoJSONEncoder):
     """Keeps a moment whole, where Django's own cuts it to thousandths of a second."""
 
     def default(self, o: Any) -> Any:
@@ -149,7 +149,7 @@ class _Exact(DjangoJSONEncoder):
         return o.isoformat() if isinstance(o, datetime) else super().default(o)
 
 
-def _plain(values: Row, encoder: type[json.JSONEncoder] = _Exact) -> Row:
+def _plain(values: Row, encoder: type[json.JSONEncoder] = Exact) -> Row:
     """Make values JSON can hold, the way they will be read back: a moment of any zone in UTC."""
     told = {name: value.astimezone(UTC) if _is_moment(value) else value for name, value in values.items()}
     loaded: Row = json.loads(json.dumps(told, cls=encoder))
