@@ -115,3 +115,14 @@ def test_a_tree_wider_than_the_screen_begins_at_its_beginning_and_says_how_all_o
     page.locator(".grown-view:not(.goes-on)").wait_for()
     assert view.evaluate("view => view.scrollWidth - view.clientWidth") <= 1
     assert "button--do" not in whole.get_attribute("class")
+
+
+def test_of_a_card_with_long_lines_nothing_is_hidden(open_page, full, owner, clock):
+    way = "linkedin.example/in/maria-magdalena-konstantinopolskaya-von-hohenlohe"
+    name, role = "Maria-Magdalena Konstantinopolskaya von Hohenlohe", "Analyst for hospital groups " * 3
+    actions.keep_card(owner, name=name, role=role, phone="+1 312 555 0142", profile=way, now=clock)
+    page = open_page("/settings/cards/", size="phone")
+    card = page.locator(".bizcard").first
+    assert card.evaluate("card => card.scrollHeight - card.clientHeight") <= 1
+    inside, around = card.get_by_text(way).bounding_box(), card.bounding_box()
+    assert inside["y"] + inside["height"] <= around["y"] + around["height"]

@@ -135,6 +135,7 @@ def test_right_to_left_the_picture_grows_to_the_left(lina, ana):
     lina.cookies["language"] = "ar"
     plain = lina.get(TREE)
     assert b"grown mirrored" in plain.content
+    assert re.search(r'class="b"[^>]*>\u2067[^<]+\u2069<', plain.content.decode())
 
 
 def test_whoever_is_named_twice_stands_once_and_both_are_told(owner, ana, clock):

@@ -141,6 +141,8 @@ class _Pen:
         words = f'<text x="{beside}" y="{row}">{name}</text>'
         if one.said:
             said = escape(_whole(one.said))
+            if self.side < 0:  # the picture's own words run from the right: a number first, dots last
+                said = f"\N{RIGHT-TO-LEFT ISOLATE}{said}\N{POP DIRECTIONAL ISOLATE}"
             words += f'<text class="b" x="{beside}" y="{y + 12}">{said}</text>'
         look = f"{one.place.value} found" if at in self.found else one.place.value
         tag, link = "g", ' role="img"'
