@@ -133,6 +133,7 @@ def letter_facts(about: Correspondence) -> LetterFacts:
     kind, name, leave = _connection(about, event)
     read = check_goal(goal.text, preset=about.around.preset) if goal else None
     loop = advice_to_tell(contact)
+    loop_name, loop_came = _name_given(loop)
     lead, lead_source = _lead(contact)
     earlier_subject, earlier_dates = _earlier(about)
     return LetterFacts(
@@ -160,7 +161,8 @@ def letter_facts(about: Correspondence) -> LetterFacts:
         past=shared_past(about),
         talked=about.known.history.last_talk_at is not None,
         advice=_advice(loop),
-        **_name_given(loop),
+        loop_name=loop_name,
+        loop_came=loop_came,
         lead=lead,
         lead_source=lead_source,
         event=event,
@@ -276,20 +278,18 @@ def _advice(found: Advice | None) -> str:
     return found.text if found and found.acted_at and found.introduction_id is None else ""
 
 
-def _name_given(loop: Advice | None) -> dict[str, str]:
+def _name_given(loop: Advice | None) -> tuple[str, str]:
     """Whom they named, and what came of it as far as the notebook knows."""
     given = loop.introduction if loop else None
-    if given is None:
-        return {}
-    named = given.about
-    if named is None:
-        return {"loop_name": given.name}
+    named = given.about if given else None
+    if given is None or named is None:
+        return (given.name if given else "", "")
     came = ""
     if named.talks.filter(state=TalkState.HELD, starts_at__gte=given.given_at).exists():
         came = "We have talked since, and I am glad of it"
     elif named.touches.filter(direction="out", at__gte=given.given_at).exists():
         came = "I have written to them since"
-    return {"loop_name": named.name, "loop_came": came}
+    return named.name, came
 
 
 def _lead(contact: Contact) -> tuple[str, str]:
