@@ -28,6 +28,7 @@ from askwell.formats.cards import (
 )
 from askwell.formats.cards.fitting import MARGIN, POINT, SMALLEST, back_rows, front_rows, width_of
 from askwell.formats.cards.scripts import as_seen, font_for, joined, leftwards
+from askwell.formats.names import split_name
 from askwell.formats.records import Name
 from askwell.formats.vcard.reader import read
 
@@ -318,3 +319,11 @@ def test_the_code_is_drawn_dark_on_light_and_scales():
     assert drawn.startswith("<svg")
     assert "viewBox" in drawn
     assert 'width="' not in drawn.split(">")[0]
+
+
+def test_the_fullest_card_still_has_a_code():
+    letters = "𝒲" * 120
+    name = split_name("𝒲" * 60 + " " + "𝒲" * 59)
+    full = vcard_of(name=name, role=letters, email=letters, phone="1" * 40, profile=letters)
+    assert len(full) > 2331  # more than the usual kind of code can hold
+    assert qr_svg(full).startswith(b"<svg")

@@ -30,7 +30,10 @@ def vcard_of(*, name: Name, role: str = "", email: str = "", phone: str = "", pr
 
 def qr_svg(data: bytes) -> bytes:
     """Draw a QR code as SVG, black on white with its quiet zone, as large as its place."""
-    code = segno.make(data.decode(), error="m", micro=False, encoding="utf-8")
+    try:
+        code = segno.make(data.decode(), error="m", micro=False, encoding="utf-8")
+    except segno.DataOverflowError:  # with less to mend a scratch by, more goes in
+        code = segno.make(data.decode(), error="l", micro=False, encoding="utf-8")
     out = io.BytesIO()
     code.save(out, kind="svg", border=4, light="white", dark="black", omitsize=True, xmldecl=False)
     return out.getvalue()
