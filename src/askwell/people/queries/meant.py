@@ -10,7 +10,6 @@ from django.db.models import Q
 from askwell.people.models import Contact
 from askwell.people.points import is_identity, norm_point
 from askwell.people.queries.finding import with_cards
-from askwell.people.quick_add import parse_quick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,6 +48,9 @@ def meant_by(owner: AbstractBaseUser, text: str, *, now: datetime, default_count
     A card (of several lines) with an unknown address is one more address of whoever is called so.  A line
     with one may as well be of a namesake, so it is asked; where nobody is called so it is somebody new.
     """
+    # Late: who only looks at Today reads nobody's lines.
+    from askwell.people.quick_add import parse_quick
+
     quick = parse_quick(text, now=now, default_country=default_country)
     wanted = _identities(quick.points, default_country)
     if wanted:
