@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -53,7 +54,7 @@ def when(at: datetime, *, now: datetime) -> str:
 
 
 # After "vor" and "قبل" a time stands in another case than alone, where Django has it.
-_AGO = {
+_AGO: dict[str, Any] = {
     "year": npgettext_lazy("ago", "%(num)d year", "%(num)d years", "num"),
     "month": npgettext_lazy("ago", "%(num)d month", "%(num)d months", "num"),
     "week": npgettext_lazy("ago", "%(num)d week", "%(num)d weeks", "num"),
