@@ -1,4 +1,4 @@
-"""add, find, show, note: people from the command line."""
+"""add, find, show, mark, note: people from the command line."""
 
 import pytest
 
@@ -120,3 +120,18 @@ def test_a_note_is_kept_below_the_others(askwell, jane):
 def test_nobody_elses_people_are_found(askwell, other_owner, now):
     Contact.objects.create(owner=other_owner, name="Jane Doe", sort_key="doe jane", created_at=now)
     assert askwell("show", "jane").code == 3
+
+
+def test_marks_are_set_taken_off_and_said(askwell, jane):
+    assert askwell("mark", "jane", "--hires", "--connector").out == "Jane Doe: hires, connects people\n"
+    assert askwell("mark", "jane", "--no-hires", "--no-connector").out == "Jane Doe: no mark\n"
+    assert askwell("mark", "jane").code == 2
+
+
+def test_whoever_wants_no_letters_is_left_in_peace_until_they_may_be_written_to_again(askwell, jane):
+    assert askwell("mark", "jane", "--leave-in-peace").out == "Jane Doe: left in peace\n"
+    assert "Asked not to be contacted." in askwell("show", "jane").out
+    assert askwell("draft", "jane", "--json").code != 0
+    row = askwell("mark", "jane", "--write-again", "--json").row
+    assert row == {"contact": jane["id"], "hires": False, "connector": False, "do_not_contact": False}
+    assert "Asked not to be contacted." not in askwell("show", "jane").out

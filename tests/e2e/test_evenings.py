@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.e2e.test_pages import LOOKS, is_sound
+from tests.e2e.test_pages import LOOKS, look
 
 from askwell.outreach import actions
 
@@ -33,7 +33,6 @@ def evening(scene, clock):
 @pytest.mark.parametrize(("size", "theme"), LOOKS)
 def test_an_evening_and_the_tools_for_it_are_accessible(open_page, evening, axe, shot, theme, size):
     page = open_page("/settings/cards/", size=size, theme=theme)
-    base = "/".join(page.url.split("/")[:3])
     met = evening.encounters.first()
     paths = [
         "/settings/cards/",
@@ -48,16 +47,7 @@ def test_an_evening_and_the_tools_for_it_are_accessible(open_page, evening, axe,
         f"/events/{evening.pk}/plan/",
         f"/events/{evening.pk}/met/{met.pk}/",
     ]
-    faults = {}
-    for path in paths:
-        page.complaints.clear()
-        page.goto(base + path)
-        shot(page, f"evening{path.replace('/', '-')}{size}-{theme}")
-        try:
-            is_sound(page, axe)
-        except AssertionError as fault:
-            faults[path] = str(fault)[:1500]
-    assert faults == {}
+    assert look(page, {f"evening{path}": path for path in paths}, axe, shot, f"{size}-{theme}") == {}
 
 
 def test_somebody_is_added_with_the_keyboard_alone_in_one_field(open_page, evening):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.e2e.test_pages import LOOKS, look
 
 PLAIN_PAGES = ["/help/", "/more/", "/changes/", "/find/", "/add/", "/rules/"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("path", PLAIN_PAGES)
-def test_pages_of_the_frame_are_accessible_and_keep_to_themselves(open_page, axe, shot, path, theme):
-    page = open_page(path, theme=theme)
-    shot(page, f"frame{path}{theme}")
-    assert axe(page) == []
-    assert page.strangers == []
-    assert page.complaints == []
+@pytest.mark.parametrize(("size", "theme"), LOOKS)
+def test_pages_of_the_frame_are_accessible_and_keep_to_themselves(open_page, axe, shot, size, theme):
+    page = open_page("/more/", size=size, theme=theme)
+    assert look(page, {path: path for path in PLAIN_PAGES}, axe, shot, f"frame-{theme}") == {}
 
 
 def test_a_short_page_fills_the_window_and_no_more(open_page):

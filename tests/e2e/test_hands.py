@@ -77,6 +77,8 @@ def test_someone_is_added_with_c_and_one_enter(page, scene):
 def test_single_keys_can_be_turned_off(page, scene):
     at(page, "/help/")
     page.locator("main").get_by_role("button", name="Turn single keys off").click()
+    expect(page.locator("main").get_by_role("button", name="Turn single keys on")).to_be_visible()
+    page.wait_for_load_state("load")
     page.keyboard.press("c")
     expect(page.locator("#add")).to_be_hidden()
     page.keyboard.press("Control+k")

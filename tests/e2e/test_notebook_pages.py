@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.e2e.test_pages import LOOKS, is_sound
+from tests.e2e.test_pages import LOOKS, look
 
 from askwell.outreach import actions
 from askwell.people import importing
@@ -76,21 +76,6 @@ def _import(owner, folder, clock, name):
     batch = importing.start_import(owner, [(name, path)], now=clock)
     importing.run_reading(batch, now=clock)
     return batch
-
-
-def look(page, paths, axe, shot, name):
-    """Visit every path; give what is wrong with each."""
-    origin = page.url.split("/", 3)
-    faults = {}
-    for title, path in paths.items():
-        page.complaints.clear()
-        page.goto(f"{origin[0]}//{origin[2]}{path}")
-        shot(page, f"{title}-{name}")
-        try:
-            is_sound(page, axe)
-        except AssertionError as fault:
-            faults[title] = str(fault)[:1500]
-    return faults
 
 
 @pytest.mark.parametrize(("size", "theme"), LOOKS)

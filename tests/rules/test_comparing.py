@@ -74,7 +74,7 @@ def test_advice_kept_answers_the_question_for_advice_but_is_not_said_twice():
 
 def test_choosing_or_dropping_on_one_voice_gets_a_hint_and_going_on_looking_none():
     assert decision_hint(Choice.CHOOSE, 1, preset=PRESET).rule == "P08"
-    assert decision_hint(Choice.DROP, 0, preset=PRESET).params["count"] == 0
+    assert decision_hint(Choice.DROP, 0, preset=PRESET).text == "reflect.nobody"
     assert decision_hint(Choice.CHOOSE, 3, preset=PRESET) is None
     assert decision_hint(Choice.GO_ON, 0, preset=PRESET) is None
 

@@ -46,6 +46,7 @@ def test_six_questions_are_reflected_on():
 
 
 def test_one_voice_is_not_enough_to_decide():
+    assert compare_hint(0, preset=ASKWELL).text == "reflect.nobody"
     assert compare_hint(1, preset=ASKWELL).params == {"count": 1, "needed": 3}
     assert compare_hint(3, preset=ASKWELL) is None
 

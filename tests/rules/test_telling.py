@@ -41,6 +41,11 @@ class TestWhomToTell:
         stranger = Acquaintance(contact=4)
         assert [one.contact for one in ordered(stranger, aunt, mayor, both)] == [3, 1, 2, 4]
 
+    def test_whoever_one_writes_with_comes_before_a_stranger_of_the_field(self):
+        stranger = Acquaintance(contact=1, match=0.9)
+        friend = Acquaintance(contact=2, strength=0.3, exchanges=5)
+        assert [one.contact for one in ordered(stranger, friend)] == [2, 1]
+
     def test_nobody_is_named_who_may_not_hear_of_it_but_whoever_is_asked_already_may(self):
         known = [
             Acquaintance(contact=place, gate=gate)

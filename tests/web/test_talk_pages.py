@@ -332,3 +332,13 @@ def test_the_closing_questions_stand_once_on_the_page_of_the_call(lina, scene):
     live = text(lina.get(f"{url}/live/"))
     assert live.count("Who else would you suggest I talk to?") == 1
     assert "What do you read?" in live
+
+
+def test_days_before_it_one_is_led_to_prepare_and_on_its_day_to_the_clock(lina, scene, settings, clock):
+    def leading():
+        page = lina.get(f"/talks/{scene.booked.pk}/").content.decode()
+        return re.search(r'button--primary" href="/talks/\d+/(\w+)/"', page)[1]
+
+    assert leading() == "prepare"
+    settings.NOW = (scene.booked.starts_at - timedelta(minutes=30)).isoformat()
+    assert leading() == "live"

@@ -46,7 +46,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "add": _row("people", "add", "Add someone from a line as you would jot it down."),
         "find": _row("people", "find", "Find people by name, e-mail, organization, title or tag."),
         "show": _row("people", "show", "Everything known of one person."),
-        "mark": _row("marks", "mark", "Mark a person as one who hires, or who connects people."),
+        "mark": _row("marks", "mark", "Mark a person: who hires, who connects people, who is left in peace."),
         "note": _row("people", "note", "Note something about a person."),
     },
     "Asking and following through": {

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from askwell.rules.facts import Calendar
     from askwell.rules.presets import Preset
 
-MINUTES_LEAST, MINUTES_MOST = 10, 60
+MINUTES_LEAST, MINUTES_MOST = 10, 240
 _SHORT, _USUAL, _LONG = 15, 20, 25
 
 # S1's own ranges, least and most minutes.
@@ -75,7 +75,7 @@ class Agenda:
 
 
 def agenda_for(minutes: int, *, preset: Preset, cool: bool = False, went_well: bool = True) -> Agenda:
-    """Divide a talk of 10 to 60 minutes.  Raises ``BadParameter`` for other lengths.
+    """Divide a talk of 10 to 240 minutes.  Raises ``BadParameter`` for other lengths.
 
     ``cool`` marks a talk in which one does not ask for further names.
     """

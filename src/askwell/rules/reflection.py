@@ -43,4 +43,6 @@ def compare_hint(conversations: int, *, preset: Preset) -> Reason | None:
     """Hint while fewer people have been heard about an occupation than a decision asks for."""
     if conversations >= preset.conversations_needed:
         return None
+    if not conversations:
+        return because("P08", "reflect.nobody", needed=preset.conversations_needed)
     return because("P08", "reflect.compare", count=conversations, needed=preset.conversations_needed)

@@ -3,8 +3,10 @@
 Theory of operation.  The guides say: tell everyone you know, for nobody knows where a lead comes from.
 Whom to tell first is ordered by two things: how near someone is, and how likely they are to hear of
 something (who brings people together, who takes people on, who works in the field, who has long been
-elsewhere).  The weights are ours.  Whoever is near, or was in touch of late, gets an honest letter that
-may ask for a talk; to the others one writes as to somebody one has not written to for long.
+elsewhere).  The second counts half for somebody who hardly knows one, and in full for the nearest: what
+a stranger hears they do not pass on.  The weights are ours.  Whoever is near, or was in touch of late,
+gets an honest letter that may ask for a talk; to the others one writes as to somebody one has not written
+to for long.
 
 No two of these letters may be the same.  Compared are the words that are theirs: without the
 sentences that every such letter has, without names, figures and days, without what the seeker says
@@ -83,9 +85,10 @@ def whom_to_tell(
 def _hearer(one: Acquaintance, now: datetime, preset: Preset) -> Hearer:
     reasons = [reason for reason in _speaking(one, now, preset) if reason is not None]
     likely = max((LIKELY.get(reason.text, UNLIKELY) for reason in reasons), default=UNLIKELY)
+    near = _nearness(one)
     return Hearer(
         contact=one.contact,
-        score=round(0.5 * _nearness(one) + 0.5 * likely, 3),
+        score=round(0.5 * near + 0.5 * likely * (1 + near) / 2, 3),
         reasons=tuple(reasons[:MOST_REASONS]) or (because("K08", "tell.known"),),
     )
 

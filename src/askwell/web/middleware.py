@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -34,7 +34,10 @@ OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/s
 
 def read_clock() -> datetime:
     """Read the clock: the one place in the web door that does."""
-    return datetime.fromisoformat(settings.NOW) if settings.NOW else timezone.now()
+    if not settings.NOW:
+        return timezone.now()
+    told = datetime.fromisoformat(settings.NOW)
+    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 class LocalDoor:

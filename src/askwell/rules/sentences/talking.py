@@ -52,6 +52,7 @@ TALKING: dict[str, str | Plural] = {
     "prepare.confirm": _("Confirm the talk the business day before."),
     "trial.day": _("This is the day for it. Say afterwards how it was, while it is fresh."),
     "decision.look_again": _("This is the day you set to look at it again. You may have heard more since."),
+    "reflect.nobody": _("You have heard nobody so far. Hear {needed} before you decide."),
     "reflect.compare": ngettext(
         "You have heard one person so far. Hear {needed} before you decide.",
         "You have heard {count} people so far. Hear {needed} before you decide.",

@@ -19,7 +19,7 @@ class OwnViewForm(forms.Form):
 
 class OccupationForm(forms.Form):
     occupation = forms.CharField(
-        label=_("Which work was it about?"),
+        label=_("Work"),
         required=False,
         max_length=200,
         help_text=_("Empty: the work they do now."),

@@ -104,6 +104,7 @@ def talk(request: Request, pk: int) -> HttpResponse:
         "is_booked": talk.state == TalkState.SCHEDULED,
         "is_held": talk.state == TalkState.HELD,
         "has_begun": talk.starts_at < request.now,
+        "is_ahead": timezone.localdate(talk.starts_at) > timezone.localdate(request.now),
         "is_over": is_over(talk, now=request.now),
         "late": _late(request, talk),
         "move_asked_at": queries.asked_to_move([talk.pk]).get(talk.pk),

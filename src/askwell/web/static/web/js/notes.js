@@ -111,8 +111,9 @@ export class Notes {
       const [text, share] = [this.field.value, this.share];
       const changed = text !== this.sent || share !== undefined;
       this.settle(text, share, changed ? await this.post(text, this.since, share) : await this.look());
+      if (this.isDirty) return this.round(); // typed meanwhile: it is not all kept yet
       this.tell(changed ? "kept" : "there");
-      return !this.isDirty || this.round();
+      return true;
     } catch (error) {
       this.tell(error.refused ? "refused" : "here");
       return false;
