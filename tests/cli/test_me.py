@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askwell.outreach import queries
+from askwell.outreach.postal import sender_lines
 from askwell.people.models import Contact
 
 
@@ -42,6 +43,16 @@ def test_all_that_is_set_at_once_is_one_step_back(askwell, owner):
     assert "Settings changed" in askwell("undo").out
     assert askwell("me", "--json").row["name"] == ""
     assert not Contact.objects.for_owner(owner).filter(is_self=True).exists()
+
+
+def test_where_post_reaches_one_stands_on_the_envelope_and_asks_for_a_name_first(askwell, owner):
+    refused = askwell("me", "--post", "Lake Street 5")
+    assert refused.code != 0
+    assert "name" in refused.err
+    row = askwell("me", "--name", "Lina Berg", "--post", r"Lake Street 5\nChicago, IL 60610", "--json").row
+    assert row["post"] == "Lake Street 5\nChicago, IL 60610"
+    assert sender_lines(owner) == ("Lina Berg", "Lake Street 5", "Chicago, IL 60610")
+    assert askwell("me", "--post", "", "--json").row["post"] == ""
 
 
 def test_the_seeker_is_nobody_to_write_to(askwell):

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from askwell.outreach import actions
+from askwell.outreach.postal import sender_lines
 from askwell.outreach.queries import seeker_of
 from askwell.people.actions import NewContact, add_contact, edit_organization
 from askwell.people.models import Contact, Organization
@@ -41,6 +42,17 @@ def test_the_name_letters_end_with_is_said_among_the_rest_and_is_one_step_back(l
     actions.undo_last(owner, now=seeker_of(owner).resume_updated_at)
     assert not Contact.objects.filter(is_self=True).exists()
     assert seeker_of(owner).who_line == ""
+
+
+def test_ones_own_postal_address_is_kept_and_asks_for_a_name(lina, owner):
+    post = {"post": "Lake Street 5\nChicago, IL 60610"}
+    refused = lina.post("/settings/", {**YOU, **post})
+    assert refused.status_code == 422
+    assert "Lake Street 5" in refused.content.decode()
+    lina.post("/settings/", {**YOU, **post, "name": "Lina Haddad"})
+    assert sender_lines(owner) == ("Lina Haddad", "Lake Street 5", "Chicago, IL 60610")
+    lina.post("/settings/", {**YOU, "post": ""})
+    assert sender_lines(owner) == ("Lina Haddad",)
 
 
 def test_the_same_day_leaves_the_hour_of_the_resume(lina, owner, clock):

@@ -20,6 +20,7 @@ _TITLES = {
     "name": "Name",
     "who": "Who you are",
     "signature": "Signature",
+    "post": "Postal address",
     "story": "Story",
     "offer": "What you could give",
     "zone": "Time zone",
@@ -40,6 +41,9 @@ def me(
     ] = None,
     signature: Annotated[
         str | None, typer.Option(help=r"What letters end with instead of the name alone; \n begins a line.")
+    ] = None,
+    post: Annotated[
+        str | None, typer.Option(help=r"Where post reaches you, as on an envelope; \n begins a line.")
     ] = None,
     story: Annotated[str | None, typer.Option(help="Your story, in 150 to 200 words.")] = None,
     offer: Annotated[str | None, typer.Option(help="What you could give.")] = None,
@@ -71,7 +75,7 @@ def me(
     desk = sit_down(now=now, json=json)
     given = {
         "who_line": who,
-        "signature": None if signature is None else signature.replace("\\n", "\n"),
+        "signature": _lined(signature),
         "story": story,
         "offer": offer,
         "zone": zone,
@@ -85,7 +89,7 @@ def me(
     }
     values = {field: _trimmed(value) for field, value in given.items() if value is not None}
     before = last_change(desk.owner)
-    _keep(desk, name, values)
+    _keep(desk, values, name=name, post=_lined(post))
     row = _row(desk, seeker_of(desk.owner))
     said = {field: _said(desk, row[field]) for field in _TITLES}
     lines = [f"{_(title)}: {said[field]}" for field, title in _TITLES.items() if said[field]]
@@ -98,7 +102,11 @@ def _trimmed(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _keep(desk: Desk, name: str | None, values: dict[str, Any]) -> None:
+def _lined(text: str | None) -> str | None:
+    return None if text is None else text.replace("\\n", "\n")
+
+
+def _keep(desk: Desk, values: dict[str, Any], *, name: str | None, post: str | None) -> None:
     """Set what was given, as one step back."""
     from askwell.outreach import actions
     from askwell.people.journal import as_one
@@ -106,11 +114,14 @@ def _keep(desk: Desk, name: str | None, values: dict[str, Any]) -> None:
     with as_one(desk.owner):
         if name is not None:
             actions.set_own_name(desk.owner, name=name, now=desk.now)
+        if post is not None:
+            actions.set_own_post(desk.owner, text=post, now=desk.now)
         if values:
             actions.change_seeker(desk.owner, now=desk.now, **values)
 
 
 def _row(desk: Desk, seeker: Seeker) -> dict[str, Any]:
+    from askwell.outreach.postal import sender_lines
     from askwell.people.models import Contact
 
     own = Contact.objects.for_owner(desk.owner).filter(is_self=True).first()
@@ -118,6 +129,7 @@ def _row(desk: Desk, seeker: Seeker) -> dict[str, Any]:
         "name": own.name if own else "",
         "who": seeker.who_line,
         "signature": seeker.signature,
+        "post": "\n".join(sender_lines(desk.owner)[1:]),
         "story": seeker.story,
         "offer": seeker.offer,
         "zone": seeker.zone,

@@ -84,7 +84,7 @@ from askwell.outreach.actions.resumes import (
     send_resume,
 )
 from askwell.outreach.actions.reviews import finish_review, keep_review
-from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name
+from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name, set_own_post
 from askwell.outreach.actions.sending import record_answer, record_sent
 from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link, write_with_link
 from askwell.outreach.actions.talks import (
@@ -199,6 +199,7 @@ __all__ = [
     "set_leave",
     "set_occupation",
     "set_own_name",
+    "set_own_post",
     "set_referrer",
     "settle",
     "share_link",

@@ -11,6 +11,7 @@ from askwell.outreach.facts import seeker_of
 from askwell.outreach.models import Goal
 from askwell.people.actions.contacts import name_columns
 from askwell.people.actions.organizations import organization_named
+from askwell.people.actions.postal import keep_postal_address
 from askwell.people.models import Contact
 from askwell.rules.errors import AskwellRuleError, BadParameter, UnknownPreset
 from askwell.rules.facts import Stage
@@ -85,6 +86,17 @@ def set_own_name(owner: AbstractBaseUser, *, name: str, now: datetime) -> Contac
             return log.create(Contact(owner_id=owner.pk, is_self=True, created_at=now, **columns))
         log.change(own, **columns)
     return own
+
+
+def set_own_post(owner: AbstractBaseUser, *, text: str, now: datetime) -> None:
+    """Set where post reaches the seeker, as it stands on an envelope; no text takes it away.
+
+    Raises BadValue while the seeker has no name, for a letter comes to somebody.
+    """
+    own = Contact.objects.for_owner(owner).filter(is_self=True).first()
+    if own is None:
+        raise BadValue("name", "empty")
+    keep_postal_address(own, text, now=now)
 
 
 _OPEN_FIELDS = frozenset(

@@ -120,6 +120,13 @@ class YouForm(_Zoned):
         help_text=_("Letters say it: I am finishing a master’s in operations at Lakeshore University."),
     )
     signature = Lines(label=_("Signature"), rows=2, required=False)
+    post = Lines(
+        label=_("Postal address"),
+        rows=3,
+        required=False,
+        max_length=500,
+        help_text=_("As it goes on an envelope, without the name. Empty takes it away."),
+    )
     story = Lines(
         label=_("Your story, in a minute or so"),
         rows=6,
@@ -151,7 +158,7 @@ class YouForm(_Zoned):
     def values(self) -> dict[str, Any]:
         """Give the columns of ``Seeker``."""
         data = dict(self.cleaned_data)
-        del data["name"]
+        del data["name"], data["post"]
         day = data.pop("resume_on")
         noon = timezone.make_aware(datetime.combine(day, time(12))) if day else None
         now = self.initial.get("now")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from askwell.outreach import actions
+from askwell.outreach.postal import sender_lines
 from askwell.outreach.queries import goal_of, guarded_by
 from askwell.people import queries as people
 from askwell.people.journal import as_one
@@ -37,17 +38,24 @@ def you(request: Request) -> HttpResponse:
     seeker = request.seeker
     updated = seeker.resume_updated_at
     initial: dict[str, Any] = {name: getattr(seeker, name) for name in _SAME}
-    own_name = people.own_name(request.user)
+    own_name, own_post = people.own_name(request.user), "\n".join(sender_lines(request.user)[1:])
     initial |= {"resume_on": timezone.localdate(updated) if updated else None, "now": request.now}
-    initial["name"] = own_name
+    initial |= {"name": own_name, "post": own_post}
     form = YouForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.values()
         if updated and form.cleaned_data["resume_on"] == timezone.localdate(updated):
             del values["resume_updated_at"]  # the same day: its hour stays
-        name = form.cleaned_data["name"].strip()
+        name, post = form.cleaned_data["name"].strip(), form.cleaned_data["post"].strip()
         kept, _objections = attempt(
-            request, form, lambda: _keep_you(request, values, name=name if name != own_name else "")
+            request,
+            form,
+            lambda: _keep_you(
+                request,
+                values,
+                name=name if name != own_name else "",
+                post=post if post != own_post else None,
+            ),
         )
         if kept is not None:
             return done(request, _("Kept."), "settings")
@@ -55,10 +63,12 @@ def you(request: Request) -> HttpResponse:
     return page(request, "web/settings/you.html", context, status=REFUSED if form.errors else 200)
 
 
-def _keep_you(request: Request, values: dict[str, Any], *, name: str) -> Seeker:
+def _keep_you(request: Request, values: dict[str, Any], *, name: str, post: str | None) -> Seeker:
     with as_one(request.user):
         if name:
             actions.set_own_name(request.user, name=name, now=request.now)
+        if post is not None:
+            actions.set_own_post(request.user, text=post, now=request.now)
         return actions.change_seeker(request.user, now=request.now, **values)
 
 
