@@ -139,10 +139,10 @@ def _questions(client, rounds: int) -> dict[str, object]:
         "people, last in touch": lambda _n: client.get("/people/", {"sort": "touch"}),
         "find": lambda n: client.get("/find/", {"q": TYPED[n % len(TYPED)]}, headers={"HX-Request": "true"}),
         "action, a promise": lambda n: client.post(
-            f"/people/{some[n % len(some)]}/do/promise/", {"mine": "me", "text": "Send it"}
+            f"/people/{some[n % len(some)]}/do/promise/", {"mine": "me", "text": f"Send it, {n}"}
         ),
-        "action, a promise to the busiest": lambda _n: client.post(
-            f"/people/{busiest}/do/promise/", {"mine": "me", "text": "Send it"}
+        "action, a promise to the busiest": lambda n: client.post(
+            f"/people/{busiest}/do/promise/", {"mine": "me", "text": f"Send it, {n}"}
         ),
         "action, later": lambda n: client.post("/steps/snooze/", {"key": keys[n % len(keys)], "day": day}),
     }

@@ -72,7 +72,10 @@ def offers(owner: AbstractBaseUser) -> QuerySet[IntroductionOffer]:
 
 def offers_to_go_on(owner: AbstractBaseUser, *, limit: int) -> list[OfferLine]:
     """Those in the making where somebody has still to ask, answer, be told or be brought together."""
-    lines = [offer_line(one) for one in offers(owner).filter(made_at=None, dropped_at=None)[:_MOST_READ]]
+    begun = offers(owner).filter(made_at=None, dropped_at=None)
+    if not begun.exists():  # as on most days; to ask for both people of each takes far longer
+        return []
+    lines = [offer_line(one) for one in begun[:_MOST_READ]]
     moving = [line for line in lines if line.stage is not OfferStage.REFUSED or line.owed]
     return moving[:limit]
 

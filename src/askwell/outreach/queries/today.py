@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db.models import QuerySet
 
-    from askwell.outreach.models import Goal
+    from askwell.outreach.models import Goal, Seeker
     from askwell.outreach.queries.lines import ReasonLine, Suggestion
     from askwell.rules.facts import Mode, Purpose
 
@@ -74,9 +74,9 @@ STEP_COLUMNS = (
 )
 
 
-def desk_of(owner: AbstractBaseUser, *, now: datetime) -> Desk:
-    """Settings, goal and calendar of the seeker: two queries."""
-    seeker = seeker_of(owner)
+def desk_of(owner: AbstractBaseUser, *, now: datetime, seeker: Seeker | None = None) -> Desk:
+    """Settings, goal and calendar of the seeker: two queries, one where the settings were read already."""
+    seeker = seeker or seeker_of(owner)
     calendar = of_seeker(seeker.zone, seeker.country, now=now)
     return Desk(
         owner=owner,
@@ -89,9 +89,9 @@ def desk_of(owner: AbstractBaseUser, *, now: datetime) -> Desk:
     )
 
 
-def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
+def today(owner: AbstractBaseUser, *, now: datetime, seeker: Seeker | None = None) -> Today:
     """Give the one screen, in a small constant number of queries."""
-    desk = desk_of(owner, now=now)
+    desk = desk_of(owner, now=now, seeker=seeker)
     soon, later = Q(earliest__lt=now + _WEEK), list(_snoozes(desk))
     rows = list(_standing_now(desk).filter(soon).exclude(key__in=later)[:MOST_STEPS])
     counted = _not_over(desk).aggregate(soon=Count("id", filter=soon), all=Count("id"))
@@ -123,7 +123,7 @@ def today(owner: AbstractBaseUser, *, now: datetime) -> Today:
         talks_per_week=_talks_per_week(desk),
         evidence=_card_of_the_day(local(now, desk.calendar).date()),
         undo=undo_offer(owner, now=now),
-        anybody=Standing.objects.for_owner(owner).exists(),
+        anybody=any(row.contact_id for row in rows) or Standing.objects.for_owner(owner).exists(),
         more_steps=max(0, counted["soon"] - len(rows)),
     )
 

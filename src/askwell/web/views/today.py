@@ -55,7 +55,7 @@ class Part:
 @require_safe
 def today(request: Request) -> HttpResponse:
     """Debts, then today, then this week, then someone new; aside, whose turn it is."""
-    board = queries.today(request.user, now=request.now)
+    board = queries.today(request.user, now=request.now, seeker=request.seeker)
     context = {
         "board": board,
         "groups": groups(board, unfolded=request.GET.get("all", "")),
