@@ -75,6 +75,8 @@ def open_page(browser, live_server, owner, clock, request):
             "console", lambda m: page.complaints.append(m.text) if m.type in {"error", "warning"} else None
         )
         page.on("pageerror", lambda e: page.complaints.append(str(e)))
+        # A browser draws the first page of a new process before it hears of the window's size: not this one.
+        page.goto(f"{live_server.url}/healthz")
         page.goto(f"{live_server.url}{path}?token={door.issue()}")
         return page
 
