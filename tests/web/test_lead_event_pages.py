@@ -279,3 +279,15 @@ def test_a_lead_where_nobody_is_known_leads_to_a_request_for_an_introduction(lin
     assert f"Ask {luis.name} for an introduction" in page
     answer = lina.post(f"/people/{luis.pk}/write/", {"mode": "intro_request"})
     assert answer["Location"].startswith("/letters/")
+
+
+@pytest.mark.parametrize("path", ["/leads/", "/events/", "/introductions/"])
+def test_from_above_a_long_list_one_comes_to_its_form(lina, scene, clock, path):
+    assert "?add=1" not in lina.get("/leads/").content.decode()  # an empty list has its form in sight
+    actions.add_lead(scene.luis, title="Analyst at Mercy", now=clock)
+    actions.add_event(scene.owner, name="Alumni dinner", starts_at=clock + timedelta(days=3), now=clock)
+    actions.record_name(scene.luis, name="Tom Brandt", now=clock)
+    closed, opened = (lina.get(path + query).content.decode() for query in ("", "?add=1"))
+    assert 'href="?add=1#add"' in closed
+    assert '<details class="more" id="add">' in closed
+    assert '<details class="more" id="add" open>' in opened

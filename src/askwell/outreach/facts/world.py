@@ -163,9 +163,9 @@ def preset_of(seeker: Seeker) -> Preset:
         return choose(name)
 
 
-def world(owner: AbstractBaseUser, *, now: datetime) -> World:
-    """Gather what holds for every relationship, in at most five queries."""
-    seeker = seeker_of(owner)
+def world(owner: AbstractBaseUser, *, now: datetime, seeker: Seeker | None = None) -> World:
+    """Gather what holds for every relationship, in at most five queries; ``seeker``: read already."""
+    seeker = seeker or seeker_of(owner)
     own = _own(owner)
     return World(
         seeker=seeker,

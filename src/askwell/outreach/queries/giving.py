@@ -147,12 +147,12 @@ def giving_week(owner: AbstractBaseUser, *, now: datetime) -> GivingWeek:
     )
 
 
-def favor_for(contact: Contact, *, now: datetime) -> FavorLine | None:
+def favor_for(contact: Contact, *, now: datetime, around: World | None = None) -> FavorLine | None:
     """Give one favour for this person, beside what the steps of their page say already."""
     owner = contact.owner
     if contact.do_not_contact:
         return None
-    around = world(owner, now=now)
+    around = around or world(owner, now=now)
     found = _Chances(owner, around, now=now, only=contact)
     best = in_order([*found.of_offers(), *found.of_shelf()])[:1]
     voice = words.voice(around.calendar.zone, now=now)

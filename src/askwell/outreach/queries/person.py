@@ -65,9 +65,9 @@ _STATES = {
 }
 
 
-def person(contact: Contact, *, now: datetime, page_size: int = 30) -> Person:
-    """Give a contact's page in a constant number of queries."""
-    around = world(contact.owner, now=now)
+def person(contact: Contact, *, now: datetime, page_size: int = 30, around: World | None = None) -> Person:
+    """Give a contact's page in a constant number of queries; ``around`` where it was read already."""
+    around = around or world(contact.owner, now=now)
     there = present(contact.pk)
     known = relationship(contact, now=now, given=around, there=there)
     voice = words.voice(around.calendar.zone, now=now)

@@ -25,7 +25,7 @@ def is_over(talk: Talk, *, now: datetime) -> bool:
 
 def still_booked(owner: AbstractBaseUser, *, now: datetime, until: datetime | None = None) -> list[Talk]:
     """Give booked talks that are not over, soonest first: those to come and those that go on now."""
-    rows = Talk.objects.for_owner(owner).select_related("contact", "outreach")
+    rows = Talk.objects.for_owner(owner).select_related("contact")
     rows = rows.filter(state=TalkState.SCHEDULED, starts_at__gt=now - _LONGEST)
     if until is not None:
         rows = rows.filter(starts_at__lt=until)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from askwell.outreach import actions, queries
+from askwell.outreach.facts import world
 from askwell.outreach.lead_letters import MODES as LEAD_MODES
 from askwell.outreach.models import Advice, Draft, Lead, Outreach, Promise, Talk
 from askwell.outreach.queries.giving import favor_for
@@ -52,7 +53,8 @@ def person(request: Request, pk: int) -> HttpResponse:
     if contact.merged_into_id:
         return redirect("person", contact.merged_into_id)
     contact.owner = request.user
-    board = queries.person(contact, now=request.now)
+    around = world(request.user, now=request.now, seeker=request.seeker)
+    board = queries.person(contact, now=request.now, around=around)
     context = {
         "contact": contact,
         "view": view,
@@ -67,7 +69,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "open_states": OPEN,
         "closeness": ClosenessForm(initial={"closeness": contact.closeness}),
         "cadence": CadenceForm(initial={"keep_every_days": contact.keep_every_days}),
-        "favor": favor_for(contact, now=request.now),
+        "favor": favor_for(contact, now=request.now, around=around),
         "hard": [line for line in board.refusals if line.hard],
         "knows": queries.knows_since(contact),
     }
