@@ -63,14 +63,13 @@ def test_what_connects_is_said_in_the_letter_once_one_says_what_it_is(jane):
     assert "--connected-by" not in said.out
     wrong = jane(*fair, "--connected-by", "friendship")
     assert wrong.code == 2
-    assert "none of school, employer" in " ".join(wrong.err.split())
+    assert "none of referrer, school, employer" in " ".join(wrong.err.split())
 
 
-def test_every_way_of_being_connected_but_a_name_given_can_be_said():
-    from askwell.cli.options import ConnectedWord
-    from askwell.rules.letters.facts import Connection
-
-    assert {*ConnectedWord, "referrer"} == {*Connection}
+def test_whoever_named_one_is_kept_with_the_name_they_gave_and_not_said_once_more(jane):
+    refused = jane("draft", "jane", "--connection", "Sam Low", "--connected-by", "referrer")
+    assert refused.code == 2
+    assert "askwell introductions" in " ".join(refused.err.split())
 
 
 def test_a_refusal_for_what_is_to_mend_says_what_that_is(jane):

@@ -131,7 +131,10 @@ def test_marks_are_set_taken_off_and_said(askwell, jane):
 def test_whoever_wants_no_letters_is_left_in_peace_until_they_may_be_written_to_again(askwell, jane):
     assert askwell("mark", "jane", "--leave-in-peace").out == "Jane Doe: left in peace\n"
     assert "Asked not to be contacted." in askwell("show", "jane").out
-    assert askwell("draft", "jane", "--json").code != 0
+    askwell("goal", "Product manager in hospital software in Chicago")
+    refused = askwell("draft", "jane", "--hook", "your talk on triage")
+    assert refused.code != 0
+    assert "asked not to be contacted" in refused.err
     row = askwell("mark", "jane", "--write-again", "--json").row
     assert row == {"contact": jane["id"], "hires": False, "connector": False, "do_not_contact": False}
     assert "Asked not to be contacted." not in askwell("show", "jane").out

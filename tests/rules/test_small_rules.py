@@ -55,6 +55,8 @@ def test_the_week_holds_what_its_minutes_hold():
     assert messages_a_week(100, preset=ASKWELL) == 12
     assert room_this_week(100, sent=5, preset=ASKWELL) == 7
     assert room_this_week(100, sent=99, preset=ASKWELL) == 0
+    assert room_this_week(100, sent=5, chosen=2, preset=ASKWELL) == 5
+    assert room_this_week(100, sent=5, chosen=9, preset=ASKWELL) == 0
     assert messages_a_week(-5, preset=ASKWELL) == 0
 
 

@@ -23,8 +23,8 @@ from askwell.cli.options import (
     Who,
 )
 from askwell.cli.words import _
-from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, State
-from askwell.rules.modes import OPENING_MODES
+from askwell.rules.facts import Channel, Connection, Leave, Mode, Purpose, State
+from askwell.rules.modes import OPENING_MODES, TALK_OCCASIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Contact
     from askwell.rules.lint import Finding
 
-AROUND_A_TALK = {Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL}
+
 # Facts about the seeker that a letter may lack, and how to say them once for all.
 OF_ONESELF = {
     "seeker": "Your name is not known here, so the letter ends without it: askwell me --name “…”",
@@ -80,6 +80,12 @@ def draft(
     from askwell.outreach.lead_letters import lead_meant
     from askwell.people.journal import as_one
 
+    if connected_by is Connection.REFERRER:
+        raise BadUse(
+            _(
+                "Who named them to you is known from the name they gave (askwell introductions); leave --connected-by out."
+            )
+        )
     given = {"introduce_to": introduce_to.strip(), "introduce_why": to_ask.strip()}
     if any(given.values()):
         mode = mode or Mode.INTRO_REQUEST
@@ -115,7 +121,7 @@ def draft(
             variant=variant,
             given=given,
             occasion=occasion or "",
-            talk=booked_talk(contact) if occasion in AROUND_A_TALK else None,
+            talk=booked_talk(contact) if occasion in TALK_OCCASIONS else None,
             now=desk.now,
         )
         gone = _write_eml(desk, made, eml)

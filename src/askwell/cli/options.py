@@ -7,20 +7,9 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose
+from askwell.rules.facts import Channel, Connection, Leave, Mode, Occasion, Purpose
 
 E = TypeVar("E", bound=StrEnum)
-
-
-class ConnectedWord(StrEnum):
-    """Those of ``letters.facts.Connection`` one names oneself; that module would slow every command."""
-
-    SCHOOL = "school"
-    EMPLOYER = "employer"
-    GROUP = "group"
-    MET_AT = "met_at"
-    ARTICLE = "article"
-    DIRECTORY = "directory"
 
 
 def _choice(kind: type[E], name: str, text: str) -> typer.models.OptionInfo:
@@ -74,8 +63,8 @@ PurposeOption = Annotated[
     Purpose, _choice(Purpose, "--purpose", "Why you turn to them, when this is the first ask.")
 ]
 ConnectedBy = Annotated[
-    ConnectedWord | None,
-    _choice(ConnectedWord, "--connected-by", "What --connection names; unsaid, the letter leaves it out."),
+    Connection | None,
+    _choice(Connection, "--connected-by", "What --connection names; unsaid, the letter leaves it out."),
 ]
 PurposeWanted = Annotated[
     Purpose | None, _choice(Purpose, "--purpose", "What for: to be_known, who hires comes sooner.")

@@ -17,7 +17,8 @@ from askwell.outreach.models import Introduction, Lead, Touch
 from askwell.outreach.nearness_words import said_of
 from askwell.outreach.telling import told_like
 from askwell.people.models import Contact, Position
-from askwell.rules.facts import Channel, Leave, Mode, Occasion, TalkState, TouchKind
+from askwell.rules.facts import Channel, Leave, Mode, TalkState, TouchKind
+from askwell.rules.modes import TALK_OCCASIONS
 from askwell.rules.naming_people import names
 from askwell.rules.refusals import Circumstances, may_open, may_reach, may_schedule, may_send, may_tell
 from askwell.search.text import fold
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 _SPACE = re.compile(r"\s+")
 _LOOK_BACK = 300  # how many earlier texts are compared
-_AROUND_TALK = {Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +107,7 @@ def judge_sending(  # noqa: PLR0913 - each is a fact of its own
 
 def is_around_talk(draft: Draft | None) -> bool:
     """Say whether this letter confirms, moves or calls off a talk that is booked."""
-    if draft is None or draft.talk is None or draft.occasion not in _AROUND_TALK:
+    if draft is None or draft.talk is None or draft.occasion not in TALK_OCCASIONS:
         return False
     return draft.talk.state == TalkState.SCHEDULED
 

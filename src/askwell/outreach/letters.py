@@ -25,9 +25,10 @@ from askwell.outreach.shared import shared_past
 from askwell.outreach.shelf import carried
 from askwell.people.models import Contact, Position
 from askwell.rules import letters as drafting
-from askwell.rules.facts import Channel, Leave, Mode, Occasion, Purpose, TalkState
+from askwell.rules.facts import Channel, Connection, Leave, Mode, Occasion, Purpose, TalkState
 from askwell.rules.goal import check_goal
-from askwell.rules.letters.facts import Connection, LetterFacts
+from askwell.rules.letters.facts import LetterFacts
+from askwell.rules.letters.said import what_came
 from askwell.rules.letters.who import after_i_am
 from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
 from askwell.rules.modes import TALK_MODES
@@ -284,12 +285,9 @@ def _name_given(loop: Advice | None) -> tuple[str, str]:
     named = given.about if given else None
     if given is None or named is None:
         return (given.name if given else "", "")
-    came = ""
-    if named.talks.filter(state=TalkState.HELD, starts_at__gte=given.given_at).exists():
-        came = "We have talked since, and I am glad of it"
-    elif named.touches.filter(direction="out", at__gte=given.given_at).exists():
-        came = "I have written to them since"
-    return named.name, came
+    talked = named.talks.filter(state=TalkState.HELD, starts_at__gte=given.given_at).exists()
+    wrote = talked or named.touches.filter(direction="out", at__gte=given.given_at).exists()
+    return named.name, what_came(talked=talked, wrote=wrote)
 
 
 def _lead(contact: Contact) -> tuple[str, str]:

@@ -27,9 +27,12 @@ def messages_a_week(weekly_minutes: int, *, preset: Preset) -> int:
     return max(0, weekly_minutes) // preset.minutes_per_message
 
 
-def room_this_week(weekly_minutes: int, *, sent: int, preset: Preset) -> int:
-    """How many more fit this week, after so many were sent; never below zero."""
-    return max(0, messages_a_week(weekly_minutes, preset=preset) - sent)
+def room_this_week(weekly_minutes: int, *, sent: int, preset: Preset, chosen: int = 0) -> int:
+    """How many more fit this week, after so many were sent; never below zero.
+
+    ``chosen``: people one chose to ask this week and has not asked yet; each has a place of it.
+    """
+    return max(0, messages_a_week(weekly_minutes, preset=preset) - sent - chosen)
 
 
 def load_hints(*, active: int, in_cadence: int, preset: Preset) -> tuple[Reason, ...]:

@@ -40,6 +40,18 @@ class Mode(StrEnum):
     EVENT_FOLLOW_UP = "event_follow_up"
 
 
+class Connection(StrEnum):
+    """How the seeker comes to write to this person."""
+
+    REFERRER = "referrer"
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+    GROUP = "group"
+    MET_AT = "met_at"
+    ARTICLE = "article"
+    DIRECTORY = "directory"
+
+
 class Occasion(StrEnum):
     """Short notes around a talk, beside the modes."""
 

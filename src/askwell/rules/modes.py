@@ -1,4 +1,4 @@
-"""Which modes do what: one place for the sets of modes that more than one rule decides by.
+"""Which modes do what: one place for the sets of modes and occasions that more than one rule decides by.
 
 Theory of operation.  Each set is made of the narrower one before it.  The week's load (K06) counts
 the first messages, ``FIRST_MODES``; in a full week ``refusals`` asks a reason for one more of the same.
@@ -6,7 +6,7 @@ the first messages, ``FIRST_MODES``; in a full week ``refusals`` asks a reason f
 
 from __future__ import annotations
 
-from askwell.rules.facts import Mode
+from askwell.rules.facts import Mode, Occasion
 
 # An outreach is opened with one of these.
 OPENING_MODES = frozenset({Mode.INFORMATIONAL, Mode.LEAD})
@@ -19,3 +19,5 @@ FIRST_LETTER_MODES = TALK_MODES | {Mode.EVENT_FOLLOW_UP}
 FIRST_MODES = FIRST_LETTER_MODES | {Mode.INTRO_REQUEST}
 # These want something of the other.
 ASKING_MODES = FIRST_MODES | {Mode.FOLLOW_UP}
+# These confirm, move or call off a talk that is booked: there is news in them, and no asking.
+TALK_OCCASIONS = frozenset({Occasion.CONFIRM, Occasion.RESCHEDULE, Occasion.CANCEL})

@@ -16,9 +16,8 @@ from askwell.outreach.letter_files import address_of, resume_of
 from askwell.outreach.queries import may_send, version_hint
 from askwell.outreach.queries.shelf import shelf, whom_it_helps
 from askwell.outreach.shelf import carried, named
-from askwell.rules.facts import Channel, Mode
+from askwell.rules.facts import Channel, Connection, Mode
 from askwell.rules.letters import LetterFacts, question
-from askwell.rules.letters.facts import Connection
 from askwell.rules.lint import Severity, explain, explain_fix
 from askwell.rules.lint.letter import count_words
 from askwell.web.forms.asking import CONNECTIONS

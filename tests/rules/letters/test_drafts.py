@@ -5,8 +5,8 @@ from string import Formatter
 
 import pytest
 
-from askwell.rules.facts import Leave, Mode, Occasion, Purpose
-from askwell.rules.letters import Address, Connection, LetterFacts, draft, question
+from askwell.rules.facts import Connection, Leave, Mode, Occasion, Purpose
+from askwell.rules.letters import Address, LetterFacts, draft, question
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS
 from askwell.rules.lint import Context, Medium, Message, Severity, lint
 

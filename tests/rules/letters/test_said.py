@@ -6,7 +6,7 @@ import pytest
 
 from askwell.rules.facts import Mode, Occasion
 from askwell.rules.letters import LetterFacts, draft
-from askwell.rules.letters.said import after_about, after_offered, to_their_face
+from askwell.rules.letters.said import after_about, after_offered, to_their_face, what_came
 
 JANE = LetterFacts(
     given="Jane", family="Doe", seeker="Amara Osei", who="a nursing student", role="ward manager",
@@ -121,3 +121,9 @@ class TestTellingWhatCameOfIt:
 
     def test_where_nothing_is_known_the_letter_asks(self):
         assert {"advice", "outcome"} <= set(self.told().missing)
+
+
+def test_whoever_named_somebody_hears_the_most_that_came_of_it():
+    assert what_came(talked=True, wrote=True) == "We have talked since, and I am glad of it"
+    assert what_came(talked=False, wrote=True) == "I have written to them since"
+    assert what_came(talked=False, wrote=False) == ""

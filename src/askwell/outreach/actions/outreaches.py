@@ -12,8 +12,7 @@ from askwell.outreach.judging import judge_opening
 from askwell.outreach.models import Introduction, Outreach, Talk
 from askwell.people.models import ContactPoint, PointKind
 from askwell.people.points import norm_point
-from askwell.rules.facts import Channel, Happening, Mode, Purpose, State, TalkState, TouchKind
-from askwell.rules.letters.facts import Connection
+from askwell.rules.facts import Channel, Connection, Happening, Mode, Purpose, State, TalkState, TouchKind
 from askwell.rules.modes import OPENING_MODES
 
 if TYPE_CHECKING:
@@ -89,7 +88,7 @@ def save_homework(  # noqa: PLR0913 - each is a fact of its own
     """Keep what was found out and prepared; None leaves a part as it is.
 
     ``questions``: ``[{"text": str, "starred": bool}]``.  ``connection_kind`` says what ``connection``
-    names: a value of ``rules.letters.facts.Connection``.  ``homework`` has the keys of
+    names: a value of ``rules.facts.Connection``.  ``homework`` has the keys of
     ``rules.preparation`` (HOMEWORK, ANSWERS) with a text or True, ``skipped`` (a list of keys),
     ``next_step``, and ``prepared`` (True: the seeker says so).
     """

@@ -80,7 +80,7 @@ class Outreach(Owned):
     referrer = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
     hook = models.TextField(default="", blank=True)  # one fact specific to this person
     connection = models.CharField(max_length=300, default="", blank=True)  # how we are connected
-    connection_kind = models.CharField(  # of rules.letters.facts.Connection: what ``connection`` names
+    connection_kind = models.CharField(  # of rules.facts.Connection: what ``connection`` names
         max_length=10, default="", blank=True
     )
     homework = models.JSONField(default=dict)  # keys of rules.preparation -> text or True

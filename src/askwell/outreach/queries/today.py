@@ -106,7 +106,12 @@ def today(owner: AbstractBaseUser, *, now: datetime, seeker: Seeker | None = Non
     left = room_this_week(desk.seeker.weekly_minutes, sent=asked, preset=desk.preset)
     waiting, waiting_count = waiting_lines(desk, limit=12)
     chosen = [row for row in rows if row.code == StepCode.ASK_CHOSEN]
-    free = max(0, left - sum(row.earliest <= now for row in chosen))  # they have a place of this week
+    free = room_this_week(
+        desk.seeker.weekly_minutes,
+        sent=asked,
+        preset=desk.preset,
+        chosen=sum(row.earliest <= now for row in chosen),
+    )
     return Today(
         now=now,
         zone=desk.calendar.zone,

@@ -1,6 +1,6 @@
 """Letters drafted from the user's facts: honest phrasings, never a placeholder."""
 
 from askwell.rules.letters.drafting import draft, question
-from askwell.rules.letters.facts import Address, Connection, Draft, LetterFacts
+from askwell.rules.letters.facts import Address, Draft, LetterFacts
 
-__all__ = ["Address", "Connection", "Draft", "LetterFacts", "draft", "question"]
+__all__ = ["Address", "Draft", "LetterFacts", "draft", "question"]

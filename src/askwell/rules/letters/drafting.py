@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields
 from string import Formatter
 from typing import TYPE_CHECKING
 
-from askwell.rules.facts import Leave, Mode, Occasion
-from askwell.rules.letters.facts import Connection, Draft, LetterFacts
+from askwell.rules.facts import Connection, Leave, Mode, Occasion
+from askwell.rules.letters.facts import Draft, LetterFacts
 from askwell.rules.letters.plans import EMAIL, NOTE, PHONE, Plan
 from askwell.rules.letters.said import after_about, after_advised, after_offered, to_their_face
 from askwell.rules.letters.templates import PHRASINGS, QUESTIONS

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from askwell.rules.facts import Leave, Purpose
+from askwell.rules.facts import Connection, Leave, Purpose
 
 
 class Address(StrEnum):
@@ -19,18 +19,6 @@ class Address(StrEnum):
     FULL = "full"  # Dear Jane Doe,
     TITLE = "title"  # Dear Dr. Doe,
     GIVEN = "given"  # Hi Jane,
-
-
-class Connection(StrEnum):
-    """How the seeker comes to write to this person."""
-
-    REFERRER = "referrer"
-    SCHOOL = "school"
-    EMPLOYER = "employer"
-    GROUP = "group"
-    MET_AT = "met_at"
-    ARTICLE = "article"
-    DIRECTORY = "directory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

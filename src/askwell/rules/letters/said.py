@@ -89,3 +89,10 @@ def to_their_face(question: str) -> str:
     """Put ``how her team plans nights`` as ``how your team plans nights``; nothing where it takes more."""
     asked = _THEIRS.sub("your ", question)
     return "" if _SPOKEN_OF.search(asked) else asked
+
+
+def what_came(*, talked: bool, wrote: bool) -> str:
+    """Say to whoever named somebody what came of it, as a sentence without its end; "" where nothing did."""
+    if talked:
+        return "We have talked since, and I am glad of it"
+    return "I have written to them since" if wrote else ""

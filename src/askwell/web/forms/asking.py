@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from askwell.formats.errors import FormatError, TooLarge
 from askwell.formats.saved_page import MOST_BYTES, read_page, shorten
 from askwell.people.models import Contact
-from askwell.rules.facts import Mode, Purpose
-from askwell.rules.letters.facts import Connection
+from askwell.rules.facts import Connection, Mode, Purpose
 from askwell.rules.preparation import ANSWERS, HOMEWORK
 from askwell.web.forms.fields import Lines
 from askwell.web.forms.versions import KeepsBoth
