@@ -44,6 +44,7 @@ OF_ONESELF = {
     "who": "The letter cannot say who you are: askwell me --who “I am …”",
 }
 
+REFERRED = _("Who named them to you is known from the name given (askwell introductions); leave it out.")
 LEFT_OUT = "The letter leaves out “%(what)s”. Say what it is: --connected-by school, employer, met_at, ..."
 
 
@@ -81,11 +82,7 @@ def draft(
     from askwell.people.journal import as_one
 
     if connected_by is Connection.REFERRER:
-        raise BadUse(
-            _(
-                "Who named them to you is known from the name they gave (askwell introductions); leave --connected-by out."
-            )
-        )
+        raise BadUse(REFERRED)
     given = {"introduce_to": introduce_to.strip(), "introduce_why": to_ask.strip()}
     if any(given.values()):
         mode = mode or Mode.INTRO_REQUEST
