@@ -1,0 +1,1 @@
+"""Invitations and what is answered to them (RFC 5546)."""

@@ -1,0 +1,1 @@
+"""Other people's servers: mail, calendars, address books.  Network here, and no database."""

@@ -1,0 +1,1 @@
+"""Mail and calendar accounts, what goes out, and what comes in.  Knows nothing of outreach."""
