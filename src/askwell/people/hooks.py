@@ -17,16 +17,19 @@ if TYPE_CHECKING:
     from askwell.people.importing.moves import Move
     from askwell.people.importing.receivers import Receiver
     from askwell.people.journal import Journal
+    from askwell.people.models import Change
 
     Refresher = Callable[..., None]  # called with owner=, contacts=set[int], places=set[int], now=
     Noticer = Callable[[Journal, Any, list[Move]], None]  # (journal, the import, who has a new job)
     Resolver = Callable[[Journal, Any, Any], None]  # (journal, row that stays, row to fold into it)
+    Objector = Callable[[Change], tuple[str, int] | None]  # the row that stands in the way of undoing it
 
 # Dictionaries for their order: what is named twice is there once.
 _refreshers: dict[str, frozenset[str]] = {}
 _receivers: dict[str, None] = {}
 _noticers: dict[str, None] = {}
 _resolvers: dict[str, str] = {}
+_objectors: dict[str, None] = {}
 
 
 def on_change(refresher: str, *, of: Iterable[str] = ()) -> None:
@@ -60,6 +63,11 @@ def on_conflict(label: str, resolver: str) -> None:
     _resolvers[label] = resolver
 
 
+def on_undo(objector: str) -> None:
+    """Name who is asked, inside the transaction, whether a change can still be taken back."""
+    _objectors[objector] = None
+
+
 def refreshers(kinds: AbstractSet[str] | None = None) -> Iterator[Refresher]:
     """Load whoever is told of a change to these kinds, in the order they were named."""
     for refresher, rests_on in _refreshers.items():
@@ -80,3 +88,8 @@ def noticers() -> Iterator[Noticer]:
 def resolver_of(label: str) -> Resolver | None:
     """Load who settles doubles of a kind; None where nobody does."""
     return import_string(_resolvers[label]) if label in _resolvers else None
+
+
+def objectors() -> Iterator[Objector]:
+    """Load whoever is asked before a change is taken back."""
+    yield from map(import_string, _objectors)

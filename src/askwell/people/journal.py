@@ -26,7 +26,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models.deletion import Collector, ProtectedError
 
 from askwell.people.bulk import insert
-from askwell.people.hooks import refreshers
+from askwell.people.hooks import objectors, refreshers
 from askwell.people.models import Change, Contact, Organization, Position, Tag, Tagging
 from askwell.people.resting import later_upon, lost_link
 
@@ -334,7 +334,7 @@ def undo(change: Change, *, now: datetime) -> set[int]:
     """Take one action back, whole.  Gives the contacts touched.  Raises CannotUndo; then nothing changed."""
     with transaction.atomic():
         own = created_keys(change)
-        if upon := later_upon(change, own):
+        if upon := later_upon(change, own) or _objection(change):
             raise CannotUndo(change, *upon)
         left = places_made(own)
         contacts: set[int] = set()
@@ -343,6 +343,10 @@ def undo(change: Change, *, now: datetime) -> set[int]:
         if lost := lost_link(change.entries):
             raise CannotUndo(change, *lost)
         return settle_undo(change, contacts, now=now, left=left)
+
+
+def _objection(change: Change) -> tuple[str, int] | None:
+    return next((found for objects in objectors() if (found := objects(change))), None)
 
 
 def settle_undo(

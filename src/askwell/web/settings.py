@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "askwell.web.accounts",
     "askwell.people",
+    "askwell.mailroom",
     "askwell.outreach",
     "askwell.web",
 ]

@@ -1,0 +1,132 @@
+"""Passwords and tokens: in the system's keyring where there is one, else sealed with a key outside the database.
+
+Theory of operation.  A secret is kept under a handle, a random name that tells nothing.  On a laptop the
+keyring of the system is asked first.  Where there is none (a server, a bare Linux), the secret is
+encrypted (Fernet: AES-128-CBC with HMAC-SHA256) and the sealed text stands in the table ``Secret``; the key is
+ASKWELL_SEAL_KEYS, or a file of the data folder that only its user may read.  So a copy of the database, a
+backup and an export hold nothing to sign in with.  The owner and the handle are sealed in with it: a sealed text
+copied to another row does not open.  Several keys (by commas) may be given: the first seals, all open.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+
+from askwell.mailroom.models import Secret
+
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from keyring.backend import KeyringBackend
+
+log = logging.getLogger(__name__)
+SERVICE = "askwell"
+KEY_FILE = "seal-key"
+KEYS = "ASKWELL_SEAL_KEYS"
+
+
+class NoSecret(Exception):
+    """There is no secret under this handle, or what is kept cannot be opened with the keys at hand."""
+
+
+def keep(owner: AbstractBaseUser, handle: str, secret: str) -> str:
+    """Keep a secret in place of an earlier one.  Gives where: ``keyring`` or ``sealed``."""
+    if (ring := _keyring()) is not None and _put(ring, handle, secret):
+        Secret.objects.for_owner(owner).filter(handle=handle).delete()
+        return "keyring"
+    sealed = _box().encrypt(json.dumps([owner.pk, handle, secret]).encode()).decode()
+    Secret.objects.update_or_create(handle=handle, owner_id=owner.pk, defaults={"sealed": sealed})
+    return "sealed"
+
+
+def secret_of(owner: AbstractBaseUser, handle: str) -> str:
+    """Give the secret.  Raises NoSecret."""
+    row = Secret.objects.for_owner(owner).filter(handle=handle).first()
+    if row is not None:
+        return _open(row)
+    found = _get(handle)
+    if found is None:
+        raise NoSecret(handle)
+    return found
+
+
+def forget(owner: AbstractBaseUser, handle: str) -> None:
+    """Remove a secret from wherever it is kept."""
+    Secret.objects.for_owner(owner).filter(handle=handle).delete()
+    ring = _keyring()
+    if ring is None:
+        return
+    from keyring.errors import KeyringError
+
+    try:
+        ring.delete_password(SERVICE, handle)
+    except KeyringError:
+        log.info("The keyring had nothing to forget.")
+
+
+def _open(row: Secret) -> str:
+    try:
+        owner, handle, secret = json.loads(_box().decrypt(row.sealed.encode()))
+    except (InvalidToken, ValueError):
+        raise NoSecret(row.handle) from None
+    if (owner, handle) != (row.owner_id, row.handle):
+        raise NoSecret(row.handle)
+    return str(secret)
+
+
+def _keyring() -> KeyringBackend | None:
+    """Give the system's keyring; a school's server has none of a user's."""
+    if not settings.LOCAL or os.environ.get("ASKWELL_KEYRING", "1") == "0":
+        return None
+    import keyring  # loads slowly
+
+    ring = keyring.get_keyring()
+    return ring if ring.priority > 0 else None
+
+
+def _put(ring: KeyringBackend, handle: str, secret: str) -> bool:
+    from keyring.errors import KeyringError
+
+    try:
+        ring.set_password(SERVICE, handle, secret)
+        return ring.get_password(SERVICE, handle) == secret
+    except KeyringError as error:  # locked, or closed by the user
+        log.warning("The system's keyring took no password (%s); it is sealed instead.", type(error).__name__)
+        return False
+
+
+def _get(handle: str) -> str | None:
+    ring = _keyring()
+    if ring is None:
+        return None
+    from keyring.errors import KeyringError
+
+    try:
+        return ring.get_password(SERVICE, handle)
+    except KeyringError:
+        raise NoSecret(handle) from None
+
+
+def _box() -> MultiFernet:
+    given = os.environ.get(KEYS, "")
+    keys = [key.strip() for key in given.split(",") if key.strip()] or [_own_key()]
+    return MultiFernet([Fernet(key) for key in keys])
+
+
+def _own_key() -> str:
+    """Read the key of this notebook, made once, readable by its user alone."""
+    path = settings.DATA_DIR / KEY_FILE
+    if not path.exists():
+        made = path.with_name(f"{KEY_FILE}.{os.getpid()}")
+        with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
+            file.write(Fernet.generate_key())
+        with suppress(FileExistsError):  # somebody was quicker; theirs holds
+            os.link(made, path)  # whole or not at all: a reader never sees half a key
+        made.unlink()
+    return str(path.read_text())
