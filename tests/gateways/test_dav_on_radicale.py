@@ -73,9 +73,12 @@ def test_a_wrong_password_is_said_at_once(server, book):
 
 
 def test_somebody_elses_book_is_not_found(server, book, tmp_path):
-    with radicale(tmp_path, users={"ben": "x", "jane": "y"}) as other:
-        with WebDav(DavLogin(user="ben", secret="x")) as dav, pytest.raises(Permanent) as refused:
-            discover(dav, f"{other.url}jane/", ADDRESS_BOOKS)
+    with (
+        radicale(tmp_path, users={"ben": "x", "jane": "y"}) as other,
+        WebDav(DavLogin(user="ben", secret="x")) as dav,
+        pytest.raises(Permanent) as refused,
+    ):
+        discover(dav, f"{other.url}jane/", ADDRESS_BOOKS)
     assert refused.value.code is Trouble.NOT_FOUND
 
 

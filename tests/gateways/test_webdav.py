@@ -101,9 +101,12 @@ def test_where_digest_is_offered_the_password_itself_is_not_sent():
 
 
 def test_a_token_is_sent_at_once_and_one_run_out_is_said():
-    with server(says(401)) as (url, asked), WebDav(DavLogin(token="t0k")) as dav:
-        with pytest.raises(Permanent) as refused:
-            dav.propfind(url, ["d:displayname"])
+    with (
+        server(says(401)) as (url, asked),
+        WebDav(DavLogin(token="t0k")) as dav,
+        pytest.raises(Permanent) as refused,
+    ):
+        dav.propfind(url, ["d:displayname"])
     assert refused.value.code is Trouble.TOKEN
     assert asked[0][2]["Authorization"] == "Bearer t0k"
 
@@ -127,9 +130,9 @@ def test_a_redirect_on_the_same_host_is_followed_with_its_method():
 
 
 def test_a_redirect_to_another_site_is_not_followed_but_named():
-    with server(says(302, Location="https://elsewhere.example/dav/")) as (url, asked):
-        with pytest.raises(Elsewhere) as led:
-            asking(url)
+    led_on = says(302, Location="https://elsewhere.example/dav/")
+    with server(led_on) as (url, asked), pytest.raises(Elsewhere) as led:
+        asking(url)
     assert led.value.host == "elsewhere.example"
     assert len(asked) == 1
 
