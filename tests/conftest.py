@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 # The settings read the environment when Django loads them.  Named in pyproject.toml they would be
 # loaded before this module, with the data folder of whoever runs the tests; named here they are
 # loaded after it: each process (xdist starts several) gets a data folder of its own.
