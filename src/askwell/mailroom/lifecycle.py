@@ -9,6 +9,8 @@ are the ends; only a user's word takes a message in doubt back to the queue.
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +27,7 @@ class State(TextChoices):
     CANCELLED = "cancelled", _("taken back")
 
 
-class Event(TextChoices):
+class Event(StrEnum):
     """What can happen to it."""
 
     CLAIM = "claim"  # a worker takes it up

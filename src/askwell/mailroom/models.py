@@ -26,7 +26,7 @@ class Security(models.TextChoices):
 class Mechanism(models.TextChoices):
     """What one signs in with."""
 
-    PASSWORD = "password", _("a password or an app password")  # noqa: S105
+    PASSWORD = "password", _("a password or an app password")
     XOAUTH2 = "xoauth2", _("a token (OAuth 2)")
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+
 from askwell.gateways.imap import Mailbox
 from askwell.gateways.servers import Login, Server
 from askwell.mailroom.secrets import secret_of
@@ -20,12 +22,22 @@ def login_of(account: Account) -> Login:
 
 def smtp_server_of(account: Account) -> Server:
     """Give where it sends."""
-    return Server(host=account.smtp_host, port=account.smtp_port, security=account.smtp_security)
+    return Server(
+        host=account.smtp_host,
+        port=account.smtp_port,
+        security=account.smtp_security,
+        authorities=settings.MAIL_AUTHORITIES,
+    )
 
 
 def imap_server_of(account: Account) -> Server:
     """Give where it is read."""
-    return Server(host=account.imap_host, port=account.imap_port, security=account.imap_security)
+    return Server(
+        host=account.imap_host,
+        port=account.imap_port,
+        security=account.imap_security,
+        authorities=settings.MAIL_AUTHORITIES,
+    )
 
 
 def open_mailbox(account: Account) -> Mailbox:

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from askwell.mailroom.lifecycle import Event, NotNow, State, after, sources
-from askwell.mailroom.models import Account, Evidence, Outgoing
+from askwell.mailroom.models import Account, Evidence, Outgoing, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
     from askwell.gateways.errors import GatewayError
 
-LEASE = timedelta(minutes=15)  # longer than a server may take to answer DATA (RFC 5321, 4.5.3.2.6: 10 minutes)
+LEASE = timedelta(
+    minutes=15
+)  # longer than a server may take to answer DATA (RFC 5321, 4.5.3.2.6: 10 minutes)
 GIVE_UP = timedelta(days=5)  # RFC 5321, 4.5.4.1: four to five days
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=1)
 
@@ -85,7 +87,9 @@ def release(row: Outgoing, error: GatewayError | None, *, now: datetime) -> bool
     """Put a message back that could not go now; given up on, once it has waited too long."""
     if error is not None and now + wait_after(row.attempts + 1) > row.give_up_at:
         return refuse(row, trouble_of(error, now=now), by=Evidence.ANSWER, now=now)
-    due, attempts = (now, row.attempts) if error is None else (now + wait_after(row.attempts + 1), row.attempts + 1)
+    due, attempts = (
+        (now, row.attempts) if error is None else (now + wait_after(row.attempts + 1), row.attempts + 1)
+    )
     trouble = trouble_of(error, now=now) if error else row.trouble
     return move(
         row,
@@ -142,7 +146,7 @@ def trouble_of(error: GatewayError, *, now: datetime) -> dict[str, Any]:
 
 
 def recover(*, now: datetime) -> tuple[int, int]:
-    """Look after what workers that are gone had claimed: back to the queue, or in doubt.  Gives how many each.
+    """Look after what workers that are gone had claimed: back to the queue, or in doubt.  Counts of each.
 
     What was only claimed had not been handed over; of what was being sent nobody knows.
     """
@@ -197,12 +201,10 @@ def pause(account: Account, *, now: datetime | None) -> Account:
     return account
 
 
-def waiting_for(owner: AbstractBaseUser, about: int) -> Outgoing | None:
-    """Give the message made from this draft that is on its way, or waits; None where there is none."""
-    from askwell.mailroom.lifecycle import OPEN
-
-    found = Outgoing.objects.for_owner(owner).filter(purpose="letter", about=about, state__in=OPEN)
-    row: Outgoing | None = found.select_related("account").first()
+def of_letter(owner_id: int, about: int, *states: State) -> Outgoing | None:
+    """Give the message made from this draft that stands in one of these states."""
+    found = Outgoing.objects.filter(owner_id=owner_id, purpose=Purpose.LETTER, about=about)
+    row: Outgoing | None = found.filter(state__in=states).select_related("account").order_by("-pk").first()
     return row
 
 
@@ -219,7 +221,7 @@ class _Durable:
         self._atomic = transaction.atomic(durable=False)
         self._atomic.__enter__()
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error: object) -> None:
         try:
             self._atomic.__exit__(*error)
         finally:

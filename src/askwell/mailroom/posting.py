@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,11 +21,11 @@ class Ready:
 
 
 class Held(Exception):
-    """The rules, or the facts, forbid it now: ``code`` and a sentence of it."""
+    """The rules, or the facts, forbid it now: ``code``, and what else is to be told of it (plain values)."""
 
-    def __init__(self, code: str, said: str = "") -> None:
+    def __init__(self, code: str, **told: Any) -> None:
         super().__init__(code)
-        self.code, self.said = code, said
+        self.code, self.told = code, told
 
 
 class Post(Protocol):

@@ -1,11 +1,11 @@
-"""Passwords and tokens: in the system's keyring where there is one, else sealed with a key outside the database.
+"""Passwords and tokens: in the system's keyring, else sealed with a key outside the database.
 
-Theory of operation.  A secret is kept under a handle, a random name that tells nothing.  On a laptop the
-keyring of the system is asked first.  Where there is none (a server, a bare Linux), the secret is
-encrypted (Fernet: AES-128-CBC with HMAC-SHA256) and the sealed text stands in the table ``Secret``; the key is
-ASKWELL_SEAL_KEYS, or a file of the data folder that only its user may read.  So a copy of the database, a
-backup and an export hold nothing to sign in with.  The owner and the handle are sealed in with it: a sealed text
-copied to another row does not open.  Several keys (by commas) may be given: the first seals, all open.
+Theory of operation. A secret is kept under a handle, a random name that tells nothing. On a laptop the
+keyring of the system is asked first. Where there is none (a server, a bare Linux), the secret is encrypted
+(Fernet: AES-128-CBC with HMAC-SHA256) and the sealed text stands in the table ``Secret``; the key is
+ASKWELL_SEAL_KEYS, or a file of the data folder that only its user may read. So a copy of the database, a
+backup and an export hold nothing to sign in with. The owner and the handle are sealed in with it: a sealed
+text copied to another row does not open. Several keys (by commas) may be given: the first seals, all open.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Sending: each message that is due goes out once, or is not sent, or is known to be in doubt.
 
-Theory of operation.  For each message: connect; offer sender and recipient, which can still be withdrawn; then
-one transaction asks the rules, records the touch, fixes Message-ID, Date and bytes, and commits ``sending`` to
-the disk; then DATA.  What can be tried again is thereby certain: whatever fails before that commit has
-left no trace, and a definite refusal after it is taken back.  Between DATA's last dot and the answer nobody
-can know (RFC 1047): a worker that dies there leaves the message ``sending``, the next finds it ``in_doubt``.
-``evidence`` settles it, or the user; it is never sent again on a guess.  The copy in Sent is looked for
-before it is put there, so it lies there once.
+Theory of operation. For each message: connect; offer sender and recipient, which can still be withdrawn;
+then one transaction asks the rules, records the touch, fixes Message-ID, Date and bytes, and commits
+``sending`` to the disk; then DATA. What can be tried again is thereby certain: whatever fails before that
+commit has left no trace, and a definite refusal after it is taken back. Between DATA's last dot and the
+answer nobody can know (RFC 1047): a worker that dies there leaves the message ``sending``, the next finds
+it ``in_doubt``. ``evidence`` settles it, or the user; it is never sent again on a guess. The copy in Sent
+is looked for before it is put there, so it lies there once.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from askwell.mailroom.posting import Post
 
 log = logging.getLogger(__name__)
-Clock = "Callable[[], datetime]"
 AT_ONCE = 50  # messages in one turn of the worker
 
 
@@ -103,7 +102,7 @@ def _go(row: Outgoing, post: Post, clock: Callable[[], datetime]) -> bool:
                 claimed_until=now + outbox.LEASE,
             )
     except Held as held:
-        trouble = {"code": held.code, "said": held.said, "at": now.isoformat()}
+        trouble = {**held.told, "code": held.code, "at": now.isoformat()}
         outbox.refuse(row, trouble, by=Evidence.RULES, now=now)
         return False
 
@@ -114,34 +113,33 @@ def _hand_over(smtp: Smtp, row: Outgoing, post: Post, clock: Callable[[], dateti
     except Unknown as error:
         outbox.doubt(row, error, now=clock())
         return False
-    except Permanent as error:
-        _take_back(row, post, clock, lambda now: outbox.refuse(
-            row, outbox.trouble_of(error, now=now), by=Evidence.ANSWER, now=now
-        ))
-        return False
-    except Transient as error:
-        _take_back(row, post, clock, lambda now: outbox.release(row, error, now=now))
+    except (Permanent, Transient) as error:
+        _take_back(row, post, error, now=clock())
         return False
     return outbox.accepted(row, now=clock())
 
 
-def _take_back(
-    row: Outgoing, post: Post, clock: Callable[[], datetime], step: Callable[[datetime], bool]
-) -> None:
+def _take_back(row: Outgoing, post: Post, error: Permanent | Transient, *, now: datetime) -> None:
     """A definite refusal: the state, and what was recorded, go back together."""
-    now = clock()
     with outbox.durable():
-        if step(now):
+        if isinstance(error, Permanent):
+            trouble = outbox.trouble_of(error, now=now)
+            mine = outbox.refuse(row, trouble, by=Evidence.ANSWER, now=now)
+        else:
+            mine = outbox.release(row, error, now=now)
+        if mine:
             post.not_gone(row, now=now)
 
 
 def settle_doubts(post: Post, *, now: datetime, owner: AbstractBaseUser | None = None) -> int:
-    """Look for evidence of messages in doubt: a copy in Sent that the server made.  Gives how many were settled.
+    """Look for evidence of messages in doubt: a copy in Sent that the server made.  Gives how many.
 
     A bounce or a reply that names one settles it as it comes in (``inbox``).
     """
     doubted = Outgoing.objects.filter(state=State.IN_DOUBT).exclude(account__imap_host="")
-    rows = list((doubted.filter(owner=owner) if owner else doubted).select_related("account", "owner")[:AT_ONCE])
+    rows = list(
+        (doubted.filter(owner=owner) if owner else doubted).select_related("account", "owner")[:AT_ONCE]
+    )
     settled = 0
     for row in rows:
         if row.account.saves_sent and _lies_in_sent(row):
@@ -171,7 +169,7 @@ def _lies_in_sent(row: Outgoing) -> bool:
 
 
 def file_copies(*, clock: Callable[[], datetime]) -> int:
-    """Put the copies of what was sent into Sent, where the server has not done so.  Gives how many lie there now."""
+    """Put copies of what was sent into Sent, where the server has not done so.  Gives how many lie there."""
     filed = 0
     for row in outbox.unfiled(now=clock()):
         try:

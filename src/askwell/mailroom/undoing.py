@@ -14,7 +14,7 @@ _LABEL = Outgoing._meta.label_lower
 
 
 def refuse_what_has_gone(change: Change) -> tuple[str, int] | None:
-    """Name the message that stands in the way: one this change queued or recorded, and that was taken up since.
+    """Name the message that stands in the way: one this change queued or recorded, taken up since.
 
     The row is locked, so that no worker claims it while it is being taken back.
     """

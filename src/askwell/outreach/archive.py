@@ -4,6 +4,9 @@ Theory of operation.  Every table that holds facts is written with all its colum
 derived tables are not (they are rebuilt).  Keys are kept, so into an empty place the same rows come
 back.  Where another owner's rows already use those keys (a school's PostgreSQL), every key is moved
 by one offset a table.  ``docs/export-json.md`` describes the file and is made from the models.
+
+What opens a door is not written: passwords, tokens, the secret address of a calendar.  A notebook taken in
+sends nothing by itself (``mailroom.restoring``).
 """
 
 from __future__ import annotations
@@ -18,6 +21,8 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 import askwell
+from askwell.mailroom.models import Account, CalendarFeed, Digest, Outgoing, Purpose, Secret
+from askwell.mailroom.restoring import stand_still
 from askwell.outreach import kept_files
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Seeker, Standing, Step
@@ -33,6 +38,9 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 DERIVED: tuple[type[models.Model], ...] = (SearchTerm, Step, Standing)
+SECRET: tuple[type[models.Model], ...] = (Secret, Digest, CalendarFeed)
+# What a message on its way out was made from.
+MADE_FROM = {Purpose.LETTER: "outreach.draft", Purpose.INVITATION: "outreach.talk"}
 Row = dict[str, Any]
 
 
@@ -56,16 +64,17 @@ def tables() -> list[type[models.Model]]:
     """Give every table of facts, those that others point to first."""
     found = [
         model
-        for label in ("people", "outreach")
+        for label in ("people", "outreach", "mailroom")
         for model in apps.get_app_config(label).get_models()
-        if model not in DERIVED
+        if model not in DERIVED and model not in SECRET
     ]
     return sorted(found, key=lambda model: (model is Change, model._meta.app_label != "people"))
 
 
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """Give the columns written: all but the owner."""
-    return [field for field in model._meta.concrete_fields if field.name != "owner"]
+    """Give the columns written: all but the owner, and the name under which an account's password is kept."""
+    left_out = {"owner", "handle"} if model is Account else {"owner"}
+    return [field for field in model._meta.concrete_fields if field.name not in left_out]
 
 
 # -- out ---------------------------------------------------------------------------------------
@@ -123,6 +132,7 @@ def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now
         taken = {label: _insert(owner, label, rows, moved) for label, rows in data.items()}
         _check_references(data)
         _reset_sequences()
+        stand_still(owner=owner, now=now)
         rebuild(owner)
         recompute(owner, now=now)
         kept_files.take_in(owner, files)
@@ -238,6 +248,8 @@ def _built(
     values["id"] = row["id"] + moved[model._meta.label_lower]
     if model._meta.model_name == "weeklyreview":
         values["answers"] = _moved_people(values["answers"], moved)
+    if model is Outgoing and values.get("about") is not None:
+        values["about"] += moved.get(MADE_FROM.get(values.get("purpose", Purpose.LETTER), ""), 0)
     if name_of_step := values.get("key") if model._meta.model_name == "snooze" else None:
         values["key"] = _moved_key(name_of_step, moved)
     return model(owner=owner, **values)
@@ -315,6 +327,8 @@ def describe() -> str:
         "the table named. Derived tables (steps, standing, search terms) are left out: they are rebuilt.",
         "Files that are kept (a version of the resume) stand after the tables, where there are any:",
         '`"files": [{"sha256": "...", "base64": "..."}]`. `where` of their row is `kept:SHA256/NAME`.',
+        "No password, token or secret address is written. Accounts come back paused and without a password;",
+        "letters that waited are taken back, and one that was on its way is in doubt.",
         "This page is made from the models.",
         "",
     ]

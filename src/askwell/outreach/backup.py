@@ -5,6 +5,9 @@ transaction that other connections see whole or not at all.  A backup is checked
 back, and what was there is kept beside it first.  Files that were kept (``kept_files``) go along in the
 same file.  On PostgreSQL its own ``pg_dump`` and ``pg_restore`` do the work, and the folder ``files`` of
 the data folder is to be copied beside it.
+
+A copy put back sends nothing by itself (``mailroom.restoring``): with SQLite that is so before it becomes
+the notebook, with PostgreSQL right after, so no worker may run meanwhile.
 """
 
 from __future__ import annotations
@@ -13,17 +16,21 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
+from askwell.mailroom.models import Outgoing
+from askwell.mailroom.restoring import stand_still, stand_still_in
 from askwell.outreach import kept_files
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
 SQLITE_MAGIC = b"SQLite format 3\x00"
 PG_MAGIC = b"PGDMP"
@@ -58,7 +65,7 @@ def restore(source: Path, *, now: datetime) -> Path:
     _check(source)
     backup(kept, overwrite=True)
     try:
-        _copy_in(source)
+        _copy_in(source, now=now)
     except (OSError, sqlite3.Error) as error:
         raise BackupError(f"the backup was not put back: {error}. The notebook is as it was.") from error
     finally:
@@ -83,16 +90,22 @@ def _copy_out(part: Path) -> None:
     _check_sqlite(part)
 
 
-def _copy_in(source: Path) -> None:
+def _copy_in(source: Path, *, now: datetime) -> None:
     if not _is_sqlite():
         _run_pg(
             "pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", str(source), to=True
         )
+        if Outgoing._meta.db_table in connection.introspection.table_names():
+            stand_still(now=now)
         return
-    connection.ensure_connection()
-    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as copy:
-        kept_files.out_of_copy(copy)
-        copy.backup(connection.connection)
+    with tempfile.TemporaryDirectory(prefix="restoring-", dir=settings.DATA_DIR) as folder:
+        still = Path(folder) / "copy.sqlite3"
+        shutil.copyfile(source, still)
+        stand_still_in(still, now=now)
+        connection.ensure_connection()
+        with closing(sqlite3.connect(still)) as copy:
+            kept_files.out_of_copy(copy)
+            copy.backup(connection.connection)
     kept_files.leave_no_table(connection.connection)
 
 
@@ -121,7 +134,7 @@ def _check_sqlite(path: Path) -> None:
     if verdict != "ok":
         raise BackupError(f"{path} is damaged: {verdict}")
     known = set(MigrationLoader(None).disk_migrations)
-    if strange := {f"{app}.{name}" for app, name in applied - known if app in {"people", "outreach"}}:
+    if strange := {f"{app}.{name}" for app, name in applied - known if app in {"people", "outreach", "mailroom"}}:
         raise BackupError(f"{path} was made by a newer Askwell ({', '.join(sorted(strange))})")
 
 

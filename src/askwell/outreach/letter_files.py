@@ -38,7 +38,8 @@ def resume_of(draft: Draft) -> Resume | None:
     return version_for(draft.contact)
 
 
-def _attachment(draft: Draft) -> Attachment | None:
+def attachment_of(draft: Draft) -> Attachment | None:
+    """Give the file that goes with a letter.  Raises FileGone."""
     version = resume_of(draft)
     file = kept_file(version.owner_id, version.where) if version else None
     return Attachment(name=file.name, kind=file.kind, data=file.read()) if file else None
@@ -68,5 +69,5 @@ def as_eml(draft: Draft, *, now: datetime) -> bytes:
         body=draft.body,
         at=now,
         message_id=draft.message_id,
-        attachment=_attachment(draft),
+        attachment=attachment_of(draft),
     )

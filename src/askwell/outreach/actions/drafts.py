@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from askwell.mailroom.lifecycle import OPEN
+from askwell.mailroom.outbox import of_letter
 from askwell.outreach.actions._doing import can, fresh, move_if_possible, one_of, towards
 from askwell.outreach.actions._joining import join_with_last
 from askwell.outreach.actions._touching import own_outreach
@@ -137,6 +139,8 @@ def discard_draft(draft: Draft, *, now: datetime) -> None:
 def _unsent(draft: Draft) -> None:
     if draft.sent_at is not None:
         raise BadValue("draft", "sent-already")
+    if of_letter(draft.owner_id, draft.pk, *OPEN) is not None:
+        raise BadValue("draft", "waits-to-go")
 
 
 def _weigh(log: Journal, draft: Draft, *, now: datetime) -> None:

@@ -51,6 +51,9 @@ def record_reply(  # noqa: PLR0913 - each is a fact of its own
     outreach: Outreach | None = None,
     channel: Channel | str = Channel.EMAIL,
     text: str = "",
+    subject: str = "",
+    message_id: str = "",
+    heard: Touch | None = None,
     until: datetime | None = None,
     name: str = "",
     email: str = "",
@@ -60,6 +63,7 @@ def record_reply(  # noqa: PLR0913 - each is a fact of its own
     """Record what came back.
 
     ``later`` needs ``until``; ``redirected`` and ``named`` need ``name`` (and make the contact).
+    ``heard``: the touch under which the same message is recorded already, before it was read.
     ``asks``: does it ask for an answer?  None: yes for ``yes``, ``replied`` and ``named``, else no.
     Raises BadValue, OutOfOrder (no such answer where things stand).
     """
@@ -69,7 +73,7 @@ def record_reply(  # noqa: PLR0913 - each is a fact of its own
     _check(which, at=at, now=now, until=until, name=name)
     with towards(contact, "reply", now=now, what=which.value) as log:
         chosen = fresh(outreach) if outreach is not None else nearest(contact)
-        touch = record_touch(
+        touch = heard or record_touch(
             log,
             contact,
             direction=IN,
@@ -77,7 +81,9 @@ def record_reply(  # noqa: PLR0913 - each is a fact of its own
             channel=way,
             at=at,
             outreach=chosen,
+            subject=subject,
             body=text,
+            message_id=message_id,
             answers=which in _ASKING if asks is None else asks,
             is_news=which in _NEWS,
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from askwell.mailroom.lifecycle import State as Going
+from askwell.mailroom.outbox import of_letter
 from askwell.outreach.actions._doing import fresh, happened, move, move_if_possible, one_of, towards
 from askwell.outreach.actions._touching import (
     OUT,
@@ -74,6 +76,8 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
     with towards(contact, "sent", now=now, mode=how.value, channel=way.value) as log:
         if draft is not None and fresh(draft).sent_at is not None:
             raise BadValue("draft", "sent-already")
+        if draft is not None and of_letter(draft.owner_id, draft.pk, Going.QUEUED):
+            raise BadValue("draft", "waits-to-go")
         given = own_outreach(how, outreach)
         chosen = fresh(given) if given is not None else _outreach_for(contact, how)
         decision = judge_sending(
@@ -118,6 +122,32 @@ def record_sent(  # noqa: PLR0913 - each is a fact of its own
         given_by_letter(log, contact, touch=touch, draft=draft)
         told_by_letter(log, contact, touch=touch, draft=draft)
     return touch
+
+
+def record_draft_sent(
+    draft: Draft, *, at: datetime, now: datetime, overrides: Mapping[str, str] | None = None
+) -> Touch:
+    """Record that a draft went out, whatever kind of letter it is.  Raises as ``record_sent``."""
+    if draft.mode == Mode.THANKS:
+        return record_thanks(
+            draft.contact,
+            at=at,
+            talk=draft.talk,
+            channel=draft.channel,
+            draft=draft,
+            overrides=overrides,
+            now=now,
+        )
+    return record_sent(
+        draft.contact,
+        mode=draft.mode,
+        channel=draft.channel,
+        at=at,
+        draft=draft,
+        outreach=draft.outreach,
+        overrides=overrides,
+        now=now,
+    )
 
 
 def record_answer(

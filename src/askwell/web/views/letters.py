@@ -188,7 +188,13 @@ def sent(request: Request, pk: int) -> HttpResponse:
     form = SentForm(request.POST, channel=draft.channel)
     against: list[Any] = []
     if form.is_valid():
-        touch, against = attempt(request, form, lambda: _send(request, draft, form.cleaned_data["at"]))
+        touch, against = attempt(
+            request,
+            form,
+            lambda: actions.record_draft_sent(
+                draft, at=form.cleaned_data["at"], overrides=overrides(request.POST), now=request.now
+            ),
+        )
         if touch:
             said = _("Called %(name)s.") if draft.channel == Channel.PHONE else _("Sent to %(name)s.")
             return done(request, said % {"name": draft.contact.name}, *_whither(draft))
@@ -200,29 +206,6 @@ def _whither(draft: Draft) -> tuple[str, int]:
     if draft.talk_id is None or not (draft.occasion or draft.mode == Mode.THANKS):
         return "person", draft.contact_id
     return ("talk", draft.talk_id) if draft.occasion else ("talk_after", draft.talk_id)
-
-
-def _send(request: Request, draft: Draft, at: Any) -> object:
-    if draft.mode == Mode.THANKS:
-        return actions.record_thanks(
-            draft.contact,
-            at=at,
-            talk=draft.talk,
-            channel=draft.channel,
-            draft=draft,
-            overrides=overrides(request.POST),
-            now=request.now,
-        )
-    return actions.record_sent(
-        draft.contact,
-        mode=draft.mode,
-        channel=draft.channel,
-        at=at,
-        draft=draft,
-        outreach=draft.outreach,
-        overrides=overrides(request.POST),
-        now=request.now,
-    )
 
 
 @require_POST
