@@ -11,7 +11,7 @@ VOLATILE = {"outreach.step": {"id"}, "outreach.standing": {"id"}}
 def snapshot(*, derived: bool = True) -> dict[str, list[tuple]]:
     """Every row of people and outreach, ordered; derived rows without their keys."""
     found = {}
-    for app in ("people", "outreach"):
+    for app in ("people", "outreach", "mailroom"):
         for model in apps.get_app_config(app).get_models():
             label = model._meta.label_lower
             if label in LEFT_OUT or (label in VOLATILE and not derived):

@@ -95,7 +95,7 @@ def everything():
     return {
         model._meta.label: sorted(map(repr, model._default_manager.values()))
         for model in apps.get_models()
-        if model._meta.app_label in {"people", "outreach", "web", "auth"}
+        if model._meta.app_label in {"people", "outreach", "mailroom", "web", "auth"}
     }
 
 

@@ -93,7 +93,7 @@ def whole():
 @cache
 def compared():
     quote, kept = connection.ops.quote_name, []
-    for app in ("people", "outreach"):
+    for app in ("people", "outreach", "mailroom"):
         for model in apps.get_app_config(app).get_models():
             label = model._meta.label_lower
             fields = [f for f in model._meta.concrete_fields if label not in DERIVED or f.name != "id"]

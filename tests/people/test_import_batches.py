@@ -435,7 +435,7 @@ COUNT_ROWS = """
 from django.apps import apps
 batch = Import.objects.get()
 rows = {model._meta.label: model.objects.count() for model in apps.get_models()
-        if model._meta.app_label in ("people", "outreach") and model is not Import}
+        if model._meta.app_label in ("people", "outreach", "mailroom") and model is not Import}
 rows.pop("outreach.Seeker")
 print(batch.state, importing.is_at_work(batch, now=now), {label: count for label, count in rows.items() if count})
 """

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 def every_row():
     """All rows of all our tables but the derived ones and the journal itself."""
-    models = [m for m in apps.get_models() if m._meta.app_label in {"people", "outreach"}]
+    models = [m for m in apps.get_models() if m._meta.app_label in {"people", "outreach", "mailroom"}]
     return {
         m._meta.label: sorted(map(repr, m._base_manager.values_list()))
         for m in models

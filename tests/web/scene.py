@@ -233,4 +233,6 @@ def laid_out(owner, *, now: datetime) -> Scene:
 
 
 def _tables():
-    return [*apps.get_app_config("people").get_models(), *apps.get_app_config("outreach").get_models()]
+    return [
+        model for app in ("people", "outreach", "mailroom") for model in apps.get_app_config(app).get_models()
+    ]

@@ -7,54 +7,55 @@ copy in Sent settles it, or the user.  Whoever goes on with this copy resumes it
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import json
+from datetime import UTC
 from typing import TYPE_CHECKING
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Q
 
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Outgoing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import sqlite3
     from datetime import datetime
-    from pathlib import Path
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
 RESTORED = "restored"  # the code of the trouble
-_BESIDE = "beside"
+# The same for a file that is not the notebook yet, where Django has no connection.
+_STATEMENTS = """
+UPDATE mailroom_outgoing
+    SET state = 'cancelled', settled_at = :now, trouble = :trouble, claim = '', claimed_until = NULL
+    WHERE state IN ('queued', 'claimed');
+UPDATE mailroom_outgoing
+    SET state = 'in_doubt', trouble = :trouble, claim = '', claimed_until = NULL
+    WHERE state = 'sending';
+UPDATE mailroom_account SET paused_at = :now WHERE paused_at IS NULL;
+"""
 
 
-def stand_still(
-    *, now: datetime, owner: AbstractBaseUser | None = None, using: str = DEFAULT_DB_ALIAS
-) -> None:
+def stand_still(*, now: datetime, owner: AbstractBaseUser | None = None) -> None:
     """Let nothing of this copy go out by itself.  ``owner``: only of this notebook."""
     whose = Q() if owner is None else Q(owner_id=owner.pk)
-    trouble = {"code": RESTORED, "at": now.isoformat()}
-    rows = Outgoing.objects.using(using).filter(whose)
-    waiting = rows.filter(state__in=[State.QUEUED, State.CLAIMED])
-    waiting.update(state=State.CANCELLED, trouble=trouble, settled_at=now, claim="", claimed_until=None)
-    on_the_way = rows.filter(state=State.SENDING)
-    on_the_way.update(state=State.IN_DOUBT, trouble=trouble, claim="", claimed_until=None)
-    Account.objects.using(using).filter(whose, paused_at=None).update(paused_at=now)
+    rows = Outgoing.objects.filter(whose)
+    free = {"trouble": _trouble(now), "claim": "", "claimed_until": None}
+    rows.filter(state__in=[State.QUEUED, State.CLAIMED]).update(state=State.CANCELLED, settled_at=now, **free)
+    rows.filter(state=State.SENDING).update(state=State.IN_DOUBT, **free)
+    Account.objects.filter(whose, paused_at=None).update(paused_at=now)
 
 
-def stand_still_in(copy: Path, *, now: datetime) -> None:
-    """Do so in a SQLite file that is not yet the notebook; one without a mailroom has nothing to send."""
-    with _opened(copy) as alias:
-        if Outgoing._meta.db_table in connections[alias].introspection.table_names():
-            stand_still(now=now, using=alias)
+def stand_still_in(copy: sqlite3.Connection, *, now: datetime) -> None:
+    """Do so in a SQLite file that is not the notebook yet; one without a mailroom has nothing to send."""
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?"
+    if copy.execute(known, [Outgoing._meta.db_table]).fetchone() is None:
+        return
+    moment = now.astimezone(UTC).replace(tzinfo=None).isoformat(" ")  # as Django writes it there
+    values = {"now": moment, "trouble": json.dumps(_trouble(now))}
+    with copy:
+        for statement in filter(str.strip, _STATEMENTS.split(";")):
+            copy.execute(statement, values)
 
 
-@contextmanager
-def _opened(copy: Path) -> Iterator[str]:
-    alias = f"{_BESIDE}-{copy.name}"
-    connections.databases[alias] = {**connections.databases[DEFAULT_DB_ALIAS], "NAME": str(copy)}
-    try:
-        yield alias
-    finally:
-        connections[alias].close()
-        del connections[alias]
-        del connections.databases[alias]
+def _trouble(now: datetime) -> dict[str, str]:
+    return {"code": RESTORED, "at": now.isoformat()}

@@ -101,9 +101,9 @@ def _copy_in(source: Path, *, now: datetime) -> None:
     with tempfile.TemporaryDirectory(prefix="restoring-", dir=settings.DATA_DIR) as folder:
         still = Path(folder) / "copy.sqlite3"
         shutil.copyfile(source, still)
-        stand_still_in(still, now=now)
         connection.ensure_connection()
         with closing(sqlite3.connect(still)) as copy:
+            stand_still_in(copy, now=now)
             kept_files.out_of_copy(copy)
             copy.backup(connection.connection)
     kept_files.leave_no_table(connection.connection)
@@ -134,7 +134,9 @@ def _check_sqlite(path: Path) -> None:
     if verdict != "ok":
         raise BackupError(f"{path} is damaged: {verdict}")
     known = set(MigrationLoader(None).disk_migrations)
-    if strange := {f"{app}.{name}" for app, name in applied - known if app in {"people", "outreach", "mailroom"}}:
+    if strange := {
+        f"{app}.{name}" for app, name in applied - known if app in {"people", "outreach", "mailroom"}
+    }:
         raise BackupError(f"{path} was made by a newer Askwell ({', '.join(sorted(strange))})")
 
 
