@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
@@ -304,6 +305,69 @@ class ColumnMapping(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "header_key"], name="mapping_once")]
+
+
+def new_handle() -> str:
+    """Make a name under which a password is kept elsewhere; it tells nothing."""
+    return secrets.token_hex(16)
+
+
+class Sending(models.TextChoices):
+    """Who of the people here goes into an address book that does not have them."""
+
+    NOBODY = "nobody"
+    TAGGED = "tagged"
+    EVERYBODY = "everybody"
+
+
+class AddressBook(Owned):
+    """An address book on a server, kept in step with the people here (``address_book_sync``)."""
+
+    url = models.CharField(max_length=1000)  # of the collection
+    name = models.CharField(max_length=200)
+    user = models.CharField(max_length=320)
+    handle = models.CharField(max_length=40, default=new_handle)  # of its password
+    read_only = models.BooleanField(default=False)
+    sends = models.CharField(max_length=10, choices=Sending.choices, default=Sending.NOBODY)
+    tag = models.CharField(max_length=100, default="", blank=True)  # of those sent, with TAGGED
+    private_too = models.BooleanField(default=False)  # notes and tags as well
+    sync_token = models.CharField(max_length=1000, default="", blank=True)
+    batch = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="+")
+    synced_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=30, default="", blank=True)  # the code of the last one
+    claimed_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "url"], name="address_book_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SyncedCard(Owned):
+    """A card of an address book beside a person here: what both last agreed on, and what it says now.
+
+    ``agreed`` and ``theirs`` are fields as ``address_book_sync.cards`` reads them: key -> [same, shown, data].
+    Without a contact it is new there (never agreed) or its person was removed here; without a path it
+    was removed there.
+    """
+
+    book = models.ForeignKey(AddressBook, on_delete=models.CASCADE, related_name="cards")
+    # Hidden from whoever asks what hangs on a contact: a link alone is no use made of somebody.
+    contact = models.ForeignKey(Contact, null=True, on_delete=models.SET_NULL, related_name="+")
+    path = models.CharField(max_length=1000, default="", blank=True)
+    etag = models.CharField(max_length=300, default="", blank=True)
+    uid = models.CharField(max_length=300, default="", blank=True)
+    digest = models.CharField(max_length=64, default="", blank=True)  # as ``Provenance.digest``
+    agreed = models.JSONField(default=dict)
+    agreed_at = models.DateTimeField(null=True)  # None: never
+    theirs = models.JSONField(default=dict)
+    removing = models.JSONField(default=list)  # keys the user wants removed there
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["book", "path"], condition=~Q(path=""), name="card_once_a_book")
+        ]
 
 
 class SearchTerm(Owned):
