@@ -347,7 +347,7 @@ class AddressBook(Owned):
 class SyncedCard(Owned):
     """A card of an address book beside a person here: what both last agreed on, and what it says now.
 
-    ``agreed`` and ``theirs`` are fields as ``address_book_sync.cards`` reads them: key -> [same, shown, data].
+    ``agreed`` and ``theirs`` are fields as ``address_book_sync.cards`` reads them, by key.
     Without a contact it is new there (never agreed) or its person was removed here; without a path it
     was removed there.
     """
