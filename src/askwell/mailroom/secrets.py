@@ -5,7 +5,8 @@ keyring of the system is asked first. Where there is none (a server, a bare Linu
 (Fernet: AES-128-CBC with HMAC-SHA256) and the sealed text stands in the table ``Secret``; the key is
 ASKWELL_SEAL_KEYS, or a file of the data folder that only its user may read. So a copy of the database, a
 backup and an export hold nothing to sign in with. The owner and the handle are sealed in with it: a sealed
-text copied to another row does not open. Several keys (by commas) may be given: the first seals, all open.
+text copied to another row does not open. Several keys (by commas) may be given: the first seals, all open;
+``reseal`` seals all with the first, so that the others can go.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import tempfile
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 
 from askwell.mailroom.models import Secret
 
@@ -70,9 +74,24 @@ def forget(owner: AbstractBaseUser, handle: str) -> None:
         log.info("The keyring had nothing to forget.")
 
 
+def reseal() -> tuple[int, int]:
+    """Seal everything anew with the first key.  How many were, and how many no key at hand opens."""
+    box, fresh, lost = _box(), 0, 0
+    for row in Secret.objects.order_by("pk"):
+        try:
+            row.sealed = box.rotate(row.sealed.encode()).decode()
+        except InvalidToken:
+            lost += 1
+            continue
+        row.save(update_fields=["sealed"])
+        fresh += 1
+    return fresh, lost
+
+
 def _open(row: Secret) -> str:
+    box = _box()
     try:
-        owner, handle, secret = json.loads(_box().decrypt(row.sealed.encode()))
+        owner, handle, secret = json.loads(box.decrypt(row.sealed.encode()))
     except (InvalidToken, ValueError):
         raise NoSecret(row.handle) from None
     if (owner, handle) != (row.owner_id, row.handle):
@@ -116,17 +135,20 @@ def _get(handle: str) -> str | None:
 def _box() -> MultiFernet:
     given = os.environ.get(KEYS, "")
     keys = [key.strip() for key in given.split(",") if key.strip()] or [_own_key()]
-    return MultiFernet([Fernet(key) for key in keys])
+    try:
+        return MultiFernet([Fernet(key) for key in keys])
+    except ValueError:
+        raise ImproperlyConfigured(f"A key of {KEYS}, or the file {KEY_FILE}, is none.") from None
 
 
 def _own_key() -> str:
     """Read the key of this notebook, made once, readable by its user alone."""
     path = settings.DATA_DIR / KEY_FILE
     if not path.exists():
-        made = path.with_name(f"{KEY_FILE}.{os.getpid()}")
-        with open(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:  # noqa: PTH123
+        number, name = tempfile.mkstemp(prefix=f"{KEY_FILE}.", dir=settings.DATA_DIR)  # mode 0600
+        with os.fdopen(number, "wb") as file:
             file.write(Fernet.generate_key())
         with suppress(FileExistsError):  # somebody was quicker; theirs holds
-            os.link(made, path)  # whole or not at all: a reader never sees half a key
-        made.unlink()
+            os.link(name, path)  # whole or not at all: a reader never sees half a key
+        Path(name).unlink()
     return str(path.read_text())
