@@ -12,7 +12,7 @@ from askwell.mailroom.secrets import reseal
 class Command(BaseCommand):
     help = "Seal every kept password anew with the first of ASKWELL_SEAL_KEYS, so that the others can go."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **_options: Any) -> None:
         fresh, lost = reseal()
         self.stdout.write(f"{fresh} sealed anew.")
         if lost:
