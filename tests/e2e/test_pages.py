@@ -49,6 +49,7 @@ def paths(scene):
         "back-people": "/back/?part=4",
         "record": "/back/record/",
         "evidence": "/evidence/",
+        "reminders": "/settings/calendar/",
         "cards": "/settings/cards/",
         "cards-code": "/settings/cards/qr/",
         "resumes": "/settings/resumes/",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from askwell.formats.ics import CalendarEvent, calendar
 
@@ -37,3 +37,10 @@ def test_an_open_one_names_people_and_program():
     assert b"X-WR-CALNAME:Askwell" in told
     assert b"SUMMARY:Thank Jane Doe" in told
     assert b"UID:0c1d@askwell" in told
+
+
+def test_how_often_to_read_it_again_is_told_where_it_is_read_again_and_again():
+    told = calendar([], now=NOW, refresh=timedelta(hours=1))
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H\r\n" in told
+    assert b"X-PUBLISHED-TTL:PT1H\r\n" in told
+    assert b"REFRESH" not in calendar([], now=NOW)

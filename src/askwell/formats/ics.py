@@ -55,8 +55,13 @@ def talk_invite(event: CalendarEvent, *, now: datetime) -> bytes:
     return calendar([event], now=now)
 
 
-def calendar(events: Iterable[CalendarEvent], *, now: datetime, name: str = "") -> bytes:
-    """Talks and steps as one .ics file: CRLF, folded at 75 octets. ``now`` is aware."""
+def calendar(
+    events: Iterable[CalendarEvent], *, now: datetime, name: str = "", refresh: timedelta | None = None
+) -> bytes:
+    """Talks and steps as one .ics file: CRLF, folded at 75 octets. ``now`` is aware.
+
+    ``refresh`` is how often whoever reads it again and again is asked to (RFC 7986, 5.7).
+    """
     made = icalendar.Calendar()
     listed = list(events)
     neutral = any(event.confidential for event in listed)
@@ -65,6 +70,9 @@ def calendar(events: Iterable[CalendarEvent], *, now: datetime, name: str = "") 
     made.add("method", "PUBLISH")
     if name and not neutral:
         made.add("x-wr-calname", name)
+    if refresh:
+        made.add("refresh-interval", icalendar.vDuration(refresh), parameters={"VALUE": "DURATION"})
+        made.add("x-published-ttl", icalendar.vDuration(refresh))  # what Outlook reads
     for zone, first, last in _zones(listed):
         made.add_component(timezone(zone, first, last))
     for event in listed:

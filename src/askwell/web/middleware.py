@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Respond = Callable[[HttpRequest], HttpResponse]
 OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/sw.js", "/favicon.ico")
+OPEN_PATHS += ("/feed/", "/digest/do/", "/digest/off/")  # what they hold lets in, and to nothing else
 
 
 def read_clock() -> datetime:

@@ -76,6 +76,7 @@ _PAGES = (
     _Page("resumes", _("Resumes"), "file-text", _("resume cv versions")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
     _Page("settings_confidential", _("Confidential search"), "eye-off", _("secret employer")),
+    _Page("settings_calendar", _("Reminders"), "alarm-clock", _("calendar feed alarm digest notification")),
     _Page("settings_data", _("Your data"), "download", _("backup export restore copy")),
     _Page("imports", _("Bring people in"), "upload", _("import contacts file linkedin vcard csv")),
     _Page("reviews", _("Are these one?"), "merge", _("duplicates same person merge")),

@@ -2,6 +2,7 @@
 
 ASKWELL_DATA      the data folder (default: the user's XDG data folder)
 DATABASE_URL      postgres://... or sqlite:///...; default: askwell.sqlite3 in the data folder
+ASKWELL_URL       where it is reached from outside (https://askwell.school.example), for links in mails and calendars
 ASKWELL_MAIL_CA   a file of certificates to trust for mail servers
 ASKWELL_SECRET_KEY, ASKWELL_SEAL_KEYS, ASKWELL_HOSTS, ASKWELL_DEBUG, ASKWELL_NOW (for demonstrations and tests)
 """
@@ -58,6 +59,7 @@ DEBUG = os.environ.get("ASKWELL_DEBUG") == "1"
 LOCAL = os.environ.get("ASKWELL_LOCAL", "1") == "1"  # one user, loopback, opened by a one-time link
 ALLOWED_HOSTS = os.environ.get("ASKWELL_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 NOW = os.environ.get("ASKWELL_NOW", "")
+ADDRESS = os.environ.get("ASKWELL_URL", "")  # empty: links name this machine (``address``)
 # Whom mail servers are trusted by, beside the system's own; for a school with certificates of its own.
 MAIL_AUTHORITIES = Path(os.environ["ASKWELL_MAIL_CA"]) if os.environ.get("ASKWELL_MAIL_CA") else None
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("askwell.web.routes.giving")),
     path("", include("askwell.web.routes.tools")),
     path("", include("askwell.web.routes.back")),
+    path("", include("askwell.web.routes.reminding")),
 ]
 
 handler403 = "askwell.web.views.errors.forbidden"

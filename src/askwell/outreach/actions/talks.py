@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from askwell.formats.ics import CalendarEvent
-    from askwell.outreach.models import Outreach
+    from askwell.outreach.models import Outreach, Seeker
     from askwell.people.journal import Journal
     from askwell.people.models import Contact
 
@@ -281,11 +281,11 @@ def talk_ics(talk: Talk, *, now: datetime) -> bytes:
     return talk_invite(talk_event(talk), now=now)
 
 
-def talk_event(talk: Talk) -> CalendarEvent:
+def talk_event(talk: Talk, *, seeker: Seeker | None = None) -> CalendarEvent:
     """Give a talk as calendars know it, in their zone where known; neutral under a confidential search."""
     from askwell.formats.ics import CalendarEvent
 
-    seeker = seeker_of(talk.owner)
+    seeker = seeker or seeker_of(talk.owner)
     theirs = talk.zone if talk.zone in known_zones() else ""
     zone = ZoneInfo(theirs or (seeker.zone if seeker.zone in known_zones() else "UTC"))
     return CalendarEvent(

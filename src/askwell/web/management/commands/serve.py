@@ -21,11 +21,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from askwell.mailroom.address import DEFAULT_PORT
 from askwell.web import door
 from askwell.web.worker import work
 
 HOST = "127.0.0.1"
-DEFAULT_PORT = 8765
 PORTS_TRIED = 20
 THREADS = 8
 SECONDS_TO_START = 10

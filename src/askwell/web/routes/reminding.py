@@ -1,0 +1,13 @@
+"""What reaches the seeker elsewhere: the calendar under its secret address, the daily mail, a notice."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from askwell.web.views import calendar_feed
+
+urlpatterns = [
+    path("feed/<str:key>.ics", calendar_feed.feed, name="feed"),
+    path("settings/calendar/", calendar_feed.calendar, name="settings_calendar"),
+    path("settings/calendar/do/<slug:act>/", calendar_feed.calendar_do, name="settings_calendar_do"),
+]
