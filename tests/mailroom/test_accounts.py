@@ -107,7 +107,8 @@ def test_without_encryption_only_this_machine_is_spoken_to(owner, now):
 
 
 @pytest.mark.parametrize(
-    "inner", [{"imap_host": "127.0.0.1"}, {"imap_port": 5432}, {"smtp_port": 6379}, {"smtp_host": "localhost"}]
+    "inner",
+    [{"imap_host": "127.0.0.1"}, {"imap_port": 5432}, {"smtp_port": 6379}, {"smtp_host": "localhost"}],
 )
 def test_a_schools_server_asks_its_own_network_nothing_for_a_user(owner, now, settings, inner):
     settings.LOCAL = False

@@ -247,5 +247,5 @@ def in_doubt(owner: AbstractBaseUser) -> Iterator[Outgoing]:
 def unfiled(*, now: datetime) -> list[Outgoing]:
     """Give messages sent whose copy is not known to lie in Sent, for a day at most."""
     rows = Outgoing.objects.filter(state=State.SENT, filed_at=None, settled_at__gt=now - timedelta(days=1))
-    rows = rows.filter(~Q(account__imap_host=""), ~Q(data=""))
-    return list(rows.select_related("account", "owner").order_by("pk")[:50])
+    rows = rows.filter(~Q(account__imap_host=""), ~Q(data=""), account__saves_sent=False)
+    return list(rows.select_related("account", "owner").order_by("account", "pk")[:50])

@@ -12,6 +12,7 @@ is looked for before it is put there, so it lies there once.
 from __future__ import annotations
 
 import logging
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from askwell.gateways.errors import GatewayError, Permanent, Transient, Trouble, Unknown
@@ -29,10 +30,12 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
+    from askwell.gateways.imap import Mailbox
     from askwell.mailroom.posting import Post
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50  # messages in one turn of the worker
+AT_WORK = (State.QUEUED, State.CLAIMED, State.SENDING)
 
 
 def send_due(
@@ -169,23 +172,21 @@ def _lies_in_sent(row: Outgoing) -> bool:
 
 
 def file_copies(*, clock: Callable[[], datetime]) -> int:
-    """Put copies of what was sent into Sent, where the server has not done so.  Gives how many lie there."""
+    """Put copies of what was sent into Sent, where the server does not do so.  Gives how many lie there."""
     filed = 0
-    for row in outbox.unfiled(now=clock()):
+    for account, rows in groupby(outbox.unfiled(now=clock()), key=lambda row: row.account):
         try:
-            filed += _file(row, clock)
+            with open_mailbox(account) as mailbox:
+                filed += sum(_file(mailbox, row, now=clock()) for row in rows)
         except (GatewayError, NoSecret) as error:
-            log.info("The copy of message %s could not be filed: %s", row.pk, error)
+            log.info("Copies for %s could not be filed: %s", account.pk, error)
     return filed
 
 
-def _file(row: Outgoing, clock: Callable[[], datetime]) -> bool:
-    with open_mailbox(row.account) as mailbox:
-        folder = row.account.sent_folder or mailbox.sent_folder()
-        if not folder:
-            return False
-        if not mailbox.find_message_id(folder, row.message_id):
-            if row.account.saves_sent:
-                return False  # the server will; a second copy would be ours
-            mailbox.append(folder, row.data.encode("ascii"), row.dated or clock())
-    return bool(Outgoing.objects.filter(pk=row.pk, filed_at=None).update(filed_at=clock()))
+def _file(mailbox: Mailbox, row: Outgoing, *, now: datetime) -> bool:
+    folder = row.account.sent_folder or mailbox.sent_folder()
+    if not folder:
+        return False
+    if not mailbox.find_message_id(folder, row.message_id):
+        mailbox.append(folder, row.data.encode("ascii"), row.dated or now)
+    return bool(Outgoing.objects.filter(pk=row.pk, filed_at=None).update(filed_at=now))

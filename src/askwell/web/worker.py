@@ -93,6 +93,38 @@ def _bring_in(batch: Import, act: Callable[..., object], now: datetime) -> None:
         Import.objects.filter(pk=batch.pk).update(state=ImportState.FAILED, error=error.code)
 
 
+def send_mail(_now: datetime) -> int:
+    """Send the letters that are due, settle doubts, file copies.  Gives how many went out."""
+    from askwell.mailroom import sending
+    from askwell.mailroom.models import Outgoing
+    from askwell.outreach.posting import OutreachPost
+
+    if not Outgoing.objects.filter(state__in=sending.AT_WORK).exists():
+        return 0
+    return sending.send_due(OutreachPost(), clock=read_clock)
+
+
+def look_after_mail(now: datetime) -> int:
+    """Settle what is in doubt by what lies in Sent, and see that copies lie there."""
+    from askwell.mailroom import sending
+    from askwell.outreach.posting import OutreachPost
+
+    return sending.settle_doubts(OutreachPost(), now=now) + sending.file_copies(clock=read_clock)
+
+
+def read_mail(now: datetime) -> int:
+    """Look into the mailboxes that are due, and take in what came.  Gives how many messages were kept."""
+    from askwell.mailroom import inbox
+    from askwell.outreach.actions.arrivals import is_of_ours, take_in_new
+
+    kept = 0
+    for account in inbox.due(now=now):
+        if inbox.claim(account, now=now):
+            kept += inbox.poll(account, is_of_ours, now=read_clock()).kept
+    take_in_new(now=read_clock())
+    return kept
+
+
 def is_at_hand() -> bool:
     """Say whether a worker takes up what a page asks: here in a thread, or beside a server of many."""
     return _here.is_set() or not settings.LOCAL
@@ -104,6 +136,9 @@ def duties() -> list[Duty]:
         Duty(job=settle_all, every=timedelta(hours=1)),
         Duty(job=tidy_all, every=timedelta(days=1)),
         Duty(job=do_imports, every=timedelta(0)),
+        Duty(job=send_mail, every=timedelta(0)),
+        Duty(job=look_after_mail, every=timedelta(minutes=1)),
+        Duty(job=read_mail, every=timedelta(seconds=15)),
     ]
 
 

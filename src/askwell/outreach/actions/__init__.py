@@ -53,6 +53,7 @@ from askwell.outreach.actions.leads import (
     thank_for_lead,
     write_about_lead,
 )
+from askwell.outreach.actions.mailing import queue_letter, settle_letter, take_back_letter
 from askwell.outreach.actions.names import record_name, set_leave
 from askwell.outreach.actions.notes import keep_notes
 from askwell.outreach.actions.offers import (
@@ -85,7 +86,7 @@ from askwell.outreach.actions.resumes import (
 )
 from askwell.outreach.actions.reviews import finish_review, keep_review
 from askwell.outreach.actions.seeker import change_seeker, review_goal, set_goal, set_own_name, set_own_post
-from askwell.outreach.actions.sending import record_answer, record_sent
+from askwell.outreach.actions.sending import record_answer, record_draft_sent, record_sent
 from askwell.outreach.actions.shelf import drop_link, edit_link, save_link, share_link, write_with_link
 from askwell.outreach.actions.talks import (
     cancel_talk,
@@ -167,8 +168,10 @@ __all__ = [
     "note_trial",
     "open_outreach",
     "plan_event",
+    "queue_letter",
     "recalled",
     "record_answer",
+    "record_draft_sent",
     "record_favor",
     "record_held",
     "record_help_asked",
@@ -202,8 +205,10 @@ __all__ = [
     "set_own_post",
     "set_referrer",
     "settle",
+    "settle_letter",
     "share_link",
     "snooze",
+    "take_back_letter",
     "talk_ics",
     "tell_advice",
     "tell_outcome",

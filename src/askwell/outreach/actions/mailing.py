@@ -58,7 +58,7 @@ def queue_letter(
             details={"overrides": dict(overrides or {}), "size": _size(draft, attached)},
             recipient=address_of(draft.contact),
             subject=draft.subject[:300],
-            message_id=draft.message_id or outbox.new_message_id(account.address),
+            message_id=_message_id(draft, account),
             queued_at=now,
             due_at=due,
             give_up_at=due + outbox.GIVE_UP,
@@ -68,6 +68,12 @@ def queue_letter(
         if draft.message_id != row.message_id:
             log.change(draft, message_id=row.message_id)
         return log.create(row)
+
+
+def _message_id(draft: Draft, account: Account) -> str:
+    """The id the draft has already, in a file that was downloaded; once approved and taken back, a new one."""
+    taken = Outgoing.objects.filter(owner_id=draft.owner_id, message_id=draft.message_id).exists()
+    return draft.message_id if draft.message_id and not taken else outbox.new_message_id(account.address)
 
 
 def _check(draft: Draft, account: Account) -> None:
