@@ -1,0 +1,35 @@
+"""Rules of repetition: their parts, and the library's reading of them within bounds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateutil.rrule import rrule, rrulestr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+_STUMBLES = (TypeError, AttributeError, IndexError, KeyError, OverflowError)
+
+
+def fields_of(rule: str) -> dict[str, str]:
+    """The parts of a rule, with its FREQ.  Raises ValueError for what would repeat nothing forever."""
+    fields = dict(part.split("=", 1) for part in rule.upper().replace(" ", "").split(";") if part)
+    if "FREQ" not in fields or int(fields.get("INTERVAL", "1")) < 1:
+        raise ValueError("no rule")
+    return fields
+
+
+def text_of(fields: Mapping[str, str]) -> str:
+    """The parts of a rule as it is written."""
+    return ";".join(f"{key}={value}" for key, value in fields.items())
+
+
+def parsed(fields: Mapping[str, str], begins: datetime) -> rrule:
+    """The rule from ``begins`` on, a local time.  Raises ValueError for every rule there is none of."""
+    zoneless = {**fields, "UNTIL": fields["UNTIL"].removesuffix("Z")} if "UNTIL" in fields else fields
+    try:
+        return rrulestr(text_of(zoneless), dtstart=begins)
+    except _STUMBLES as error:
+        raise ValueError("no rule") from error
