@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from askwell.formats.eml import Attachment, LetterError, letter, mailto_url
+from askwell.formats.eml import Attachment, LetterError, letter, mailto_url, with_headers
 
 AT = datetime(2026, 3, 20, 9, 0, tzinfo=timezone(timedelta(hours=1)))
 FIELDS = {
@@ -223,3 +223,23 @@ class TestAFileThatGoesWithIt:
     def test_a_name_smuggles_no_header_in(self):
         with pytest.raises(LetterError, match="Content-Disposition"):
             letter(**FIELDS, attachment=Attachment(name="a\nBcc: x@y.example", kind="text/plain", data=b"x"))
+
+
+def test_a_further_header_stands_on_one_line_however_long_its_address():
+    link = "<https://askwell.school.example/off/" + "A1b_" * 30 + "/>"
+    raw = with_headers(letter(**FIELDS), {"List-Unsubscribe": link, "Auto-Submitted": "auto-generated"})
+    assert raw.startswith(f"List-Unsubscribe: {link}\r\nAuto-Submitted: auto-generated\r\n".encode())
+    assert raw.endswith(letter(**FIELDS))
+
+
+@pytest.mark.parametrize("value", ["one\r\nBcc: eve@example.org", "Grüße", "x" * 1000])
+def test_a_further_header_that_cannot_stand_is_refused_by_name(value):
+    with pytest.raises(LetterError) as refused:
+        with_headers(letter(**FIELDS), {"List-Unsubscribe": value})
+    assert refused.value.field == "List-Unsubscribe"
+
+
+def test_a_thread_is_kept_also_where_ids_are_longer_than_a_line():
+    long = f"<{'AM0PR07MB' * 9}@AM0PR07MB1234.eurprd07.prod.outlook.com>"
+    raw = letter(**(FIELDS | {"in_reply_to": long, "references": ["<0@x.example>", long]}))
+    assert f"In-Reply-To: {long}\r\nReferences: <0@x.example>\r\n {long}\r\n".encode() in raw

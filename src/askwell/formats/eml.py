@@ -18,12 +18,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 _MESSAGE_ID = re.compile(r"<[^\s<>@]+@[^\s<>@]+>")
 NOT_ASCII = "the address must be ASCII"
+_LONGEST_LINE = 998  # RFC 5322, 2.1.1
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -74,17 +75,35 @@ def letter(  # noqa: PLR0913  a message has this many headers
         raise LetterError("Date", "needs a time zone")
     message["Date"] = at
     message["Message-ID"] = _id("Message-ID", message_id)
-    if in_reply_to:
-        message["In-Reply-To"] = _id("In-Reply-To", in_reply_to)
-    thread = list(dict.fromkeys((*references, *([in_reply_to] if in_reply_to else []))))
-    if thread:
-        message["References"] = " ".join(_id("References", one) for one in thread)
+    thread = _thread(in_reply_to, references)
     if unsent:
         message["X-Unsent"] = "1"
     message.set_content(_body(body), subtype="plain", charset="utf-8", cte=_encoding(body))
     if attachment:
         _attach(message, attachment)
-    return message.as_bytes()
+    return thread + message.as_bytes()
+
+
+def _thread(in_reply_to: str, references: Sequence[str]) -> bytes:
+    """The headers that keep a thread, an id a line: the library would encode those longer than a line."""
+    ids = list(dict.fromkeys((*references, *([in_reply_to] if in_reply_to else []))))
+    found = f"In-Reply-To: {_id('In-Reply-To', in_reply_to)}\r\n" if in_reply_to else ""
+    if ids:
+        found += "References: " + "\r\n ".join(_id("References", one) for one in ids) + "\r\n"
+    return found.encode()
+
+
+def with_headers(message: bytes, headers: Mapping[str, str]) -> bytes:
+    """The message with further headers, each on one line however long: written, not folded.
+
+    The standard library encodes a word that is longer than a line, and an address so written is none.
+    Raises ``LetterError`` where a value is not plain ASCII on one line, or longer than a line may be.
+    """
+    lines = [f"{name}: {_line(name, value)}" for name, value in headers.items()]
+    for name, line in zip(headers, lines, strict=True):
+        if not line.isascii() or len(line) > _LONGEST_LINE:
+            raise LetterError(name, f"must be ASCII, and at most {_LONGEST_LINE} octets long")
+    return "".join(f"{line}\r\n" for line in lines).encode() + message
 
 
 def _attach(message: EmailMessage, file: Attachment) -> None:

@@ -194,6 +194,7 @@ class Digest(Owned):
     on_since = models.DateTimeField(null=True)
     last_on = models.DateField(null=True)  # the seeker's day it was last made for
     token = models.CharField(max_length=64, unique=True)  # of the one-click off and the links
+    language = models.CharField(max_length=10, default="", blank=True)  # it is written in; empty: English
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner"], name="one_digest")]
