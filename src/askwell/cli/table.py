@@ -87,6 +87,9 @@ GROUPS: dict[str, dict[str, Row]] = {
         "read-contacts": _row("plumbing", "read_contacts", "Read any contact file to neutral records."),
         "write-contacts": _row("plumbing", "write_contacts", "Write neutral records as contacts."),
         "steps": _row("plumbing", "steps", "Ask the rules on their own: facts in, steps out."),
+        "read-mail": _row("read_mail", "read_mail", "Read mail: what each message is and says."),
+        "read-calendar": _row("calendar_files", "read_calendar", "Read calendars and invitations."),
+        "itip": _row("calendar_files", "itip", "What a change of an event must send, what came back."),
     },
 }
 

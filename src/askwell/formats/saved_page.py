@@ -70,7 +70,7 @@ def _tidy(text: str) -> str:
 def _words(page: str) -> str:
     found: list[str] = []
     unread: list[str] = []  # open elements that nobody reads
-    for text, name, closing in _pieces(page):
+    for text, name, closing in pieces(page):
         if not unread:
             found.append(unescape(text).replace("\n", " "))
             found.append("\n" if name in _LINES else "")
@@ -81,7 +81,7 @@ def _words(page: str) -> str:
     return "".join(found)
 
 
-def _pieces(page: str) -> Iterator[tuple[str, str, bool]]:
+def pieces(page: str) -> Iterator[tuple[str, str, bool]]:
     """Cut a page into (text before a tag, name of the tag, whether it closes).
 
     Each sign is looked at a bounded number of times, whatever the page is made of.
