@@ -47,6 +47,7 @@ _BELONGS = {  # first parts of paths that are no place of their own
     "shelf": "giving",
     "trials": "talks",
     "letters": "people",
+    "mail": "today",
     "outreach": "people",
 }
 

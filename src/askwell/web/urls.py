@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("askwell.web.routes.tools")),
     path("", include("askwell.web.routes.back")),
     path("", include("askwell.web.routes.reminding")),
+    path("", include("askwell.web.routes.mailing")),
 ]
 
 handler403 = "askwell.web.views.errors.forbidden"

@@ -83,6 +83,11 @@ _PROBLEMS = {
     "missing": gettext_lazy("This is needed."),
     "not-a-web-address": gettext_lazy("A web address begins with https:// or http://. A book needs none."),
     "shared-already": gettext_lazy("They have it already."),
+    "waits-to-go": gettext_lazy("It waits to go, or is on its way. Take it back before you change it."),
+    "already-going": gettext_lazy("It is on its way already."),
+    "does-not-send": gettext_lazy("This mailbox does not send."),
+    "not-mail": gettext_lazy("It does not go by e-mail as it stands."),
+    "sent-already": gettext_lazy("It went out already."),
     "settled-already": gettext_lazy("This is settled already."),
     "employer-unnamed": gettext_lazy("Name your employer, so that nobody there is written to."),
 }

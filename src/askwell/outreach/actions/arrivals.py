@@ -18,6 +18,7 @@ from askwell.mailroom.lifecycle import Event, NotNow
 from askwell.mailroom.models import Arrival, ArrivalState, Evidence
 from askwell.mailroom.outbox import settle
 from askwell.outreach.actions._doing import towards
+from askwell.outreach.actions._touching import nearest
 from askwell.outreach.actions.replies import Answer, record_reply
 from askwell.outreach.actions.resumes import resume_asked
 from askwell.outreach.errors import BadValue
@@ -159,6 +160,12 @@ def _touch_answered(arrival: Arrival) -> Touch | None:
     touches = Touch.objects.filter(owner_id=arrival.owner_id, direction="out", message_id__in=ids)
     found: Touch | None = touches.select_related("contact", "outreach").order_by("-at").first()
     return found
+
+
+def outreach_answered(arrival: Arrival) -> Outreach | None:
+    """Give the outreach an arrival belongs to, or else the one nearest to it."""
+    contact = arrival.contact
+    return (_outreach_of(arrival, contact) or nearest(contact)) if contact else None
 
 
 def _outreach_of(arrival: Arrival, contact: Contact) -> Outreach | None:

@@ -71,7 +71,7 @@ def queue_letter(
 
 
 def _message_id(draft: Draft, account: Account) -> str:
-    """The id the draft has already, in a file that was downloaded; once approved and taken back, a new one."""
+    """The id of the file that was downloaded; a new one once it was approved and taken back."""
     taken = Outgoing.objects.filter(owner_id=draft.owner_id, message_id=draft.message_id).exists()
     return draft.message_id if draft.message_id and not taken else outbox.new_message_id(account.address)
 

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askwell.formats.eml import NOT_ASCII, LetterError
+from askwell.mailroom.lifecycle import OPEN
+from askwell.mailroom.outbox import of_letter
 from askwell.outreach import actions
 from askwell.outreach.errors import Refused
 from askwell.outreach.kept_files import FileGone
@@ -25,10 +27,14 @@ from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.composing import Desk
 from askwell.web.forms.asking import CONNECTIONS
 from askwell.web.forms.fields import Moment, channels
+from askwell.web.forms.mailing import QueueForm
 from askwell.web.guards import attempt, objections, overrides
+from askwell.web.mailing import WayOut
 from askwell.web.words import MODES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askwell.rules.questions.model import OwnQuestion
     from askwell.web.requests import Request
 
@@ -59,7 +65,7 @@ def letter(request: Request, pk: int) -> HttpResponse:
     """The desk; a POST keeps the text as typed (htmx asks for the findings alone)."""
     draft = _draft(request, pk)
     if request.method == "POST":
-        _keep(request, draft)
+        keep_text(request, draft)
         if not request.htmx:
             return go(request, "letter", draft.pk)
     desk = Desk(draft, now=request.now)
@@ -70,22 +76,31 @@ def letter(request: Request, pk: int) -> HttpResponse:
             {"desk": desk, "draft": draft, "saved": True},
             part="web/letters/lint.html",
         )
-    form = SentForm(initial={"at": request.now}, channel=draft.channel)
     # What is to mend stands beside the letter, and is mended there; sending asks once more.
-    known = [each for each in objections(desk.decision, request) if each.hard or each.rule != _TO_MEND]
-    return _show(request, desk, form, known)
+    known = [one for one in objections(desk.decision, request) if one.hard or one.rule != _TO_MEND]
+    return show_letter(request, desk, against=known)
 
 
-def _show(
-    request: Request, desk: Desk, form: SentForm, against: list[Any], status: int = 200
+def show_letter(
+    request: Request,
+    desk: Desk,
+    *,
+    form: SentForm | None = None,
+    queue_form: QueueForm | None = None,
+    against: Sequence[Any] = (),
 ) -> HttpResponse:
-    draft = desk.draft
+    """Show the desk, with whatever speaks against sending; a refused form as it was sent."""
+    draft, way = desk.draft, WayOut(desk)
+    refused = request.method == "POST"
     context = {
         "desk": desk,
         "draft": draft,
         "contact": draft.contact,
         "view": people.contact_view(request.user, draft.contact_id),
-        "form": form,
+        "form": form or SentForm(initial={"at": request.now}, channel=draft.channel),
+        "way": way,
+        "is_draft": draft.sent_at is None and not way.is_open,
+        "queue_form": queue_form or QueueForm(accounts=way.accounts),
         "objections": against,
         "forbidden": any(each.hard for each in against),
         "mode_words": MODES[desk.mode],
@@ -94,7 +109,7 @@ def _show(
         "is_call": desk.channel is Channel.PHONE,
         "at_hand": _at_hand(draft) if desk.channel is Channel.PHONE else (),
     }
-    return page(request, "web/letters/page.html", context, status=status)
+    return page(request, "web/letters/page.html", context, status=REFUSED if refused else 200)
 
 
 def _at_hand(draft: Draft) -> tuple[OwnQuestion, ...]:
@@ -103,9 +118,10 @@ def _at_hand(draft: Draft) -> tuple[OwnQuestion, ...]:
     return tuple(each for each in own if each.starred) or own
 
 
-def _keep(request: Request, draft: Draft) -> Draft:
+def keep_text(request: Request, draft: Draft) -> Draft:
     """Keep the text as it stands in the form; browsers send CRLF, places are counted in LF."""
-    if draft.sent_at or "body" not in request.POST:
+    waits = of_letter(draft.owner_id, draft.pk, *OPEN) is not None
+    if draft.sent_at or waits or "body" not in request.POST:
         return draft
     body = request.POST["body"].replace("\r\n", "\n")
     subject = " ".join(request.POST.get("subject", draft.subject).split())
@@ -115,7 +131,7 @@ def _keep(request: Request, draft: Draft) -> Draft:
 @require_POST
 def fix(request: Request, pk: int, number: int) -> HttpResponse:
     """Make the mending a finding offers, on the text as it stands in the form."""
-    draft = _keep(request, _draft(request, pk))
+    draft = keep_text(request, _draft(request, pk))
     found = Desk(draft, now=request.now).found
     wanted = found[number] if number < len(found) else None
     if wanted is None or wanted.fix is None or wanted.code != request.POST.get("code", wanted.code):
@@ -129,7 +145,7 @@ def fix(request: Request, pk: int, number: int) -> HttpResponse:
 @require_POST
 def variant(request: Request, pk: int) -> HttpResponse:
     """Say it in other words."""
-    draft = _keep(request, _draft(request, pk))
+    draft = keep_text(request, _draft(request, pk))
     actions.next_variant(draft, now=request.now)
     return done(request, _("The same letter in other words."), "letter", pk)
 
@@ -137,7 +153,7 @@ def variant(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def channel(request: Request, pk: int) -> HttpResponse:
     """Send it another way: an untouched draft is written anew for it, a touched one is kept."""
-    draft = _keep(request, _draft(request, pk))
+    draft = keep_text(request, _draft(request, pk))
     before = Desk(draft, now=request.now)
     way, untouched = request.POST.get("channel", ""), before.is_untouched
     if way not in {each.value for each in WAYS}:
@@ -154,7 +170,7 @@ def channel(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def rebuild(request: Request, pk: int) -> HttpResponse:
     """Write the letter anew with the answers to what was missing; those with a home are kept there."""
-    draft = _keep(request, _draft(request, pk))
+    draft = keep_text(request, _draft(request, pk))
     answers = {
         key.removeprefix("fact-"): str(value).strip()
         for key, value in request.POST.items()
@@ -184,7 +200,7 @@ def _keep_facts(request: Request, draft: Draft, answers: dict[str, str]) -> None
 @require_POST
 def sent(request: Request, pk: int) -> HttpResponse:
     """I sent it: the rules are asked, the clock starts."""
-    draft = _keep(request, _draft(request, pk))
+    draft = keep_text(request, _draft(request, pk))
     form = SentForm(request.POST, channel=draft.channel)
     against: list[Any] = []
     if form.is_valid():
@@ -198,7 +214,7 @@ def sent(request: Request, pk: int) -> HttpResponse:
         if touch:
             said = _("Called %(name)s.") if draft.channel == Channel.PHONE else _("Sent to %(name)s.")
             return done(request, said % {"name": draft.contact.name}, *_whither(draft))
-    return _show(request, Desk(draft, now=request.now), form, against, status=REFUSED)
+    return show_letter(request, Desk(draft, now=request.now), form=form, against=against)
 
 
 def _whither(draft: Draft) -> tuple[str, int]:

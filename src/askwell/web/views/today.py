@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from askwell.mailroom.queries import to_look_at
 from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue, NeedsMore, NotFound
 from askwell.outreach.queries.offers import offers_to_go_on
@@ -20,6 +21,7 @@ from askwell.outreach.queries.the_day import talks_of_the_day
 from askwell.rules.decisions import StepCode
 from askwell.web import moments
 from askwell.web.answers import done, page, tell
+from askwell.web.mailing import open_mail
 from askwell.web.steps import DONE, LOOK, primary
 from askwell.web.words import of_need
 
@@ -63,6 +65,8 @@ def today(request: Request) -> HttpResponse:
         "weeks": _bars(board.talks_per_week),
         "talks": talks_of_the_day(request.user, now=request.now, zone=timezone.get_current_timezone()),
         "offers": offers_to_go_on(request.user, limit=_OFFERS) if board.anybody else [],
+        "mail_came": open_mail(request.user, now=request.now, most=_OFFERS),
+        "mail_trouble": to_look_at(request.user, now=request.now),
         "empty": not (board.owed or board.today or board.this_week),
     }
     return page(request, "web/today/page.html", context, part="web/today/board.html")

@@ -1,0 +1,140 @@
+"""Letters the mailbox sends, and what comes back: approved, taken back, settled, read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from askwell.formats.eml import LetterError
+from askwell.mailroom import queries as mailroom
+from askwell.mailroom.models import Arrival, ArrivalState, Outgoing
+from askwell.outreach import actions
+from askwell.outreach.actions import arrivals
+from askwell.outreach.kept_files import FileGone
+from askwell.outreach.models import Draft
+from askwell.web import mail_words, moments, words
+from askwell.web.answers import SeeOther, done, own, page, tell
+from askwell.web.composing import Desk
+from askwell.web.forms.mailing import LaterForm, OtherForm, QueueForm
+from askwell.web.guards import attempt, overrides
+from askwell.web.mailing import WayOut, came, open_mail
+from askwell.web.views.letters import keep_text, show_letter
+
+if TYPE_CHECKING:
+    from django import forms
+    from django.http import HttpResponse
+
+    from askwell.web.requests import Request
+
+_RECENT = 30
+
+
+@require_POST
+def queue(request: Request, pk: int) -> HttpResponse:
+    """Approve the letter as it stands in the form: it goes now, at their good hour, or at an hour named."""
+    draft = own(Draft.objects.select_related("contact", "outreach", "talk", "owner"), request.user, pk=pk)
+    draft = keep_text(request, draft)
+    desk = Desk(draft, now=request.now)
+    way = WayOut(desk)
+    form = QueueForm(request.POST, accounts=way.accounts)
+    against: list[Any] = []
+    if form.is_valid():
+        row, against = attempt(request, form, lambda: _queue(request, draft, way, form))
+        if row:
+            said = (
+                _("It goes to %(name)s %(when)s.")
+                if row.due_at > request.now
+                else _("On its way to %(name)s.")
+            )
+            when = moments.when(row.due_at, now=request.now)
+            return done(request, said % {"name": draft.contact.name, "when": when}, "letter", draft.pk)
+    return show_letter(request, desk, queue_form=form, against=against)
+
+
+def _queue(request: Request, draft: Draft, way: WayOut, form: QueueForm) -> Outgoing | None:
+    account = next(each for each in way.accounts if each.pk == form.cleaned_data["account"])
+    choice = request.POST.get("when", "now")
+    due = form.cleaned_data["due"] if choice == "other" else way.good_hour if choice == "good" else None
+    if choice == "other" and due is None:
+        form.add_error("due", words.of_problem("missing"))
+        return None
+    try:
+        return actions.queue_letter(
+            draft, account, due_at=due, overrides=overrides(request.POST), now=request.now
+        )
+    except LetterError:
+        form.add_error(None, _("Their e-mail is missing, or cannot stand in a letter as it is written."))
+    except FileGone as gone:
+        form.add_error(None, words.of_error(gone, now=request.now))
+    return None
+
+
+@require_POST
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """Take a letter back that still waits."""
+    row = own(Outgoing, request.user, pk=pk)
+    actions.take_back_letter(row, now=request.now)
+    return done(request, _("Taken back: it stays here, as a draft."), "letter", row.about)
+
+
+@require_POST
+def settle(request: Request, pk: int) -> HttpResponse:
+    """Say of a letter in doubt what became of it."""
+    row = own(Outgoing, request.user, pk=pk)
+    choice = request.POST.get("it", "")
+    if choice not in {"went", "again", "stays"}:
+        return tell(request, _("Say what became of it."), "mail")
+    actions.settle_letter(row, went=choice == "went", again=choice == "again", now=request.now)
+    said = {"went": _("Noted: it went out."), "again": _("It goes again."), "stays": _("It stays a draft.")}
+    return done(request, said[choice], "mail", undo=False)
+
+
+@require_safe
+def mail(request: Request) -> HttpResponse:
+    """What came in, what goes out, and what asks for a word."""
+    now = request.now
+    lately = mailroom.arrivals(request.user, ArrivalState.DONE)[:_RECENT]
+    context = {
+        "came": open_mail(request.user, now=now),
+        "lately": [came(row, now=now) for row in lately],
+        "going": [(row, *_said(row, request)) for row in mailroom.outgoing(request.user)[:_RECENT]],
+        "accounts": mailroom.senders(request.user),
+    }
+    return page(request, "web/post/page.html", context)
+
+
+def _said(row: Outgoing, request: Request) -> tuple[str, str]:
+    return mail_words.of_outgoing(row, now=request.now), mail_words.of_trouble(row.trouble, now=request.now)
+
+
+_MENDED: dict[str, type[forms.Form]] = {"later": LaterForm, "other_person": OtherForm}
+
+
+@require_POST
+def confirm(request: Request, pk: int, number: int) -> HttpResponse:
+    """Agree to a reading of what came in, as it stands in its fields."""
+    arrival: Arrival = own(Arrival.objects.select_related("contact", "answers"), request.user, pk=pk)
+    found = arrival.reading.get("suggestions", ())
+    kind = found[number]["kind"] if number < len(found) else ""
+    mended: dict[str, Any] = {}
+    if form_kind := _MENDED.get(kind):
+        form = form_kind(request.POST, prefix=f"r{number}")
+        if not form.is_valid():
+            return tell(request, _("Look at the day, or the name, once more."), "mail")
+        mended = form.cleaned_data
+    arrivals.confirm(arrival, number, now=request.now, **mended)
+    name = arrival.contact.name if arrival.contact else ""
+    if kind in {"yes", "times"} and (asked := arrivals.outreach_answered(arrival)):
+        return SeeOther(reverse("schedule", args=[asked.pk]) + f"?from={arrival.pk}")
+    return done(request, _("Noted: what %(name)s answered.") % {"name": name}, "mail")
+
+
+@require_POST
+def put_aside(request: Request, pk: int) -> HttpResponse:
+    """None of the readings: it stays recorded as a reply."""
+    arrival: Arrival = own(Arrival.objects.select_related("contact"), request.user, pk=pk)
+    arrivals.put_aside(arrival, now=request.now)
+    return done(request, _("It stays with them as an answer."), "mail")
