@@ -34,6 +34,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "record": _row("looking_back", "record", "Your own record: letters, answers, talks, promises."),
         "goal": _row("goals", "goal", "Show, check or set the career goal."),
         "calendar": _row("reminding", "calendar", "The secret address your calendar program reads."),
+        "digest": _row("reminding", "digest", "One mail a day with what there is to do, to yourself."),
         "me": _row("me", "me", "Show and set your name, your words, your clock, whose advice you follow."),
     },
     "Your tools": {

@@ -38,6 +38,15 @@ class Attachment:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarPart:
+    """A calendar that goes with a letter (iMIP): beside the text, and with ``as_file`` as a file too."""
+
+    method: str
+    data: bytes
+    as_file: bool = False
+
+
 class LetterError(ValueError):
     """A field cannot stand in a message: ``field`` and ``reason``."""
 
@@ -59,8 +68,11 @@ def letter(  # noqa: PLR0913  a message has this many headers
     references: Sequence[str] = (),
     unsent: bool = True,
     attachment: Attachment | None = None,
+    calendar: CalendarPart | None = None,
 ) -> bytes:
     """The draft as bytes of an .eml file: UTF-8 plain text, CRLF; with a file, the text and then the file.
+
+    With a ``calendar``, the text and the calendar are two ways of saying the same (multipart/alternative).
 
     ``sender`` and ``to`` are (name, address); without a sender the program fills in its own.
     ``at`` is aware; ``message_id``, ``in_reply_to`` and ``references`` are in angle brackets.
@@ -79,9 +91,27 @@ def letter(  # noqa: PLR0913  a message has this many headers
     if unsent:
         message["X-Unsent"] = "1"
     message.set_content(_body(body), subtype="plain", charset="utf-8", cte=_encoding(body))
+    if calendar:
+        _say_as_calendar(message, calendar)
     if attachment:
         _attach(message, attachment)
     return thread + message.as_bytes()
+
+
+def _say_as_calendar(message: EmailMessage, calendar: CalendarPart) -> None:
+    """Add what a calendar program reads instead of the text; the last of the two is preferred."""
+    if not (calendar.method.isascii() and calendar.method.isalpha()):
+        raise LetterError("Content-Type", "the method must be a word")
+    text = calendar.data.decode("utf-8")
+    message.add_alternative(
+        text,
+        subtype="calendar",
+        charset="utf-8",
+        cte=_encoding(text),
+        params={"method": calendar.method.upper()},
+    )
+    if calendar.as_file:
+        _attach(message, Attachment(name="invite.ics", kind="application/ics", data=calendar.data))
 
 
 def _thread(in_reply_to: str, references: Sequence[str]) -> bytes:

@@ -16,7 +16,13 @@ from askwell.formats.itip.events import moment_key
 from askwell.formats.itip.lines import Component, Line
 from askwell.formats.itip.outcomes import Proposal, Received, Verdict, takes_place
 from askwell.formats.itip.reading import address_in
-from askwell.formats.itip.writing import REPLIED_SEQUENCE, REPLIED_STAMP, instance_of, with_attendees
+from askwell.formats.itip.writing import (
+    ASKED_SEQUENCE,
+    REPLIED_SEQUENCE,
+    REPLIED_STAMP,
+    instance_of,
+    with_attendees,
+)
 
 if TYPE_CHECKING:
     from askwell.formats.itip.events import Attendee, Event, Series
@@ -146,9 +152,10 @@ class _Answer:
 
     def on(self, part: _Part) -> str:
         """Whether it still counts there."""
-        if self.event.sequence < part.sequence:
-            return "stale-answer"
         line = part.asked(self.who.address)
+        asked = line.param(ASKED_SEQUENCE) if line else ""
+        if self.event.sequence < (int(asked) if asked.isdecimal() else part.sequence):
+            return "stale-answer"
         last = _last(line) if line else None
         if last is None or self.event.age > last:
             return "answered"

@@ -22,6 +22,7 @@ from askwell.formats.itip.meaning import Weight, left_out, weigh
 from askwell.formats.itip.reading import address_in, read_calendar
 from askwell.formats.itip.writing import (
     answers_reset,
+    asked_last,
     calendar_file,
     instance_of,
     outgoing,
@@ -133,10 +134,8 @@ class _Change:
 
     @property
     def _raised(self) -> int:
-        """A sequence above all that were told: one more was, to take out an instance that nothing shows."""
-        whole = self._before.whole
-        unseen = 1 if whole and whole.exdates else 0
-        return max(self._after.sequence, self._before.sequence + 1 + unseen)
+        """A sequence above all that were told."""
+        return max(self._after.sequence, self._before.sequence + 1)
 
     # What has changed
 
@@ -181,8 +180,8 @@ class _Change:
         if self._gone:
             return self._all_cancelled()
         if self._before.whole is None and self._after.whole:
-            return self._request(self._sender.asked(self._after.whole)) + self._only_single()
-        return [*self._removed(), *self._asked(), *self._instances()]
+            return self._request(self._told) + self._only_single()
+        return [*self._removed(), *self._request(self._told), *self._instances()]
 
     def _all_cancelled(self) -> list[Message]:
         old = self._before
@@ -214,16 +213,19 @@ class _Change:
 
     def _removed(self) -> list[Message]:
         whole = self._before.whole
-        gone = self._sender.asked(whole).keys() - self._sender.asked(self._after.whole).keys()
-        if whole is None or self._after.whole is None or not gone:
-            return []
-        return [self._uninvite(whole, set(gone), self._sequence)]
+        return [self._uninvite(whole, self._no_more, self._sequence)] if whole and self._no_more else []
 
-    def _asked(self) -> list[Message]:
-        """Tell the whole to those whom it concerns: all, or who is asked now and was not."""
-        now = self._sender.asked(self._after.whole)
-        then = self._sender.asked(self._before.whole)
-        return self._request(now if self._weight else [one for one in now if one not in then])
+    @property
+    def _no_more(self) -> set[str]:
+        """Who was asked to the whole and is no longer."""
+        old, new = self._before.whole, self._after.whole
+        return set(self._sender.asked(old)) - set(self._sender.asked(new)) if old and new else set()
+
+    @property
+    def _told(self) -> list[str]:
+        """Whom the whole concerns: all, or who is asked now and was not."""
+        now, then = (self._sender.asked(one.whole) for one in (self._after, self._before))
+        return list(now) if self._weight else [one for one in now if one not in then]
 
     def _only_single(self) -> list[Message]:
         """Tell those who are asked to single instances only."""
@@ -240,11 +242,14 @@ class _Change:
         if self._weight:
             return self._only_single()
         found = [one for key in self._after.moments for one in self._about(key)]
-        new, old = self._after.whole, self._before.whole
-        if new and old:
-            added = [at for key, at in left_out(new).items() if key not in left_out(old)]
-            found += [one for at in added for one in self._left_out(old, at)]
+        if whole := self._before.whole:
+            found += [one for at in self._newly_left_out for one in self._left_out(whole, at)]
         return found
+
+    @property
+    def _newly_left_out(self) -> list[Moment]:
+        old, new = (left_out(one.whole) if one.whole else {} for one in (self._before, self._after))
+        return [at for key, at in new.items() if key not in old] if self._before.whole else []
 
     def _left_out(self, whole: Event, at: Moment) -> list[Message]:
         event = self._before.instances.get(moment_key(at))
@@ -263,23 +268,25 @@ class _Change:
             told = then if was and not was.cancelled else {}
             return [self._cancel(event, told)] if told else []
         found = []
-        if was and (gone := then.keys() - now.keys()):
-            found.append(self._uninvite(was, set(gone), int(self._instance(key).value("SEQUENCE"))))
-        to = list(now) if key in self._single else [one for one in now if one not in then]
-        if to:
+        if was and (gone := set(then) - set(now)):
+            found.append(self._uninvite(was, gone, int(self._instance(key).value("SEQUENCE"))))
+        if to := self._told_of(key):
             found.append(self._sender.message("REQUEST", to, [self._instance(key)]))
         return found
+
+    def _told_of(self, key: Moment) -> list[str]:
+        """Whom an instance concerns: all, or who is asked now and was not."""
+        now, then = (self._sender.asked(one) for one in (self._after.instances[key], self._was(key)))
+        return list(now) if key in self._single else [one for one in now if one not in then]
 
     # What is kept
 
     @property
     def _sequence(self) -> int:
         """The sequence of the whole from now on."""
-        whole = self._after.whole
-        if self._weight >= Weight.RAISES:
+        if self._weight >= Weight.RAISES or self._no_more or self._newly_left_out:
             return self._raised
-        own = whole.sequence if whole else 0
-        return max(own, self._before.whole.sequence if self._before.whole else 0)
+        return max(one.whole.sequence if one.whole else 0 for one in (self._before, self._after))
 
     def kept(self) -> list[Component]:
         """The series as the organizer keeps it: newer than what was told, asked anew where it moved."""
@@ -294,19 +301,23 @@ class _Change:
         return [event.source for event in self._after.events]
 
     def _whole(self, event: Event) -> Component:
-        source = event.source
-        if self._weight is Weight.MOVES:
-            source = answers_reset(source, self._sender.organizer)
-        return stamped(source, sequence=self._sequence, now=self._sender.now)
+        return self._made(event, self._weight, self._before.whole, self._told)
 
     def _instance(self, key: Moment) -> Component:
         """An instance, raised with the whole or by itself."""
-        event = self._after.instances[key]
+        event, was = self._after.instances[key], self._was(key)
         weight = max(self._weight, self._single.get(key, Weight.NONE))
-        was = self._before.instances.get(key)
-        told = max(event.sequence, was.sequence if was else 0, self._sequence)
-        sequence = self._raised if weight >= Weight.RAISES else told
+        return self._made(event, weight, was, self._told if self._weight else self._told_of(key))
+
+    def _made(self, event: Event, weight: Weight, was: Event | None, told: Iterable[str]) -> Component:
+        """The event with its new age; who is not told of that is known to have been told the last."""
         source = event.source
         if weight is Weight.MOVES:
             source = answers_reset(source, self._sender.organizer)
-        return stamped(source, sequence=sequence, now=self._sender.now)
+        raised = weight >= Weight.RAISES or bool(self._no_longer(event, was))
+        sequence = self._raised if raised else max(event.sequence, was.sequence if was else 0, self._sequence)
+        last = str(was.sequence) if was and was.sequence != sequence else ""
+        return stamped(asked_last(source, told, last), sequence=sequence, now=self._sender.now)
+
+    def _no_longer(self, event: Event, was: Event | None) -> set[str]:
+        return set(self._sender.asked(was)) - set(self._sender.asked(event))

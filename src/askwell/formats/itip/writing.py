@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from askwell.formats.itip.events import Event
 
 REPLIED_SEQUENCE, REPLIED_STAMP = "X-REPLY-SEQUENCE", "X-REPLY-DTSTAMP"
+ASKED_SEQUENCE = "X-ASKED-SEQUENCE"
 OF_SERIES = ("RRULE", "RDATE", "EXDATE", "EXRULE")
 _YEARS_AHEAD = 3  # of a definition made for an event that goes on
+_EARLIEST, _LATEST = 1971, 2100
 
 
 def calendar_file(events: Iterable[Component], *, zones: Iterable[Component] = (), method: str = "") -> bytes:
@@ -42,9 +44,10 @@ def _zones(events: tuple[Component, ...], given: Iterable[Component]) -> list[Co
     """The definition of each zone named, the given one where there is one."""
     known = {zone.value("TZID"): zone for zone in given}
     years: dict[str, set[int]] = {}
+    ahead = _YEARS_AHEAD if any(event.first("RRULE") for event in events) else 0
     for line in (line for event in events for line in event.lines):
-        if name := line.param("TZID"):
-            years.setdefault(name, set()).add(int(line.value[:4]) if line.value[:4].isdigit() else 0)
+        if (name := line.param("TZID")) and line.value[:4].isdecimal():
+            years.setdefault(name, set()).update({int(line.value[:4]), int(line.value[:4]) + ahead})
     found = ((name, known.get(name) or _made(name, years[name])) for name in sorted(years))
     return [zone for _name, zone in found if zone is not None]
 
@@ -53,8 +56,8 @@ def _made(name: str, years: set[int]) -> Component | None:
     zone = known_zone(name)
     if not isinstance(zone, ZoneInfo):
         return None
-    first, last = max(min(years), 1971), min(max(years) + _YEARS_AHEAD, 2100)
-    made = ics.timezone(zone, min(first, last), last)
+    first, last = (min(max(year, _EARLIEST), _LATEST) for year in (min(years), max(years)))
+    made = ics.timezone(zone, first, last)
     made["TZID"] = name
     (parsed,) = parse(bytes(made.to_ical()), Faults(""))
     return parsed
@@ -92,11 +95,24 @@ def answers_reset(source: Component, organizer: str) -> Component:
     return with_attendees(source, ask)
 
 
+def asked_last(source: Component, told: Iterable[str], sequence: str) -> Component:
+    """The component, which ``told`` are sent now; the others know the one of that sequence still."""
+    people = set(told)
+
+    def note(line: Line) -> Line:
+        known = "" if address_in(line) in people else line.param(ASKED_SEQUENCE) or sequence
+        return line.with_param(ASKED_SEQUENCE, known)
+
+    return with_attendees(source, note)
+
+
 def outgoing(source: Component) -> Component:
-    """The component without what is nobody else's business: alarms, and when others answered."""
+    """The component without what is nobody else's business: alarms, and what each was asked and answered."""
 
     def bare(line: Line) -> Line:
-        return line.with_param(REPLIED_SEQUENCE, "").with_param(REPLIED_STAMP, "")
+        for name in (REPLIED_SEQUENCE, REPLIED_STAMP, ASKED_SEQUENCE):
+            line = line.with_param(name, "")
+        return line
 
     return replace(with_attendees(source, bare), parts=())
 
