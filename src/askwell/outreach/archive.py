@@ -28,7 +28,7 @@ from askwell.outreach.derive import recompute
 from askwell.outreach.models import Seeker, Standing, Step
 from askwell.people.index import rebuild
 from askwell.people.journal import Exact
-from askwell.people.models import Change, SearchTerm
+from askwell.people.models import AddressBook, Change, SearchTerm
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,7 +73,7 @@ def tables() -> list[type[models.Model]]:
 
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """Give the columns written: all but the owner, and the name under which an account's password is kept."""
-    left_out = {"owner", "handle"} if model is Account else {"owner"}
+    left_out = {"owner", "handle"} if model in {Account, AddressBook} else {"owner"}
     return [field for field in model._meta.concrete_fields if field.name not in left_out]
 
 

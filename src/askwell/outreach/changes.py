@@ -137,6 +137,8 @@ SENTENCES: dict[str, str] = {
     "people.position_edited": _("{name} at {organization} changed"),
     "people.position_ended": _("{name} left {organization}"),
     "people.position_removed": _("{name} at {organization} removed"),
+    "people.address_book": _("Address book {book}: changed here: {count}"),
+    "people.address_book_settled": _("{name} settled with the address book"),
     "sample.made": _("The sample network brought in"),
     "sample.removed": _("The sample network taken out"),
     "people.kept_apart": _("Two people kept apart"),

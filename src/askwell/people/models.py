@@ -363,6 +363,8 @@ class SyncedCard(Owned):
     agreed_at = models.DateTimeField(null=True)  # None: never
     theirs = models.JSONField(default=dict)
     removing = models.JSONField(default=list)  # keys the user wants removed there
+    taken = models.JSONField(default=dict)  # what stood here before it was taken from there, by key
+    asked = models.PositiveSmallIntegerField(default=0)  # fields a person has to settle
 
     class Meta:
         constraints = [

@@ -1,0 +1,242 @@
+"""An address book and the notebook brought in step.
+
+Theory of operation.  First all is read: what changed there since the token, and those cards.  Then, in one
+transaction, it is noted what each card says now, people are found for cards without one, each pair is merged
+(``merging``) and what is to be taken is written here as one undoable change.  Only then is anything written
+there, a card at a time: read again, merged again, put with If-Match, and noted as agreed once the server has
+answered.  So a process killed anywhere leaves a state from which the next sync goes on: what was written
+there and not noted is found to be equal, a card begun and not sent is sent under the same path.  A card that
+changes between reading and writing (412) is read and merged once more, and waits for the next sync if that
+goes on.  Cards of nobody here become an import, with its own review of doubles.  Nobody is removed here, and
+there only people the user names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from askwell.gateways.errors import GatewayError
+from askwell.people import importing
+from askwell.people.address_book_sync.applying import apply
+from askwell.people.address_book_sync.cards import stored
+from askwell.people.address_book_sync.errors import SyncBusy
+from askwell.people.address_book_sync.noting import alive, merged, name_of, note_member, removed_here
+from askwell.people.address_book_sync.pushing import Pusher
+from askwell.people.address_book_sync.report import Report, touched
+from askwell.people.journal import PART, journal, parts
+from askwell.people.models import AddressBook, Contact, Import, ImportState, Provenance, SyncedCard
+from askwell.people.records import HANGING_ON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from askwell.gateways.carddav import Shelf
+    from askwell.gateways.dav_collections import Changes, Member
+
+_LEASE = timedelta(minutes=3)
+_MOST_NAMED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """How to go about it.  ``country`` (ISO) is for numbers without a country's code."""
+
+    country: str = ""
+    dry_run: bool = False
+    bring_in: bool = False  # take cards of nobody here in at once; else the import is planned
+    remove_there: bool = False  # cards of people removed here
+
+
+def sync(book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime) -> Report:
+    """Bring both in step, or say what that would do.  Raises SyncBusy, and what the shelf raises."""
+    with _claimed(book, now=now):
+        return _Sync(book, shelf, wishes, now=now).run()
+
+
+def _paths(gone: Iterable[str]) -> Iterator[list[str]]:
+    """Cut paths into runs short enough for one query."""
+    ordered = sorted(gone)
+    return (ordered[start : start + PART] for start in range(0, len(ordered), PART))
+
+
+@contextmanager
+def _claimed(book: AddressBook, *, now: datetime) -> Iterator[None]:
+    rows = AddressBook.objects.filter(pk=book.pk)
+    if not rows.filter(Q(claimed_until=None) | Q(claimed_until__lt=now)).update(claimed_until=now + _LEASE):
+        raise SyncBusy
+    book.refresh_from_db()
+    trouble = ""
+    try:
+        yield
+    except GatewayError as error:
+        trouble = error.code.value
+        raise
+    finally:
+        rows.update(claimed_until=None, trouble=trouble)
+
+
+class _Sync:
+    """One bringing in step."""
+
+    def __init__(self, book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime) -> None:
+        self.book, self.shelf, self.wishes, self.now = book, shelf, wishes, now
+        self.report = Report(book=book.pk, name=book.name, dry_run=wishes.dry_run)
+        self.giving: list[int] = []  # cards with something to be written there
+
+    def run(self) -> Report:
+        known = dict(self.book.cards.exclude(Q(path="") | Q(etag="")).values_list("path", "etag"))
+        found = self.shelf.changes(known, token=self.book.sync_token)
+        members = list(self.shelf.fetch(sorted(found.changed)))
+        with transaction.atomic():
+            self._note(found, members)
+            self._link()
+            self._take()
+            self._look_at_the_rest()
+            pusher = Pusher(self.book, self.shelf, self.report, country=self.wishes.country, now=self.now)
+            if self.wishes.dry_run:
+                pusher.would_add()
+                transaction.set_rollback(True)
+                return self.report
+        self._bring_in()
+        if not self.book.read_only:
+            pusher.give(self.giving)
+            pusher.add()
+            if self.wishes.remove_there:
+                pusher.remove()
+        AddressBook.objects.filter(pk=self.book.pk).update(synced_at=self.now)
+        return self.report
+
+    # -- what is there now
+
+    def _note(self, found: Changes, members: Iterable[Member]) -> None:
+        for part in _paths(found.gone):
+            for card in self.book.cards.filter(path__in=part).select_related("contact"):
+                self._note_gone(card)
+        for member in members:
+            if note_member(self.book, member, country=self.wishes.country) is None:
+                self.report.unread += 1
+        AddressBook.objects.filter(pk=self.book.pk).update(sync_token=found.token[:1000])
+
+    def _note_gone(self, card: SyncedCard) -> None:
+        """The person stays, and is not sent there again; the row is kept to know that."""
+        if card.contact is None:
+            card.delete()
+            return
+        self.report.removed_there.append(card.contact.name)
+        card.path = card.etag = ""
+        card.asked = 0
+        card.save(update_fields=["path", "etag", "asked"])
+
+    # -- whose they are
+
+    def _link(self) -> None:
+        """Find the person of each card without one: whom an import made of this very card."""
+        for card in self._of_nobody():
+            known = Provenance.objects.for_owner(self.book.owner).filter(digest=card.digest)
+            source = known.order_by("-pk").select_related("contact").first()
+            if source is not None and (contact := alive(source.contact)) is not None:
+                card.contact = contact
+                card.save(update_fields=["contact"])
+
+    def _of_nobody(self) -> Any:
+        return self.book.cards.filter(contact=None, agreed_at=None).exclude(path="").order_by("pk")
+
+    # -- what is to be done
+
+    def _take(self) -> None:
+        """Write here what only changed there, as one change; note what both say alike."""
+        self.giving, self.report.questions, self.report.not_written = [], 0, 0
+        with journal(
+            self.book.owner, "people.address_book", now=self.now, params={"book": self.book.name}
+        ) as log:
+            for card in self._pairs():
+                contact: Any = card.contact
+                found = merged(card, contact, self.book, country=self.wishes.country)
+                if found.take:
+                    apply(log, contact, found.take, country=self.wishes.country)
+                    touched(self.report.changed_here, contact, found.take)
+                card.agreed, card.agreed_at = stored(found.agreed), card.agreed_at or self.now
+                card.taken = {key: old for key, old in card.taken.items() if key in found.agreed}
+                card.taken |= stored(found.before)
+                card.asked = len(found.ask)
+                card.save(update_fields=["agreed", "agreed_at", "taken", "asked"])
+                self.report.questions += card.asked
+                if found.give:
+                    self._will_give(card, contact, found.give)
+            log.params["count"] = len(self.report.changed_here)
+
+    def _will_give(self, card: SyncedCard, contact: Contact, keys: Iterable[str]) -> None:
+        if self.book.read_only:
+            self.report.not_written += 1
+        elif self.wishes.dry_run:
+            touched(self.report.changed_there, contact, keys)
+        else:
+            self.giving.append(card.pk)
+
+    def _pairs(self) -> Iterator[SyncedCard]:
+        """Give the cards with a person and a card, in parts, with all that hangs on the person."""
+        rows = self.book.cards.exclude(contact=None).exclude(path="").exclude(etag="").order_by("pk")
+        for part in parts(list(rows.values_list("pk", flat=True))):
+            some = rows.filter(pk__in=part).select_related("contact")
+            for card in some.exclude(contact__merged_into=None):
+                card.contact = alive(card.contact)
+                card.save(update_fields=["contact"])
+            yield from some.prefetch_related(*(f"contact__{name}" for name in HANGING_ON))
+
+    def _look_at_the_rest(self) -> None:
+        removed = removed_here(self.book)
+        self.report.removed_here = [name_of(card) for card in removed[:_MOST_NAMED]]
+        self.report.new_there = self._of_nobody().count()
+
+    # -- people of the cards
+
+    def _bring_in(self) -> None:
+        """Plan an import of the cards of nobody here, or carry it out and go on with whom it made."""
+        cards = list(self._of_nobody().values_list("path", "digest"))
+        batch = self._plan(cards)
+        if batch is None:
+            return
+        self.report.batch = batch.pk
+        if not self.wishes.bring_in:
+            return
+        importing.apply_import(batch, now=self.now)
+        self.report.brought_in = True
+        with transaction.atomic():
+            self._link()
+            self._take()
+
+    def _plan(self, cards: list[tuple[str, str]]) -> Import | None:
+        """Give the import planned for these cards; the one of before where it is the same."""
+        before = self.book.batch
+        digest = hashlib.sha256(repr(cards).encode()).hexdigest()
+        if before is not None and before.state == ImportState.PLANNED:
+            if cards and before.options.get("cards") == digest:
+                return before
+            importing.discard_import(before, now=self.now)
+        if not cards:
+            return None
+        batch = self._planned([path for path, _digest in cards], digest)
+        AddressBook.objects.filter(pk=self.book.pk).update(batch=batch)
+        return batch
+
+    def _planned(self, paths: list[str], digest: str) -> Import:
+        options = {"default_country": self.wishes.country, "cards": digest}
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "address-book.vcf"
+            with file.open("wb") as out:
+                for member in self.shelf.fetch(paths):
+                    out.write(member.data.rstrip() + b"\r\n")
+            named = [(f"{self.book.name}.vcf", file)]
+            batch = importing.start_import(self.book.owner, named, now=self.now, options=options)
+        importing.run_reading(batch, now=self.now)
+        return batch
