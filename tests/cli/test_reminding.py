@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from askwell.mailroom import feeds
+from tests.web.test_digest import mailbox
+
+from askwell.mailroom import digests, feeds
 
 
 def test_the_address_is_made_shown_renewed_and_ended(askwell, owner):
@@ -29,3 +31,29 @@ def test_what_stands_under_the_address_is_written(askwell, tmp_path):
 
 def test_ending_it_goes_alone(askwell):
     assert askwell("calendar", "feed", "--end", "--new").code == 2
+
+
+def test_the_daily_mail_is_asked_for_shown_and_turned_off(askwell, owner, now):
+    none = askwell("digest", "on")
+    assert none.code == 3
+    assert "No mailbox" in none.err
+    mailbox(owner, now=now)
+    said = askwell("digest", "on", "--hour", "7")
+    assert said.out == "A mail comes to lina@northfield.example every day at 07:00.\n"
+    assert "no mail would come" in askwell("digest", "show").out
+    askwell("add", "Jane Doe <jane@acme.example>")
+    askwell("promise", "jane", "send the report", "--due", "today 17:00")
+    shown = askwell("digest", "show", "--json").row
+    assert (shown["on"], shown["hour"], shown["subject"]) == (True, 7, "2 things for today")
+    assert "Keep your promise to Jane Doe" in shown["text"]
+    assert shown["text"] in askwell("digest", "show").out
+    assert askwell("digest", "off", "--json").row["on"] is False
+    assert digests.digest_of(owner).on_since is None
+    assert askwell("digest", "show").out == "The daily mail is off.\n"
+
+
+def test_an_hour_goes_with_turning_it_on(askwell, owner, now):
+    mailbox(owner, now=now)
+    assert askwell("digest", "off", "--hour", "7").code == 2
+    assert askwell("digest", "on", "--hour", "24").code == 2
+    assert askwell("digest", "on", "--account", "other@post.example").code == 3

@@ -14,7 +14,7 @@ from askwell.cli.words import _
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
-    from askwell.mailroom.models import CalendarFeed
+    from askwell.mailroom.models import Account, CalendarFeed
 
 
 class What(StrEnum):
@@ -86,4 +86,87 @@ def _feed_row(found: CalendarFeed | None) -> dict[str, Any]:
         "steps": found.steps if found else None,
         "alarm_minutes": found.alarm_minutes if found else None,
         "local_only": is_local(),
+    }
+
+
+class Turn(StrEnum):
+    """What to do about the daily mail."""
+
+    ON = "on"
+    OFF = "off"
+    SHOW = "show"
+
+
+def digest(
+    what: Annotated[Turn, typer.Argument(help="on, off, or show: what it would say now.")],
+    hour: Annotated[
+        int | None, typer.Option(min=0, max=23, help="The hour it comes at, by your clock (8).")
+    ] = None,
+    account: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="The mailbox, where you have several.")
+    ] = "",
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Get one mail a day, from your own mailbox to yourself, with what there is to do; or none."""
+    from askwell.cli.desk import sit_down
+    from askwell.mailroom import digests
+
+    if what is not Turn.ON and (hour is not None or account):
+        raise BadUse(_("--hour and --account go with on."))
+    desk = sit_down(now=now, json=json)
+    if what is Turn.ON:
+        _turn_on(desk, hour, account)
+    elif what is Turn.OFF:
+        digests.turn_off(desk.owner)
+        desk.answer(_("The daily mail is off."), _digest_row(desk))
+    else:
+        row = _digest_row(desk)
+        nothing = _("Nothing is to be done today: no mail would come.")
+        desk.answer((row["text"] or nothing) if row["on"] else _("The daily mail is off."), row)
+
+
+def _turn_on(desk: Desk, hour: int | None, address: str) -> None:
+    from zoneinfo import ZoneInfo
+
+    from django.utils.translation import get_language
+
+    from askwell.mailroom import digests
+
+    before = digests.digest_of(desk.owner)
+    if hour is None:
+        hour = before.hour if before else digests.USUAL_HOUR
+    here = desk.now.astimezone(ZoneInfo(desk.zone))
+    account = _mailbox(desk, address)
+    digests.turn_on(desk.owner, account, hour=hour, here=here, language=get_language() or "")
+    words = {"hour": f"{hour:02}:00", "address": account.address}
+    desk.answer(_("A mail comes to %(address)s every day at %(hour)s.") % words, _digest_row(desk))
+
+
+def _mailbox(desk: Desk, address: str) -> Account:
+    """Give the mailbox of that address, or the first."""
+    from askwell.mailroom import digests
+
+    found = digests.senders(desk.owner)
+    chosen = [each for each in found if not address or each.address.lower() == address.lower()]
+    if not chosen:
+        raise NotFound(
+            _("No mailbox that sends is connected%(which)s.") % {"which": f": {address}" if address else ""}
+        )
+    return chosen[0]
+
+
+def _digest_row(desk: Desk) -> dict[str, Any]:
+    from askwell.mailroom import digests
+    from askwell.outreach.digest import letter_of
+
+    found = digests.digest_of(desk.owner)
+    written = letter_of(found, now=desk.now) if found else None
+    return {
+        "on": bool(found and found.on_since),
+        "hour": found.hour if found else None,
+        "account": found.account.address if found else None,
+        "last_on": found.last_on if found else None,
+        "subject": written.subject if written else None,
+        "text": written.text if written else None,
     }

@@ -97,19 +97,26 @@ def send_mail(_now: datetime) -> int:
     """Send the letters that are due, settle doubts, file copies.  Gives how many went out."""
     from askwell.mailroom import sending
     from askwell.mailroom.models import Outgoing
-    from askwell.outreach.posting import OutreachPost
+    from askwell.outreach.posts import post
 
     if not Outgoing.objects.filter(state__in=sending.AT_WORK).exists():
         return 0
-    return sending.send_due(OutreachPost(), clock=read_clock)
+    return sending.send_due(post(), clock=read_clock)
 
 
 def look_after_mail(now: datetime) -> int:
     """Settle what is in doubt by what lies in Sent, and see that copies lie there."""
     from askwell.mailroom import sending
-    from askwell.outreach.posting import OutreachPost
+    from askwell.outreach.posts import post
 
-    return sending.settle_doubts(OutreachPost(), now=now) + sending.file_copies(clock=read_clock)
+    return sending.settle_doubts(post(), now=now) + sending.file_copies(clock=read_clock)
+
+
+def make_digests(now: datetime) -> int:
+    """Put the mail of the day into the outbox of whoever asked for one.  Gives how many."""
+    from askwell.outreach import digest
+
+    return digest.make_digests(now=now)
 
 
 def read_mail(now: datetime) -> int:
@@ -136,6 +143,7 @@ def duties() -> list[Duty]:
         Duty(job=settle_all, every=timedelta(hours=1)),
         Duty(job=tidy_all, every=timedelta(days=1)),
         Duty(job=do_imports, every=timedelta(0)),
+        Duty(job=make_digests, every=timedelta(minutes=1)),
         Duty(job=send_mail, every=timedelta(0)),
         Duty(job=look_after_mail, every=timedelta(minutes=1)),
         Duty(job=read_mail, every=timedelta(seconds=15)),

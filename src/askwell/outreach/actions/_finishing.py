@@ -67,6 +67,11 @@ _NEEDS: dict[StepCode, tuple[str, tuple[str, ...]]] = {
 }
 
 
+def takes_a_word(code: StepCode) -> bool:
+    """Whether it can be done without saying more; a single one may still ask for it."""
+    return code not in _NEEDS
+
+
 def finish(owner: AbstractBaseUser, step: Step, *, now: datetime) -> None:
     """Do what completes the step.  Raises NeedsMore where more must be said."""
     code = StepCode(step.code)

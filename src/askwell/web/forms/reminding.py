@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,11 @@ from django.utils.translation import ngettext_lazy
 from askwell.mailroom.feeds import ALARMS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.utils.functional import _StrPromise
+
+    from askwell.mailroom.models import Account
 
 _NAMED = {
     None: _("No alarm"),
@@ -47,3 +51,19 @@ class FeedForm(forms.Form):
         empty_value=None,
         required=False,
     )
+
+
+class DigestForm(forms.Form):
+    """When the daily mail comes, and by which mailbox."""
+
+    hour = forms.TypedChoiceField(
+        label=_("At"),
+        choices=[(hour, f"{hour:02}:00") for hour in range(24)],
+        coerce=int,
+        help_text=_("Your time. On a day on which nothing is to be done, no mail comes."),
+    )
+    account = forms.TypedChoiceField(label=_("From and to"), coerce=int)
+
+    def __init__(self, *args: Any, accounts: Iterable[Account], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = [(each.pk, each.address) for each in accounts]  # type: ignore[attr-defined]

@@ -13,10 +13,10 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from askwell.mailroom import address, feeds
+from askwell.mailroom import address, digests, feeds
 from askwell.outreach.calendar_feed import feed_file, feed_link, fingerprint
 from askwell.web.answers import REFUSED, done, page
-from askwell.web.forms.reminding import FeedForm
+from askwell.web.forms.reminding import DigestForm, FeedForm
 from askwell.web.pacing import Pace
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def _language(request: HttpRequest) -> AbstractContextManager[None]:
 @require_safe
 def calendar(request: Request) -> HttpResponse:
     """The secret address, with what to do with it."""
-    found = feeds.feed_of(request.user)
-    form = FeedForm(initial=_chosen(found)) if found else None
-    return page(request, "web/settings/calendar.html", _context(found, form))
+    return reminders(request)
 
 
 @require_POST
@@ -83,8 +81,7 @@ def calendar_do(request: Request, act: str) -> HttpResponse:
         raise Http404
     form = FeedForm(request.POST)
     if not form.is_valid():
-        context = _context(feeds.feed_of(request.user), form)
-        return page(request, "web/settings/calendar.html", context, status=REFUSED)
+        return reminders(request, feed_form=form)
     data = form.cleaned_data
     feeds.change_feed(request.user, steps=data["steps"], alarm_minutes=data["alarm"])
     return done(request, _("Kept."), "settings_calendar", undo=False)
@@ -95,13 +92,33 @@ def _chosen(found: CalendarFeed) -> dict[str, object]:
     return {"steps": found.steps, "alarm": "" if alarm is None else str(alarm)}
 
 
-def _context(found: CalendarFeed | None, form: FeedForm | None) -> dict[str, object]:
+def reminders(
+    request: Request, *, feed_form: FeedForm | None = None, digest_form: DigestForm | None = None
+) -> HttpResponse:
+    """Give the page, with a form as it was sent where it was refused."""
+    wrong = any(form is not None and form.errors for form in (feed_form, digest_form))
+    found = feeds.feed_of(request.user)
+    context = _feed(found) | _digest(request, digest_form) | {"tab": "calendar"}
+    context["form"] = feed_form or (FeedForm(initial=_chosen(found)) if found else None)
+    return page(request, "web/settings/calendar.html", context, status=REFUSED if wrong else 200)
+
+
+def _digest(request: Request, form: DigestForm | None) -> dict[str, object]:
+    found, accounts = digests.digest_of(request.user), digests.senders(request.user)
+    initial = {"hour": found.hour if found else digests.USUAL_HOUR}
+    initial |= {"account": found.account_id} if found else {}
+    return {
+        "digest": found if found and found.on_since else None,
+        "accounts": accounts,
+        "digest_form": form or DigestForm(initial=initial, accounts=accounts),
+    }
+
+
+def _feed(found: CalendarFeed | None) -> dict[str, object]:
     whole = feed_link(found) if found else ""
     return {
         "feed": found,
-        "form": form,
         "link": whole,
         "webcal": whole.replace(urlsplit(whole).scheme, "webcal", 1) if whole else "",
         "local_only": address.is_local(),
-        "tab": "calendar",
     }
