@@ -13,7 +13,7 @@ from askwell.mailroom.models import Account, Outgoing
 from askwell.mailroom.posting import Held, Ready
 
 
-def connect(owner, servers, address, *, now, secret="secret", **told):
+def connect(owner, servers, address, *, now, secret="secret", **told):  # noqa: S107 - of the test servers
     """Connect a mailbox of the test servers."""
     account = Account.objects.create(
         owner=owner,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from askwell.formats.mail.boxes import BoxMessage
 from askwell.formats.mail.message import read_message
 from askwell.formats.mail.reading import read_mail, to_json
 from askwell.gateways.errors import GatewayError, Permanent
@@ -148,7 +149,7 @@ def arrival_of(account: Account, raw: bytes, *, now: datetime) -> Arrival | None
         if row is None:
             return None
         answered, contact = row, row.contact
-    told = to_json(reading)
+    told = to_json(reading, BoxMessage(file="", index=0, raw=b""))
     return Arrival(
         owner_id=account.owner_id,
         account=account,
@@ -180,9 +181,8 @@ def _answered_ids(reading: MailReading) -> list[str]:
 
 
 def _contact_of(account: Account, reading: MailReading) -> Any:
-    addresses = [person.address for person in (reading.sender, *reading.reply_to) if person]
-    norms = {norm_point(PointKind.EMAIL, address) for address in addresses if address}
-    points = ContactPoint.objects.filter(owner_id=account.owner_id, kind=PointKind.EMAIL, norm__in=norms)
+    norm = norm_point(PointKind.EMAIL, reading.sender.address) if reading.sender else ""
+    points = ContactPoint.objects.filter(owner_id=account.owner_id, kind=PointKind.EMAIL, norm=norm)
     point = points.filter(contact__is_self=False).select_related("contact").order_by("contact_id").first()
     return point.contact if point else None
 
