@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
+from askwell.mailroom.accounts import Connection, connect_account
+from askwell.mailroom.models import Account, Arrival, Outgoing
 from askwell.outreach.models import (
     Advice,
     Community,
@@ -31,14 +34,28 @@ KINDS = {
     "letters": Draft, "trials": Trial, "talks": Talk, "undo": Change, "leads": Lead, "events": NetworkingEvent, "organizations": Organization,
     "tags": Tag, "imports": Import, "import": Import, "reviews": Review, "review": Review, "introductions": Introduction,
     "employers": Employer, "telling": Telling,
-    "settings": Resume, "shelf": SavedLink, "new-jobs": JobChange,
+    "settings": Resume, "shelf": SavedLink, "new-jobs": JobChange, "mail": Outgoing,
 }  # fmt: skip
 # Those whose number is of another kind than the first part of their path tells.
 DEEPER = {
     "offer": IntroductionOffer, "offer_do": IntroductionOffer, "place": Community, "place_do": Community,
-    "resume_request_do": ResumeRequest,
+    "resume_request_do": ResumeRequest, "mailbox": Account, "mailbox_change": Account, "mailbox_do": Account,
+    "arrival_confirm": Arrival, "arrival_aside": Arrival,
 }  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}
+
+
+@pytest.fixture
+def scene(scene, now, monkeypatch):
+    """Lina's notebook, with a mailbox, a letter that waits, and one that came in."""
+    monkeypatch.setenv("ASKWELL_KEYRING", "0")
+    reached = Connection(address="lina@northfield.example", smtp_host="smtp.northfield.example")
+    mailbox = connect_account(scene.owner, reached, "blue kettle 7", now=now)
+    row = {"owner": scene.owner, "account": mailbox, "contact": scene.amara}
+    moments = {"queued_at": now, "due_at": now, "give_up_at": now}
+    Outgoing.objects.create(message_id="<1@northfield.example>", recipient="a@b.example", **row, **moments)
+    Arrival.objects.create(message_id="<2@b.example>", kind="reply", at=now, received_at=now, **row)
+    return scene
 
 
 def numbered():

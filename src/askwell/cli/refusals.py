@@ -11,6 +11,7 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 from askwell.cli.failures import BadUse, Failure, NotFound, NotNow, StillToCome
 from askwell.formats.errors import FormatError
 from askwell.formats.problems import problem_of
+from askwell.mailroom.problems import PROBLEMS
 from askwell.outreach import errors
 from askwell.outreach.kept_files import FileGone
 from askwell.people.errors import BadField, ImportFailed, PeopleError
@@ -154,6 +155,8 @@ def _cannot_undo(_error: CannotUndo) -> Failure:
 def _bad_field(error: BadField) -> Failure:
     if (error.field, error.problem) == ("text", "nobody"):
         return BadUse(gettext("No name and no address can be found in that text."), problem=error.problem)
+    if said := PROBLEMS.get(error.problem):
+        return BadUse(str(said), field=error.field, problem=error.problem)
     words = {"field": error.field, "problem": error.problem.replace("-", " ")}
     return BadUse(gettext("%(field)s: %(problem)s.") % words, field=error.field, problem=error.problem)
 

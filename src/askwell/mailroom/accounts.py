@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(r"[\w.-]{1,255}|[0-9a-f:.]{2,45}", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_LONGEST_PORT = 65_535
+MOST_PORT = 65_535
 LONGEST_SECRET = 8_000  # characters: tokens are long
 # On a school's server, whose network is not the user's, only the ports of mail are asked.
 MAIL_PORTS = frozenset({25, 143, 465, 587, 993, 2525})
@@ -234,7 +234,7 @@ def _server(kind: str, connection: Connection) -> dict[str, Any]:
     port, security = getattr(connection, port_field), getattr(connection, security_field)
     if host and not _HOST.fullmatch(host):
         raise BadField(host_field, "not-a-host")
-    if not 0 < port <= _LONGEST_PORT:
+    if not 0 < port <= MOST_PORT:
         raise BadField(port_field, "not-a-port")
     if security not in Security.values:
         raise BadField(security_field, "unknown")

@@ -74,6 +74,7 @@ _PAGES = (
     _Page("shelf", _("Shelf"), "book-open", _("articles links worth reading article link")),
     _Page("cards", _("Your card"), "user", _("business card cards print qr skills strengths")),
     _Page("resumes", _("Resumes"), "file-text", _("resume cv versions")),
+    _Page("mailboxes", _("Your mailbox"), "mail", _("email account connect imap smtp password send inbox")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
     _Page("settings_confidential", _("Confidential search"), "eye-off", _("secret employer")),
     _Page("settings_calendar", _("Reminders"), "alarm-clock", _("calendar feed alarm digest notification")),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from askwell.mailroom.problems import PROBLEMS
 from askwell.outreach.errors import BadValue, NeedsMore, OutOfOrder, Refused
 from askwell.outreach.kept_files import FileGone
 from askwell.people.errors import BadField
@@ -112,7 +113,7 @@ def of_source(code: str) -> str:
 
 def of_problem(code: str) -> str:
     """Say what is wrong with a value."""
-    return str(_PROBLEMS.get(code, _("This cannot be kept as it stands.")))
+    return str(_PROBLEMS.get(code) or PROBLEMS.get(code) or _("This cannot be kept as it stands."))
 
 
 def of_need(action: str) -> str:

@@ -1,0 +1,86 @@
+"""What is wrong with a mailbox, and what to do about it, in plain words; the same for every door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from askwell.gateways.errors import Trouble
+from askwell.mailroom.examining import NO_PASSWORD, Step
+from askwell.mailroom.restoring import RESTORED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from askwell.mailroom.examining import Finding
+
+STEPS = {
+    Step.READING: gettext_lazy("Sign in to read mail"),
+    Step.INBOX: gettext_lazy("Open the inbox"),
+    Step.SENT: gettext_lazy("Find the folder for copies of what was sent"),
+    Step.SENDING: gettext_lazy("Sign in to send mail"),
+    Step.SENDER: gettext_lazy("Send under this address"),
+}
+_WRONG = {
+    Trouble.NO_SUCH_SERVER: gettext_lazy(
+        "There is no server by the name %(server)s. Look for a missing letter."
+    ),
+    Trouble.NO_ANSWER: gettext_lazy(
+        "%(server)s does not answer. Look whether this machine is on the network, and whether name and port "
+        "are right."
+    ),
+    Trouble.NOT_THIS_PROTOCOL: gettext_lazy(
+        "%(server)s answers, but not as a mail server does. The port is probably another one."
+    ),
+    Trouble.CUT_OFF: gettext_lazy("%(server)s broke off in the middle. Try again in a minute."),
+    Trouble.TLS: gettext_lazy(
+        "%(server)s could not prove who it is, so no password was sent to it. Look at its name, at the "
+        "choice between TLS and STARTTLS, and at this machine’s clock; in a school or company, ask whoever runs it."
+    ),
+    Trouble.NO_TLS: gettext_lazy(
+        "%(server)s offers no encryption, so no password was sent to it. Try TLS from the start on another "
+        "port: 993 to read, 465 to send."
+    ),
+    Trouble.PASSWORD: gettext_lazy(
+        "%(server)s did not take the password. Type it again. Where you sign in with a second step, or by a "
+        "page of the provider, an app password is needed here instead."
+    ),
+    Trouble.APP_PASSWORD: gettext_lazy(
+        "%(server)s asks for an app password: one that the provider makes for a single program, not the one "
+        "you sign in with on its pages."
+    ),
+    Trouble.TOKEN: gettext_lazy(
+        "%(server)s did not take the token: it has run out, or was taken back. Get a new one and paste it."
+    ),
+    Trouble.FOLDER: gettext_lazy("There is no such folder, or it may not be opened. Name it by hand."),
+    Trouble.SENDER: gettext_lazy(
+        "%(server)s does not send for this address under this name to sign in with. Look at both."
+    ),
+    Trouble.RECIPIENT: gettext_lazy("%(server)s does not know this address, or takes no mail for it."),
+    Trouble.MESSAGE: gettext_lazy("%(server)s does not take this message."),
+    Trouble.TOO_LARGE: gettext_lazy("This is larger than %(server)s takes."),
+    Trouble.TOO_MANY: gettext_lazy(
+        "%(server)s takes no more for now: a limit of the provider’s. Wait a while."
+    ),
+    Trouble.BUSY: gettext_lazy("%(server)s asks to be tried again later."),
+    Trouble.REFUSED: gettext_lazy("%(server)s said no."),
+    NO_PASSWORD: gettext_lazy("There is no password for this mailbox here. Give it again."),
+    RESTORED: gettext_lazy("This notebook was put back from a copy, so nothing is sent until you resume."),
+}
+
+
+def of_trouble(trouble: Mapping[str, Any]) -> str:
+    """Say what was kept as the trouble of an account or a letter: ``{"code", "server", ...}``."""
+    text = _WRONG.get(trouble.get("code", ""), _WRONG[Trouble.REFUSED])
+    return str(text) % {"server": trouble.get("server") or _("The server")}
+
+
+def of_finding(finding: Finding) -> str:
+    """Say what came of a step; a folder that was found is named."""
+    if finding.ok:
+        return finding.detail
+    if finding.step is Step.SENT and finding.code == Trouble.FOLDER and not finding.said:
+        return _("The server names none. Say below what yours is called, or let it keep copies itself.")
+    return of_trouble({"code": finding.code, "server": finding.server})

@@ -1,0 +1,15 @@
+"""Mailboxes: connected, looked after, let go."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from askwell.web.views import mail_accounts
+
+urlpatterns = [
+    path("settings/mail/", mail_accounts.mailboxes, name="mailboxes"),
+    path("settings/mail/connect/", mail_accounts.connect, name="mailbox_connect"),
+    path("settings/mail/<int:pk>/", mail_accounts.mailbox, name="mailbox"),
+    path("settings/mail/<int:pk>/change/", mail_accounts.change, name="mailbox_change"),
+    path("settings/mail/<int:pk>/do/<slug:act>/", mail_accounts.do, name="mailbox_do"),
+]
