@@ -20,13 +20,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
-from askwell.formats.mail.days import DMY, MDY, Day, Reader
+from askwell.formats.mail.days import Day, Reader, order_of_digits
 from askwell.formats.mail.persons import person_near
 from askwell.formats.mail.phrases import compiled, folded, plain
 from askwell.formats.mail.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
 
 ONE_DAY = timedelta(days=1)
 BACK, LAST, UNTIL, AWAY = 0, 1, 2, 3  # what a day named is, the weightiest first
@@ -35,8 +36,6 @@ _FILLERS = (
     r"(?:(?:the|den|dem|der|le|el|il|o|dia|dnia|am|on|zum|yom|day|at|a|al|date|data|يوم|تاريخ|d\.?) ){0,2}"
 )
 _MORE_DAYS = re.compile(r" ?- ?(\d{1,2})(?![\d:.]|(?:am|pm))")
-_AMERICAN_CLOCKS = range(-10, -3)  # hours from UTC
-_EUROPEAN_CLOCKS = range(1, 13)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def away(text: str, *, subject: str = "", sent: datetime | None = None) -> Away 
     """What an automatic answer says of an absence, or None where it says nothing of one.  Never raises."""
     said = [*sentences(text), *sentences(subject)]
     language = words.language_of(text) or words.language_of(subject) or words.DEFAULT
-    reader = Reader(language, sent.date() if sent else None, _order(language, sent))
+    reader = Reader(language, sent.date() if sent else None, order_of_digits(language, sent))
     until, sentence = _until([one.text for one in said], reader)
     name, address, stands_in = _stand_in([one.text for one in said], language)
     if until is None:
@@ -66,15 +65,6 @@ def away(text: str, *, subject: str = "", sent: datetime | None = None) -> Away 
     if not (sentence or stands_in):
         return None
     return Away(until, sentence, name, address, stands_in)
-
-
-def _order(language: str, sent: datetime | None) -> str:
-    """Day first or month first, or "" where it cannot be told."""
-    order = str(words.words(language).get("order", ""))
-    if order or sent is None or sent.tzinfo is None:
-        return order
-    hours = int((sent.utcoffset() or timedelta()).total_seconds() // 3600)
-    return MDY if hours in _AMERICAN_CLOCKS else DMY if hours in _EUROPEAN_CLOCKS else ""
 
 
 def _until(said: Sequence[str], reader: Reader) -> tuple[date | None, str]:

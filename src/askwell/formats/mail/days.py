@@ -21,6 +21,7 @@ from askwell.formats.mail.phrases import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
 DMY, MDY = "dmy", "mdy"
 MONTHS_IN_YEAR, DAYS_IN_WEEK = 12, 7
@@ -56,10 +57,22 @@ _FILLERS = frozenset(
     )
 )
 
+_AMERICAN_CLOCKS = range(-10, -3)  # hours from UTC
+_EUROPEAN_CLOCKS = range(1, 13)
+
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DIGITS = re.compile(r"(?<![\d.:/-])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\d:])")
 _DIGITS_NO_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})(?:(\.) ?(\d{1,2})\.(?! ?\d{4})|(/)(\d{1,2})(?![\d/]))")
 _EAST_ASIAN = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
+
+
+def order_of_digits(language: str, sent: datetime | None) -> str:
+    """Day first or month first, or "" where it cannot be told."""
+    order = str(words.words(language).get("order", ""))
+    if order or sent is None or sent.tzinfo is None:
+        return order
+    hours = int((sent.utcoffset() or timedelta()).total_seconds() // 3600)
+    return MDY if hours in _AMERICAN_CLOCKS else DMY if hours in _EUROPEAN_CLOCKS else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +133,11 @@ class Reader:
         return left.pop() if len(left) == 1 else None
 
     def _named(self, sentence: str) -> Iterator[Day]:
-        months = _months(self.language)
+        named = months(self.language)
         for pattern, day_first in _with_month(self.language):
             for match in pattern.finditer(sentence):
                 number, name = (match[1], match[2]) if day_first else (match[2], match[1])
-                yield from self._given(match, match[3], str(months[name]), number)
+                yield from self._given(match, match[3], str(named[name]), number)
 
     def _spoken(self, sentence: str) -> Iterator[Day]:
         for key, days in (("overmorrow", 2), ("tomorrow", 1), ("today", 0)):
@@ -181,7 +194,7 @@ def _touch(between: str) -> bool:
 
 
 @cache
-def _months(language: str) -> dict[str, int]:
+def months(language: str) -> dict[str, int]:
     """The names of the months, folded."""
     return {
         name: number
@@ -198,7 +211,7 @@ def _names(names: str) -> list[str]:
 @cache
 def _with_month(language: str) -> tuple[tuple[re.Pattern[str], bool], ...]:
     """Patterns of a day with its month's name: day first, month first."""
-    name = _alternatives(_months(language))
+    name = one_of(months(language))
     of = "|".join(re.escape(folded(one)) for one in words.words(language).get("of", ()))
     of = rf"(?:(?:{of}) )?" if of else ""
     year = rf"(?:[.,]{{0,2}} ?(?:(?:{_OF_YEAR}) )?(\d{{4}})(?!\d))?"
@@ -235,16 +248,16 @@ def _weekday(language: str) -> re.Pattern[str]:
     short = {name for names in words.words(language).get("weekdays_short", ()) for name in _names(names)}
     long = {name for name in _weekday_names(language) if name not in short}
     before_number = r"(?=[.,]{0,2} ?(?:um |den |der |the |at |d\. )?\d)"
-    return re.compile(
-        rf"(?<!\w)[ولب]?(?:({_alternatives(long)})(?!\w)|({_alternatives(short)})(?!\w){before_number})"
-    )
+    ends = rf"(?:(?!\w)|(?={one_of(words.words(language).get('weekday_suffix', ()))}))"
+    return re.compile(rf"(?<!\w)[ولب]?(?:({one_of(long)}){ends}|({one_of(short)})(?!\w){before_number})")
 
 
 @cache
 def _spoken(language: str, key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternatives(map(folded, words.words(language).get(key, ())))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{one_of(words.words(language).get(key, ()))})(?!\w)")
 
 
-def _alternatives(names: Iterable[str]) -> str:
-    found = sorted(names, key=len, reverse=True)
+def one_of(names: Iterable[str]) -> str:
+    """A pattern for one of several words, folded, the longest first."""
+    found = sorted(map(folded, names), key=len, reverse=True)
     return "(?:" + "|".join(map(re.escape, found)) + ")" if found else r"(?!)"

@@ -52,7 +52,7 @@ _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 )  # scripts that put no space between words
 _WORD = re.compile(r"\w+(?:'\w+)?")
-NUMBER = r"(?P<number>\d{1,3}|NUMBERS)"
+NUMBER = r"(\d{1,3}|NUMBERS)"
 
 
 def plain(text: str) -> str:
@@ -93,6 +93,8 @@ def _phrase(phrase: str) -> str:
     start = r"^\W{0,3}" if phrase.startswith("^") else loose
     end = r"\W{0,3}$" if phrase.endswith("$") else ""
     tokens = phrase.removeprefix("^").removesuffix("$").split()
+    while tokens and tokens[-1].endswith("?"):  # what may be missing at the end tells nothing
+        tokens.pop()
     out = ""
     for position, token in enumerate(tokens):
         last = position == len(tokens) - 1
@@ -104,7 +106,7 @@ def _token(token: str, after: str) -> str:
     if token == "...":
         return _GAP
     if token == "#":
-        return NUMBER.replace("?P<number>", "") + after
+        return NUMBER + after
     optional = token.endswith("?")
     words = "|".join(_word(word) for word in token.removesuffix("?").split("|"))
     return f"(?:(?:{words}){after})?" if optional else f"(?:{words}){after}"

@@ -1,18 +1,52 @@
 """What an answer to a request seems to say: yes, no, later, somebody else, times, the resume, a question.
 
-Theory of operation.  Each sentence of the new text is compared with the phrases of its language (``answers``
-in ``words``: English, German, Arabic).  Nothing is decided here: a suggestion carries the sentence it rests
-on and is shown with it, for the user to confirm or not.
+Theory of operation.  The new text is read sentence by sentence, each in the parts that "but" and its like
+make of it, and compared with the phrases of its language (``answers`` in ``words``: English, German, Arabic).
+A phrase counts unless one of those that take its sense away overlaps it ("happy to hear"); those marked with
+"!" take it from their whole part ("if I had time").  What the parts say is then weighed over the letter:
+
+- who names somebody else says neither no nor later with it, whatever stands before ("I'm not the right one");
+- who puts off says neither yes nor no; a day within two weeks, gladly offered, puts nothing off;
+- of yes and no the last counts ("I can't offer a job, but happy to talk").
+
+Times are a proposal, and a yes only where it is said.  Nothing is decided here: a suggestion carries the
+sentence it rests on and is shown with it, for the user to confirm or not.
 """
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from askwell.formats.mail import words
+from askwell.formats.mail.days import Reader, order_of_digits
+from askwell.formats.mail.periods import later_day
+from askwell.formats.mail.persons import person_near
+from askwell.formats.mail.phrases import compiled, folded, plain, words_of
+from askwell.formats.mail.proposing import Context, proposed
+from askwell.formats.mail.sentences import Sentence, sentences
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import datetime, tzinfo
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date, datetime, tzinfo
+
+LANGUAGES = ("en", "de", "ar")
+YES, NO, LATER, OTHER, TIMES, RESUME, QUESTION = (
+    "yes",
+    "no",
+    "later",
+    "other_person",
+    "times",
+    "resume",
+    "question",
+)
+_ARABIC = re.compile("[\u0621-\u064a]{2}")
+ONCE = frozenset({YES, NO, LATER})
+SOON = timedelta(days=14)  # a talk within two weeks is not put off
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +74,203 @@ def suggestions(
     sender_name: str = "",
     known_addresses: Sequence[str] = (),
 ) -> tuple[Suggestion, ...]:
-    """What an answer seems to say, in the order of its sentences.  Never raises."""
-    return ()
+    """What an answer seems to say, in the order of its sentences.  Never raises.
+
+    ``zone`` is the writer's, where known: it says which day it was there when it was sent.  Of
+    ``known_addresses`` (those in Cc:) one is taken for somebody named without an address.
+    """
+    said = sentences(new_text)
+    language = "ar" if _ARABIC.search(new_text) else words.language_of(new_text, LANGUAGES) or words.DEFAULT
+    own = frozenset(words_of(sender_name))
+    reader = Reader(language, _local_day(sent, zone), order_of_digits(language, sent))
+    letter = _Letter(reader, own, tuple(known_addresses))
+    for sentence in said:
+        letter.read(sentence)
+    return letter.weighed()
+
+
+def _local_day(sent: datetime | None, zone: tzinfo | None) -> date | None:
+    """The day it was where the writer is; near the ends of time a zone cannot be reckoned with."""
+    if sent is None:
+        return None
+    with suppress(OverflowError, ValueError):
+        return sent.astimezone(zone).date() if zone and sent.tzinfo else sent.date()
+    return sent.date()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing one part of one sentence says."""
+
+    kind: str
+    sentence: Sentence
+    value: Mapping[str, Any] = field(default_factory=dict)
+    firm: bool = False
+
+
+class _Letter:
+    """What was found in a letter so far."""
+
+    def __init__(self, reader: Reader, own: frozenset[str], known: tuple[str, ...]) -> None:
+        self.reader = reader
+        self.language = reader.language
+        self.own = own
+        self.known = known
+        self.context = Context()
+        self.found: list[_Said] = []
+
+    def read(self, sentence: Sentence) -> None:
+        """Look for each reading in one sentence."""
+        text = plain(sentence.text)
+        said = folded(text)
+        times = proposed(text, self.reader, self.context)
+        if times:
+            self._add(TIMES, sentence, times.value(), firm=bool(times.times))
+        other = self._other(text, said, sentence)
+        for part in _parts(said, self.language):
+            self._stance(part, sentence, timed=bool(times and times.times), other=other)
+        self._asked(said, sentence, open_to=not (times or other))
+
+    def _add(
+        self, kind: str, sentence: Sentence, value: Mapping[str, Any] | None = None, *, firm: bool = False
+    ) -> None:
+        self.found.append(_Said(kind, sentence, value or {}, firm))
+
+    def _stance(self, said: str, sentence: Sentence, *, timed: bool, other: bool) -> None:
+        """Yes, no or later, as one part of a sentence says it."""
+        yes = _says(said, self.language, "yes")
+        no = _says(said, self.language, "no")
+        if not timed and not other:
+            later = self._later(said, gladly=yes)
+            if later is not None:
+                self._add(LATER, sentence, later, firm=bool(later["date"]))
+                return
+        if no:
+            self._add(NO, sentence)
+        elif yes:
+            self._add(YES, sentence)
+
+    def _later(self, said: str, *, gladly: bool) -> dict[str, str] | None:
+        """The day to try again, "" where none is said; None where nothing is put off."""
+        vague = _says(said, self.language, "later_vague")
+        if not (vague or _says(said, self.language, "later")):
+            return None
+        day, beyond = later_day(said, self.reader)
+        today = self.reader.today
+        if day and today and today < day and (beyond or vague or not gladly or day - today > SOON):
+            return {"date": day.isoformat()}
+        return {"date": ""} if vague and not gladly else None
+
+    def _other(self, text: str, said: str, sentence: Sentence) -> bool:
+        """Note somebody else who is named; whether one was, or the writer is said not to be the one."""
+        strong = _says(said, self.language, "other_strong")
+        matches = _where(said, self.language, "other")
+        if not matches and not strong:
+            return False
+        name, address = self._person(text, matches)
+        if not (name or address):
+            return strong
+        self._add(OTHER, sentence, {"name": name, "address": address}, firm=bool(address))
+        return True
+
+    def _person(self, text: str, matches: Sequence[tuple[int, int]]) -> tuple[str, str]:
+        name, address = person_near(text, 0, language=self.language)
+        for _, end in matches:
+            later_name, _ = person_near(text, end, language=self.language)
+            if later_name and not address:
+                name = later_name
+                break
+        if name and self.own and set(words_of(name)) <= self.own:
+            name = ""
+        return name, address or self._known_address(name)
+
+    def _known_address(self, name: str) -> str:
+        """The address in Cc: that is made of a name's words."""
+        parts = [word for word in words_of(name) if len(word) > 1]
+        for address in self.known if parts else ():
+            local = folded(address.partition("@")[0])
+            if parts[-1] in local or (parts[0] in local and len(parts) == 1):
+                return address
+        return ""
+
+    def _asked(self, said: str, sentence: Sentence, *, open_to: bool) -> None:
+        """The resume, or a question to the reader."""
+        if _says(said, self.language, "resume") and _says(said, self.language, "resume_ask"):
+            if not _where_any(said, self.language, "resume_not"):
+                self._add(RESUME, sentence)
+                return
+        ends = said.rstrip(" )\"'*")
+        if open_to and ends.endswith(("?", "\u061f")) and not _where_any(said, self.language, "question_not"):
+            self._add(QUESTION, sentence)
+
+    def weighed(self) -> tuple[Suggestion, ...]:
+        """What remains when what the parts say is held against each other."""
+        kinds = {one.kind for one in self.found}
+        dropped: set[str] = set()
+        if OTHER in kinds:
+            dropped |= {NO, LATER}
+        firm_later = any(one.kind == LATER and one.firm for one in self.found)
+        timed = any(one.kind == TIMES and one.firm for one in self.found)
+        if LATER in kinds and timed and not firm_later:
+            dropped.add(LATER)
+        if LATER in kinds - dropped:
+            dropped |= {YES, NO}
+        stances = [one.kind for one in self.found if one.kind in {YES, NO} and one.kind not in dropped]
+        if stances:
+            dropped |= {YES, NO} - {stances[-1]}
+        if NO in {one.kind for one in self.found} - dropped:
+            dropped.add(TIMES)
+        return tuple(_once(one for one in self.found if one.kind not in dropped))
+
+
+def _once(found: Iterable[_Said]) -> Iterator[Suggestion]:
+    """Each reading; yes, no and later once, later with its day where one is said."""
+    kept: list[_Said] = []
+    for one in found:
+        same = next((other for other in kept if other.kind == one.kind and one.kind in ONCE), None)
+        if same is None:
+            kept.append(one)
+        elif one.firm and not same.firm:
+            kept[kept.index(same)] = one
+    for one in sorted(kept, key=lambda one: one.sentence.start):
+        yield Suggestion(one.kind, one.sentence.text, one.sentence.start, one.sentence.end, one.value)
+
+
+def _parts(said: str, language: str) -> Iterator[str]:
+    """A sentence in the parts that "but" and its like make of it."""
+    start = 0
+    for match in _and_then(language).finditer(said):
+        yield said[start : match.start()]
+        start = match.start()
+    yield said[start:]
+
+
+def _says(said: str, language: str, key: str) -> bool:
+    return bool(_where(said, language, key))
+
+
+def _where(said: str, language: str, key: str) -> list[tuple[int, int]]:
+    """Where a part says what ``key`` lists, less what takes its sense away."""
+    found = [match.span() for match in _phrases(language, key).finditer(said)]
+    if not found or _phrases(language, f"{key.partition('_')[0]}_not!").search(said):
+        return []
+    against = [match.span() for match in _phrases(language, f"{key.partition('_')[0]}_not").finditer(said)]
+    return [(start, end) for start, end in found if not any(a < end and start < b for a, b in against)]
+
+
+def _where_any(said: str, language: str, key: str) -> bool:
+    return bool(_phrases(language, key).search(said) or _phrases(language, f"{key}!").search(said))
+
+
+@cache
+def _phrases(language: str, key: str) -> re.Pattern[str]:
+    """The phrases of ``key``; with "!" those that are marked so."""
+    listed = words.words(language)["answers"].get(key.removesuffix("!"), ())
+    if key.endswith("!"):
+        return compiled(one.removeprefix("!") for one in listed if one.startswith("!"))
+    return compiled((one for one in listed if not one.startswith("!")), words.words(language)["numbers"])
+
+
+@cache
+def _and_then(language: str) -> re.Pattern[str]:
+    return compiled(words.words(language)["and_then"])

@@ -1,0 +1,192 @@
+"""When to try again: "in March", "after the 15th", "next quarter", "in ein paar Wochen", "بعد أسبوعين".
+
+Theory of operation.  A sentence that puts somebody off names a day (``days``), a month, or a stretch counted
+from the day it was sent.  What is said becomes the first day on which one may try: the day after what it is
+to be "after", the first of a month or quarter, the fifteenth of the middle of a month.  Seasons begin with
+their month of the weather's year in the north, holidays at the end of a year are over on 2 January; these
+three are defaults of ours.  What cannot be reckoned is no day.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from askwell.formats.mail import words
+from askwell.formats.mail.days import DAYS_IN_WEEK, MONTHS_IN_YEAR, one_of
+from askwell.formats.mail.days import months as months_of
+from askwell.formats.mail.phrases import compiled, folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from askwell.formats.mail.days import Day, Reader
+
+MIDDLE, LATE = 15, 25
+QUARTER = 3
+HOLIDAYS_FROM, HOLIDAYS_OVER = 10, 2  # told of from October on; over on the second of January
+MOST = 366  # of a unit
+_DAYS = {"day": 1, "week": DAYS_IN_WEEK}
+
+
+def later_day(sentence: str, reader: Reader) -> tuple[date | None, bool]:
+    """The first day to try again that a folded sentence names, and whether it was put off beyond a day.
+
+    The second is true where the day is "after", "until" or "not before" what was said.
+    """
+    today = reader.today
+    if today is None:
+        return None, False
+    found = [
+        *_named(sentence, reader),
+        *_of_month(sentence, reader, today),
+        *_counted(sentence, reader, today),
+    ]
+    if not found:
+        return None, False
+    best = min(found, key=lambda one: (one[0], -one[1]))
+    return best[2], best[3]
+
+
+def _named(sentence: str, reader: Reader) -> Iterator[tuple[int, int, date, bool]]:
+    """Days written out, and "the 15th"."""
+    for day in [*reader.days_in(sentence), *_number_alone(sentence, reader)]:
+        before = sentence[: day.start]
+        after = _ends_with(reader.language, "later_after").search(before)
+        until = _ends_with(reader.language, "later_until").search(before)
+        yield day.start, day.end, day.date + timedelta(days=1) if after else day.date, bool(after or until)
+
+
+def _number_alone(sentence: str, reader: Reader) -> Iterator[Day]:
+    """ "the 15th" of this month or the next."""
+    from askwell.formats.mail.days import Day
+
+    for match in _the_number(reader.language).finditer(sentence):
+        day = _next_such(int(match[1]), reader.today) if reader.today else None
+        if day:
+            yield Day(match.start(1), match.end(), day)
+
+
+def _next_such(number: int, today: date) -> date | None:
+    for month in (today.replace(day=1), _first_of_month(today, 1)):
+        try:
+            day = month.replace(day=number)
+        except ValueError:
+            continue
+        if day > today:
+            return day
+    return None
+
+
+def _of_month(sentence: str, reader: Reader, today: date) -> Iterator[tuple[int, int, date, bool]]:
+    """A month without a day: its first, its middle or its end; after it, the next one's first."""
+    taken = [(day.start, day.end) for day in reader.days_in(sentence)]
+    for match in _month_alone(reader.language).finditer(sentence):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        month = months_of(reader.language)[match["month"]]
+        year = int(match["year"] or 0) or today.year + (month < today.month)
+        first = date(max(1, year), month, 1)
+        before = sentence[: match.start()]
+        after = bool(_ends_with(reader.language, "later_after").search(before))
+        until = bool(_ends_with(reader.language, "later_until").search(before))
+        day = _within(first, match, beyond=after or (until and bool(match["late"])))
+        if day > today:
+            yield match.start(), match.end(), day, after or until
+
+
+def _within(first: date, match: re.Match[str], *, beyond: bool) -> date:
+    if beyond and not (match["early"] or match["mid"]):
+        return _first_of_month(first, 1)
+    return first.replace(day=MIDDLE if match["mid"] else LATE if match["late"] else 1)
+
+
+def _counted(sentence: str, reader: Reader, today: date) -> Iterator[tuple[int, int, date, bool]]:
+    """ "in two weeks", "next quarter", "in spring"."""
+    for pattern, code in _periods(reader.language):
+        for match in pattern.finditer(sentence):
+            before = sentence[: match.start()]
+            put_off = bool(
+                _ends_with(reader.language, "later_after").search(before)
+                or _ends_with(reader.language, "later_until").search(before)
+            )
+            day = _reckoned(code, match, today, reader.language)
+            if day:
+                yield match.start(), match.end(), day, put_off or code.endswith(("*", "holidays"))
+
+
+def _reckoned(code: str, match: re.Match[str], today: date, language: str) -> date | None:
+    unit, _, number = code.partition(":")
+    if code.endswith("*"):
+        many = _number(match[1], language)
+        return _ahead(code.removesuffix("*"), many, today) if many <= MOST else None
+    if code == "holidays":
+        return date(today.year + 1, 1, HOLIDAYS_OVER) if today.month >= HOLIDAYS_FROM else None
+    if unit in {"days", "weeks", "months"}:
+        return _ahead(unit.removesuffix("s"), int(number), today)
+    if unit in {"season", "quarter"}:
+        month = int(number) if unit == "season" else (int(number) - 1) * QUARTER + 1
+        return date(today.year + (month <= today.month), month, 1)
+    return _next_unit(code.removesuffix("+1"), today)
+
+
+def _ahead(unit: str, many: int, today: date) -> date:
+    if unit == "month":
+        month = _first_of_month(today, many)
+        return min(month + timedelta(days=today.day - 1), _first_of_month(month, 1) - timedelta(days=1))
+    return today + timedelta(days=many * _DAYS[unit])
+
+
+def _next_unit(unit: str, today: date) -> date:
+    """The first day of the next week, month, quarter or year."""
+    if unit == "week":
+        return today + timedelta(days=DAYS_IN_WEEK - today.weekday())
+    if unit == "year":
+        return date(today.year + 1, 1, 1)
+    return _first_of_month(today, 1 if unit == "month" else QUARTER - (today.month - 1) % QUARTER)
+
+
+def _first_of_month(day: date, more: int) -> date:
+    months = day.year * MONTHS_IN_YEAR + day.month - 1 + more
+    return date(months // MONTHS_IN_YEAR, months % MONTHS_IN_YEAR + 1, 1)
+
+
+def _number(said: str, language: str) -> int:
+    return int(said) if said.isdigit() else _numbers(language)[said]
+
+
+@cache
+def _numbers(language: str) -> Mapping[str, int]:
+    found: Mapping[str, int] = words.words(language).get("numbers", {})
+    return {folded(name): number for name, number in found.items()}
+
+
+@cache
+def _periods(language: str) -> list[tuple[re.Pattern[str], str]]:
+    found: list[Any] = words.words(language).get("periods", [])
+    return [(compiled([phrase], _numbers(language)), str(code)) for phrase, code in found]
+
+
+@cache
+def _ends_with(language: str, key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)[وف]?{one_of(words.words(language).get(key, ()))}[^\w]{{1,3}}(?:the |yom )?$")
+
+
+@cache
+def _the_number(language: str) -> re.Pattern[str]:
+    """A day's number without its month: "the 15th", "dem 15."."""
+    return re.compile(
+        rf"(?<!\w){one_of(words.words(language).get('the_number', ()))} (\d{{1,2}})(?:st|nd|rd|th|\.|)(?![\w:]|\.\d)"
+    )
+
+
+@cache
+def _month_alone(language: str) -> re.Pattern[str]:
+    """A month's name after a word of time, as "may" and "march" are other words too."""
+    found = words.words(language)
+    lead = "|".join(f"(?P<{key}>{one_of(found.get(key, ()))}(?:[ -]))" for key in ("early", "mid", "late"))
+    month = f"(?P<month>{one_of(months_of(language))})"
+    before = rf"(?:(?<=\W)|^)(?:{lead})|(?:(?<!\w)[وف]?{one_of(found.get('in', ()))} (?:the )?)"
+    return re.compile(rf"(?:{before}){month}(?!\w)(?:,? (?P<year>20\d\d))?")
