@@ -86,6 +86,7 @@ def test_a_school_that_named_a_known_provider_gets_that_providers_help():
         ("in1-smtp.messagingengine.com.", "Fastmail", "imap.fastmail.com"),
         ("mx.zoho.eu.", "Zoho Mail", "imap.zoho.eu"),
         ("mx00.kundenserver.de.", "IONOS", "imap.ionos.de"),
+        ("acme.olc.protection.outlook.com.", "Outlook.com", "outlook.office365.com"),
     ],
 )
 def test_a_domain_whose_mail_goes_to_a_provider_is_read_there(mail_server, name, host):
@@ -122,6 +123,7 @@ def test_a_dns_that_says_nothing_leaves_the_guess(monkeypatch):
     monkeypatch.setattr(discovery, "SECONDS", 0.2)
     with dns_server({}, silent=True) as server:
         found = discover("jane@acme.example", resolver=server.resolver, answers=lambda _server: True)
+        assert len({question for question, _kind in server.asked}) == 1
     assert found.how is How.GUESS
 
 
@@ -130,7 +132,12 @@ def test_without_any_dns_names_are_still_tried(monkeypatch):
         raise dns.resolver.NoResolverConfiguration
 
     monkeypatch.setattr(dns.resolver, "Resolver", nothing_set_up)
-    assert discover("jane@acme.example", answers=lambda _server: True).how is How.GUESS
+    assert discover("jane@acme.org", answers=lambda _server: True).how is How.GUESS
+
+
+@pytest.mark.parametrize("domain", ["acme.example", "acme.test", "acme.invalid", "mail.localhost"])
+def test_nobody_is_asked_about_names_that_are_never_given_out(domain):
+    assert discover(f"jane@{domain}", answers=nobody_asks) is None
 
 
 def test_a_guess_counts_only_with_a_certificate_for_its_name(mail):

@@ -3,8 +3,8 @@
 Theory of operation.  Four ways, the surest first: the provider is known by its domain; the domain says it in
 the DNS (SRV, RFC 6186, RFC 8314); the domain's mail goes to a known provider (MX); names that many use
 (``imap.DOMAIN``) are tried, and believed where a server answers with a certificate for that name.  No
-password is said here.  The DNS can be lied to: a server outside the domain is marked ``elsewhere``, to be shown to
-whoever is about to type a password.
+password is said here.  The DNS can be lied to: a server outside the domain is marked ``elsewhere``, to be
+shown to whoever is about to type a password.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from askwell.gateways.servers import Server
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-SECONDS = 5.0  # for each question to the DNS
+SECONDS = 3.0  # for a question to the DNS; after the first that gets no answer no other is asked
 QUICK = Patience(connect=4, silence=4, answer=6)
 NAMES = {"imap": ("imap", "mail"), "smtp": ("smtp", "mail")}
 PORTS = {"imap": 993, "smtp": 465}
@@ -36,6 +36,7 @@ SERVICES = {
     "smtp": (("_submissions", "tls"), ("_submission", "starttls")),
 }
 TLS_PORTS = {465, 993}
+NOWHERE = (".example", ".invalid", ".localhost", ".test")  # RFC 6761: no server is under these
 
 
 class How(StrEnum):
@@ -71,11 +72,9 @@ def discover(
     if known := provider_of(address):
         return _of_provider(known, How.KNOWN)
     domain = _domain(address)
-    if domain is None:
+    if domain is None or (resolver is None and _text(domain).endswith(NOWHERE)):
         return None
-    resolver = resolver or _system_resolver()
-    by_dns = _by_srv(domain, resolver) or _by_mx(domain, resolver) if resolver else None
-    return by_dns or _by_guess(domain, answers or is_there)
+    return _by_dns(domain, resolver or _system_resolver()) or _by_guess(domain, answers or is_there)
 
 
 def is_there(server: Server) -> bool:
@@ -104,6 +103,14 @@ def _domain(address: str) -> dns.name.Name | None:
 def _system_resolver() -> dns.resolver.Resolver | None:
     with suppress(dns.resolver.NoResolverConfiguration):
         return dns.resolver.Resolver()
+    return None
+
+
+def _by_dns(domain: dns.name.Name, resolver: dns.resolver.Resolver | None) -> Found | None:
+    if resolver is None:
+        return None
+    with suppress(dns.exception.Timeout):
+        return _by_srv(domain, resolver) or _by_mx(domain, resolver)
     return None
 
 
@@ -155,9 +162,11 @@ def _first_there(domain: dns.name.Name, kind: str, answers: Callable[[Server], b
 
 
 def _ask(name: dns.name.Name, kind: str, resolver: dns.resolver.Resolver) -> list[Any]:
-    """Ask the DNS; what cannot be told counts as nothing."""
+    """Ask the DNS; what it does not know counts as nothing.  Raises Timeout."""
     try:
         return list(resolver.resolve(name, kind, lifetime=SECONDS, search=False))
+    except dns.exception.Timeout:
+        raise
     except dns.exception.DNSException:
         return []
 

@@ -3,8 +3,8 @@
 Theory of operation.  ``imap`` and ``smtp`` are believed before anything a network says; what a provider
 wants is told by ``sign_in`` and ``switch_on``, so that somebody is sent to the right page before a password
 is refused.  ``keeps_sent`` is only true where the provider is known to put a copy into Sent by itself: it is
-what a letter in doubt is settled by.  Each was written down from the provider's own help, or from what
-Thunderbird knows of it, as far as they could be read on ``SEEN``; ``source`` says where to look again.
+what a letter in doubt is settled by.  Names and ports were compared with Thunderbird's list on ``SEEN``, but
+for Mail.ru, Proton and IONOS; ``source`` is the provider's own page, to look again.
 """
 
 from __future__ import annotations
@@ -73,6 +73,7 @@ PROVIDERS = (
         smtp=_starttls("smtp-mail.outlook.com", 587),
         sign_in=SignIn.TOKEN,
         keeps_sent=True,
+        mx=("olc.protection.outlook.com",),
         source="https://support.microsoft.com/office/d088b986-291d-42b8-9564-9c414e2aa040",
     ),
     Provider(
@@ -140,6 +141,7 @@ PROVIDERS = (
         switch_on="https://hilfe.gmx.net/pop-imap/einschalten.html",
         caldav="https://caldav.gmx.net",
         carddav="https://carddav.gmx.net",
+        mx=("gmx.net",),
         source="https://hilfe.gmx.net/pop-imap/imap/imap-serverdaten.html",
     ),
     Provider(
@@ -149,13 +151,15 @@ PROVIDERS = (
         smtp=_tls("mail.gmx.com", 465),
         sign_in=SignIn.APP_PASSWORD_AFTER_TWO_STEPS,
         switch_on="https://support.gmx.com/pop-imap/toggle.html",
+        caldav="https://caldav.gmx.com",
+        carddav="https://carddav.gmx.com",
         source="https://support.gmx.com/pop-imap/imap/server.html",
     ),
     Provider(
         name="WEB.DE",
         domains=("web.de",),
         imap=_tls("imap.web.de", 993),
-        smtp=_starttls("smtp.web.de", 587),
+        smtp=_tls("smtp.web.de", 465),
         sign_in=SignIn.APP_PASSWORD_AFTER_TWO_STEPS,
         page="https://hilfe.web.de/sicherheit/2fa/anwendungsspezifisches-passwort.html",
         switch_on="https://hilfe.web.de/pop-imap/einschalten.html",
@@ -183,6 +187,7 @@ PROVIDERS = (
         sign_in=SignIn.PASSWORD,
         caldav="https://posteo.de:8443",
         carddav="https://posteo.de:8843",
+        mx=("posteo.de",),
         source="https://posteo.de/en/help/how-do-i-set-up-posteo-in-an-email-client-pop3-imap-and-smtp",
     ),
     Provider(
