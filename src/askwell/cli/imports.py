@@ -39,7 +39,7 @@ def import_command(
     paths: Annotated[
         list[Path],
         typer.Argument(
-            metavar="PATH...", help="LinkedIn archive, vCards, CSV, Monica JSON, a folder of these."
+            metavar="PATH...", help="LinkedIn archive, vCards, CSV, Monica JSON, mail; a folder of these."
         ),
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
@@ -50,6 +50,16 @@ def import_command(
         list[str] | None,
         typer.Option("--column", metavar="FIELD=COLUMN", help="What a column of an unknown CSV holds."),
     ] = None,
+    me: Annotated[
+        list[str] | None,
+        typer.Option("--me", metavar="ADDRESS", help="Of mail: an address of your own."),
+    ] = None,
+    everyone: Annotated[
+        bool, typer.Option("--everyone", help="Of mail: also people you never answered.")
+    ] = False,
+    keep_text: Annotated[
+        bool, typer.Option("--keep-text", help="Of mail: keep the text of the letters too.")
+    ] = False,
     now: Now = "",
     json: Json = False,
 ) -> None:
@@ -65,7 +75,8 @@ def import_command(
         with exported:
             _take_notebook(desk, exported, dry_run=dry_run)
         return
-    options = {**BY_COMMAND, "default_country": country.upper() or _country(desk)}
+    mail = {"me": me or [], "everyone": everyone, "keep_text": keep_text}
+    options = {**BY_COMMAND, "default_country": country.upper() or _country(desk), "mail": mail}
     _bring_in(desk, paths, options, _columns(column or []), dry_run=dry_run)
 
 
@@ -104,7 +115,9 @@ def _bring_in(
     from askwell.people import importing
 
     files = [(path.name or str(path), path) for path in paths]
-    batch = importing.start_import(desk.owner, files, now=desk.now, options=options, mapping=mapping)
+    batch = importing.start_import(
+        desk.owner, files, now=desk.now, options=options, mapping=mapping, in_place=True
+    )
     with ExitStack() as stack:
         stack.callback(_discard_unless_done, batch, desk)
         tell = stack.enter_context(progress(_("Bringing in")))
@@ -135,6 +148,7 @@ def _report(desk: Desk, batch: Import, *, dry_run: bool) -> None:
     )
     if desk.json:
         row = {"import": batch.pk, "dry_run": dry_run, "format": batch.format, "counts": counts}
+        row |= {"own_addresses": batch.summary.get("own_addresses", [])}
         emit({**row, "skipped": batch.summary["skipped"], "files": batch.summary["files"]})
         for problem in problems:
             emit({"problem": problem})
@@ -153,6 +167,8 @@ def _lines(
         for name, (one, many) in COUNTED.items()
         if counts.get(name) or name == "new"
     ]
+    if own := batch.summary.get("own_addresses"):
+        lines.append(_("Taken for your own: %(addresses)s") % {"addresses": ", ".join(own)})
     lines += [f"{_place(p)}: {p['message']}" for p in problems[:PROBLEMS_SHOWN]]
     if len(problems) > PROBLEMS_SHOWN:
         lines.append(

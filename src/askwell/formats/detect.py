@@ -19,6 +19,8 @@ from askwell.formats.encodings import decode
 from askwell.formats.errors import FormatError
 from askwell.formats.kinds import NOT_CONTACTS, kind_of_bytes
 from askwell.formats.limits import DEFAULT_LIMITS, Limits
+from askwell.formats.mail.archives import box_of_member, boxes_in, head_of, is_mail, is_mail_folder
+from askwell.formats.mail.past import read_boxes
 from askwell.formats.members import Found, Member, SourceFile, files_in_folder, find_members
 from askwell.formats.problems import Log, problem, problem_of
 from askwell.formats.records import Problem, Reading, merge_readings
@@ -27,6 +29,8 @@ from askwell.formats.tables import Progress, find_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
+
+    from askwell.formats.mail.past import Box, Wanted
 
 ROWS_LOOKED_AT = 100
 CSV_FORMATS = {"linkedin", "google_csv", "outlook_csv", "mapped_csv"}
@@ -45,12 +49,13 @@ class _Options(NamedTuple):
     default_country: str
     mapping: Mapping[str, str] | None
     progress: Progress | None
+    mail: Wanted | None = None
 
 
 def sniff(name: str, head: bytes) -> str:
     """The format of a file that begins with ``head`` (a few KB are enough).
 
-    One of ``linkedin``, ``google_csv``, ``outlook_csv``, ``mapped_csv``, ``vcard``, ``monica``,
+    One of ``linkedin``, ``google_csv``, ``outlook_csv``, ``mapped_csv``, ``vcard``, ``monica``, ``mail``,
     ``zip``, or what it looks like instead: ``empty``, ``pdf``, ``image``, ``xlsx``, ``docx``,
     ``html``, ``ics``, ``eml``, ``json``, ``archive``, ``text``, ``unknown``.
     """
@@ -59,6 +64,8 @@ def sniff(name: str, head: bytes) -> str:
 
 def _sniff(name: str, head: bytes) -> tuple[str, str]:
     """The format, and for LinkedIn which file of the archive."""
+    if is_mail(head):
+        return "mail", ""
     kind = kind_of_bytes(name, head)
     if kind == "csv" and name.lower().endswith(".vcf"):
         return "vcard", ""
@@ -92,12 +99,15 @@ def read_path(
     default_country: str = "",
     mapping: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    mail: Wanted | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Reading:
     """Read a file, an archive or a folder.  Never raises for what is in it."""
-    options = _Options(default_country, mapping, progress)
+    options = _Options(default_country, mapping, progress, mail)
     if not path.is_dir():
         return _read([SourceFile(path.name, path)], options, limits, inside=False)
+    if is_mail_folder(path):
+        return _read_mail(boxes_in(path), options)
     try:
         sources = files_in_folder(path, limits)
     except FormatError as error:
@@ -126,22 +136,26 @@ def read_files(
     default_country: str = "",
     mapping: Mapping[str, str] | None = None,
     progress: Progress | None = None,
+    mail: Wanted | None = None,
     limits: Limits = DEFAULT_LIMITS,
 ) -> Reading:
     """Read several files at once; those of one LinkedIn archive belong together.
 
     ``default_country`` (``DE``) is for phone numbers without a country code; ``mapping`` (field
     to column, see ``mapped_csv``) is used for every CSV when given; ``progress`` is called with
-    stage, rows done and rows in all (or None) and may raise to cancel.
+    stage, rows done and rows in all (or None) and may raise to cancel; ``mail`` says what is wanted of mail.
     """
-    return _read(files, _Options(default_country, mapping, progress), limits, inside=False)
+    return _read(files, _Options(default_country, mapping, progress, mail), limits, inside=False)
 
 
 def _read(sources: Sequence[SourceFile], options: _Options, limits: Limits, *, inside: bool) -> Reading:
     found = Found()
     with found.opened:
         for source in sources:
-            find_members(source, found, limits)
+            if source.path is not None and is_mail(head_of(source.path)):  # however large: it is not held
+                found.members.append(Member(source.name, source.size(), source.open))
+            else:
+                find_members(source, found, limits)
         direct = set() if inside else {source.name for source in sources}
         mapped = options.mapping is not None
         seen = [_see(one, inside=one.name not in direct, mapped=mapped) for one in found.members]
@@ -164,6 +178,8 @@ def _together(parts: list[Reading], told: tuple[Problem, ...]) -> Reading:
         own=joined.own,
         problems=joined.problems,
         skipped=joined.skipped,
+        histories=joined.histories,
+        own_addresses=joined.own_addresses,
     )
 
 
@@ -185,13 +201,19 @@ def _readings(seen: list[_Seen], options: _Options) -> Iterable[Reading]:
             by_folder.setdefault(one.member.folder, []).append(one)
     for group in by_folder.values():
         yield _read_linkedin(group, options)
-    others = [one for one in seen if one.format != "linkedin" or options.mapping is not None]
+    if mails := [box_of_member(one.member) for one in seen if one.format == "mail"]:
+        yield _read_mail(mails, options)
+    others = [
+        one
+        for one in seen
+        if one.format != "mail" and (one.format != "linkedin" or options.mapping is not None)
+    ]
     used = [one for one in others if not _is_beside_the_point(one, by_folder)]
     for one in used:
         yield _read_one(one, options)
     if left := len(others) - len(used):
         yield Reading(format="unknown", skipped={"other_file": left})
-        if not used and not by_folder:
+        if not used and not by_folder and not mails:
             yield Reading(format="unknown", problems=(problem("no-files", file=others[0].member.folder),))
 
 
@@ -204,6 +226,16 @@ def _is_beside_the_point(one: _Seen, linkedin_folders: Mapping[str, object]) -> 
     if linkedin_folders and (one.inside or one.member.base in linkedin.NOT_PEOPLE):
         return True
     return one.inside and not one.member.base.endswith((".csv", ".tsv", ".txt"))
+
+
+def _read_mail(boxes: Iterable[Box], options: _Options) -> Reading:
+    """All mail is one archive: which side is the owner shows in the folder of what they sent."""
+
+    def progress(done: int) -> None:
+        if options.progress is not None:
+            options.progress("reading", done, None)
+
+    return read_boxes(boxes, options.mail, progress)
 
 
 def _read_linkedin(group: list[_Seen], options: _Options) -> Reading:

@@ -88,6 +88,10 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
         _E,
         "It is not clear which side of these messages is you, so {count} were left out. Add Profile.csv.",
     ),
+    "mail-owner-unknown": (
+        _E,
+        "It is not clear which address in this mail is yours, so nothing was taken. Say which is yours.",
+    ),
     "bad-json": (_E, "The file breaks off or is not valid JSON; it could not be read."),
     "bad-record": (_W, "A record here is not in the expected form; it is left out."),
     "unknown-column": (_W, "The remembered column “{value}” is not in this file; it is ignored."),

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date, datetime
 
 
@@ -176,6 +176,20 @@ class TouchRecord:
     subject: str = ""
     body: str = ""
     thread: str = ""
+    message_id: str = ""  # of mail, in angle brackets
+
+
+class History(Protocol):
+    """Touches too many to hold, oldest first, each with somebody of the same reading (``other_email``)."""
+
+    def __iter__(self) -> Iterator[TouchRecord]:
+        """Give them; as often as asked."""
+
+    def __len__(self) -> int:
+        """Count them."""
+
+    def files(self) -> Mapping[str, int]:
+        """Count them by file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,13 +222,15 @@ class OwnProfile:
 class Reading:
     """All that was read from one file or archive, and every problem met."""
 
-    format: str  # "linkedin", "vcard", "google_csv", "outlook_csv", "monica", "mapped_csv"
+    format: str  # "linkedin", "vcard", "google_csv", "outlook_csv", "monica", "mapped_csv", "mail"
     people: tuple[PersonRecord, ...] = ()
     touches: tuple[TouchRecord, ...] = ()
     events: tuple[EventRecord, ...] = ()
     own: OwnProfile | None = None
     problems: tuple[Problem, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)  # reason code -> how many rows
+    histories: tuple[History, ...] = ()
+    own_addresses: tuple[str, ...] = ()  # of the owner, where the file leaves it to be found out
 
 
 def merge_readings(readings: Iterable[Reading]) -> Reading:
@@ -233,4 +249,6 @@ def merge_readings(readings: Iterable[Reading]) -> Reading:
         own=next((part.own for part in parts if part.own), None),
         problems=tuple(p for part in parts for p in part.problems),
         skipped=skipped,
+        histories=tuple(h for part in parts for h in part.histories),
+        own_addresses=tuple(a for part in parts for a in part.own_addresses),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from askwell.people.importing.receivers import PART, Delivery, Received, touch_d
 from askwell.rules.facts import Channel, TouchKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from askwell.people.models import Import
 
 RECENT = timedelta(days=14)
+PORTION = 20_000  # touches looked at together
 _CHEAPER = 10
 _KINDS = {
     "message": TouchKind.MESSAGE,
@@ -39,6 +41,7 @@ _KINDS = {
     "meeting": TouchKind.MEETING,
     "invitation": TouchKind.INVITATION,
 }
+_Named = tuple[int, TouchRecord, str]  # contact, record, digest
 _CHANNELS = {channel.value: channel for channel in Channel}
 _WENT = {"attended", "attending", "going", "accepted", "went", "yes", "registered"}
 _ASKING = (
@@ -57,64 +60,67 @@ class HistoryReceiver:
 
     def plan(self, owner: AbstractBaseUser, delivery: Delivery) -> Received:
         """Count what ``apply`` would do."""
-        new, known, skipped = self._sorted(owner, delivery)
         fresh, had = _new_events(owner, delivery.events)
-        return Received(
-            new_touches=len(new),
-            known_touches=known,
-            new_events=len(fresh),
-            known_events=had,
-            skipped=skipped,
-        )
+        total = Received(new_events=len(fresh), known_events=had)
+        for new, known, skipped in _sorted(owner, delivery):
+            total.add(Received(new_touches=len(new), known_touches=known, skipped=skipped))
+        return total
 
     def apply(
         self, journal: Journal, batch: Import, delivery: Delivery, *, now: datetime, tick: Tick
     ) -> Received:
         """Write what is new."""
         owner = journal.owner
-        new, known, skipped = self._sorted(owner, delivery)
         zone = _zone(owner)
-        asking = _still_asking(new, zone, now=now)
-        for start in range(0, len(new), PART):
-            part = new[start : start + PART]
-            journal.create_many(
-                [
-                    _touch(owner, batch, contact, record, digest, zone=zone, now=now, asks=digest in asking)
-                    for contact, record, digest in part
-                ]
-            )
-            tick(len(part))
+        asking = _still_asking(delivery.touches, zone, now=now)
         fresh, had = _new_events(owner, delivery.events)
+        total = Received(new_events=len(fresh), known_events=had)
+        for new, known, skipped in _sorted(owner, delivery):
+            for start in range(0, len(new), PART):
+                part = new[start : start + PART]
+                journal.create_many(
+                    [
+                        _touch(
+                            owner, batch, contact, record, digest, zone=zone, now=now, asks=digest in asking
+                        )
+                        for contact, record, digest in part
+                    ]
+                )
+                tick(len(part))
+            total.add(Received(new_touches=len(new), known_touches=known, skipped=skipped))
         journal.create_many([_event(owner, record, zone) for record in fresh])
         tick(len(fresh))
         if delivery.own is not None:
             _introduce_seeker(journal, delivery.own)
-        return Received(
-            new_touches=len(new),
-            known_touches=known,
-            new_events=len(fresh),
-            known_events=had,
-            skipped=skipped,
-        )
+        return total
 
-    def _sorted(
-        self, owner: AbstractBaseUser, delivery: Delivery
-    ) -> tuple[list[tuple[int, TouchRecord, str]], int, Counter[str]]:
-        """New touches with their digests, how many are known, what was left out and why."""
-        skipped: Counter[str] = Counter()
-        named: list[tuple[int, TouchRecord, str]] = []
-        for contact, record in delivery.touches:
-            if record.kind not in _KINDS:
-                skipped["not-a-touch"] += 1
-            else:
-                named.append((contact, record, touch_digest(record)))
+
+def _sorted(owner: AbstractBaseUser, delivery: Delivery) -> Iterator[tuple[list[_Named], int, Counter[str]]]:
+    """New touches with their digests, how many are known, what was left out and why; portion by portion."""
+    letters = _letters(owner)
+    seen: set[str] = set()
+    touches = iter(delivery.touches)
+    while portion := list(islice(touches, PORTION)):
+        named = [
+            (contact, record, touch_digest(record)) for contact, record in portion if record.kind in _KINDS
+        ]
         stored = _known(owner, {digest for _, _, digest in named})
-        new: list[tuple[int, TouchRecord, str]] = []
-        for contact, record, digest in named:
-            if digest not in stored:
+        new: list[_Named] = []
+        for one in named:
+            _contact, record, digest = one
+            if digest not in stored and digest not in seen and record.message_id not in letters:
                 stored.add(digest)
-                new.append((contact, record, digest))
-        return new, len(named) - len(new), skipped
+                new.append(one)
+        # An archive of mail has no message twice; what is held in memory anyway may.
+        seen.update(digest for _contact, record, digest in new if not record.message_id)
+        left = Counter({"not-a-touch": len(portion) - len(named)})
+        yield new, len(named) - len(new), +left
+
+
+def _letters(owner: AbstractBaseUser) -> set[str]:
+    """Give the ids of the letters that stand in the notebook without having been imported."""
+    own = Touch.objects.for_owner(owner).filter(digest="").exclude(message_id="")
+    return set(own.values_list("message_id", flat=True))
 
 
 def _known(owner: AbstractBaseUser, digests: set[str]) -> set[str]:
@@ -141,16 +147,16 @@ def _moment(at: datetime, zone: ZoneInfo) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=zone)).astimezone(UTC)
 
 
-def _still_asking(new: Iterable[tuple[int, TouchRecord, str]], zone: ZoneInfo, *, now: datetime) -> set[str]:
+def _still_asking(touches: Iterable[tuple[int, TouchRecord]], zone: ZoneInfo, *, now: datetime) -> set[str]:
     """Digests of the letters that ask for an answer yet: the last one of each contact, recent, asking."""
-    last: dict[int, tuple[datetime, TouchRecord, str]] = {}
-    for contact, record, digest in new:
+    last: dict[int, tuple[datetime, TouchRecord]] = {}
+    for contact, record in touches:
         at = _moment(record.at, zone)
-        if contact not in last or at >= last[contact][0]:
-            last[contact] = (at, record, digest)
+        if record.kind in _KINDS and (contact not in last or at >= last[contact][0]):
+            last[contact] = (at, record)
     return {
-        digest
-        for at, record, digest in last.values()
+        touch_digest(record)
+        for at, record in last.values()
         if record.direction is Direction.IN
         and record.kind == "message"
         and at >= now - RECENT
@@ -187,6 +193,7 @@ def _touch(
         subject=record.subject[:300],
         body=record.body,
         thread=record.thread[:200],
+        message_id=record.message_id[:200],
         answers=asks if inbound else True,
         batch_id=batch.pk,
         digest=digest,

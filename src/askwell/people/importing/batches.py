@@ -27,7 +27,7 @@ from askwell.people.importing.planning import count_received, make_plan
 from askwell.people.importing.progress import Reporter, Watcher, folder_of
 from askwell.people.importing.summary import summary_of
 from askwell.people.journal import journal
-from askwell.people.models import Import, ImportProblem, ImportState
+from askwell.people.models import ContactPoint, Import, ImportProblem, ImportState, PointKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.formats.mail.past import Wanted
 
 MOST_PROBLEMS = 5000
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -50,10 +52,13 @@ def start_import(
     now: datetime,
     options: Mapping[str, Any] | None = None,
     mapping: Mapping[str, str] | None = None,
+    in_place: bool = False,
 ) -> Import:
     """Take in files or folders, each as (name shown, path); they are copied, nothing is read yet.
 
-    ``options``: ``default_country`` (ISO).  ``mapping``: field -> column, for CSV of unknown columns.
+    ``options``: ``default_country`` (ISO); ``mail``: what is wanted of mail, {``me``: own addresses,
+    ``everyone``, ``keep_text``}.  ``mapping``: field -> column, for CSV of unknown columns.  ``in_place``:
+    an archive of mail stays where it is, however large, and is only pointed at.
     Raises DiskFull, FilesGone, formats.errors.TooLarge; then nothing is left behind.
     """
     given = list(files)
@@ -69,7 +74,7 @@ def start_import(
     try:
         with _told(batch):
             for number, (name, path) in enumerate(given):
-                _take_in(folder_of(batch) / f"{number:04}", name, path)
+                _take_in(folder_of(batch) / f"{number:04}", name, path, in_place=in_place)
             batch.save(update_fields=["folder"])
     except BaseException:
         remove_files(batch)
@@ -78,9 +83,11 @@ def start_import(
     return batch
 
 
-def _take_in(place: Path, name: str, path: Path) -> None:
+def _take_in(place: Path, name: str, path: Path, *, in_place: bool) -> None:
     if not path.exists():
         raise FilesGone(names=[name])
+    if in_place and _point_at(place, path):
+        return
     if not path.is_dir():
         check_file_size(name, path.stat().st_size)
         _copy(path, place)
@@ -92,6 +99,20 @@ def _take_in(place: Path, name: str, path: Path) -> None:
         if found.path is not None and is_safe_name(inside):
             check_file_size(found.name, found.size())
             _copy(found.path, root / inside)
+
+
+def _point_at(place: Path, path: Path) -> bool:
+    """Point at an archive of mail instead of copying it; False where it is none, or that cannot be."""
+    from askwell.formats.mail.archives import head_of, is_mail, is_mail_folder
+
+    if not (is_mail_folder(path) if path.is_dir() else is_mail(head_of(path))):
+        return False
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        place.symlink_to(path.resolve())
+    except OSError:  # a system, or a disk, that has no links
+        return False
+    return True
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -108,7 +129,8 @@ def read_batch(batch: Import, report: Reporter) -> Reading:
     for number, name in enumerate(batch.names):
         path = folder_of(batch) / f"{number:04}"
         if path.is_dir():
-            parts.append(read_path(next(iter(path.iterdir()), path), **_options(batch, report)))
+            folder = path.resolve() if path.is_symlink() else next(iter(path.iterdir()), path)
+            parts.append(read_path(folder, **_options(batch, report)))
         elif path.exists():
             loose.append(SourceFile(name, path))
         else:
@@ -126,7 +148,21 @@ def _options(batch: Import, report: Reporter) -> dict[str, Any]:
         "default_country": batch.options.get("default_country", ""),
         "mapping": batch.mapping or None,
         "progress": progress,
+        "mail": _of_mail(batch),
     }
+
+
+def _of_mail(batch: Import) -> Wanted:
+    """Say what is wanted of mail; the user's own addresses are those said and those of their own contact."""
+    from askwell.formats.mail.past import Wanted
+
+    said = batch.options.get("mail", {})
+    own = ContactPoint.objects.filter(owner_id=batch.owner_id, contact__is_self=True, kind=PointKind.EMAIL)
+    return Wanted(
+        own=frozenset(said.get("me", ())) | set(own.values_list("norm", flat=True)),
+        everyone=bool(said.get("everyone")),
+        keep_text=bool(said.get("keep_text")),
+    )
 
 
 def run_reading(batch: Import, *, now: datetime, progress: Watcher | None = None) -> Reading:

@@ -21,6 +21,8 @@ from askwell.people.naming import is_weak_key, name_key, shown
 from askwell.people.points import is_identity, norm_email, norm_url
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.people.importing.progress import Reporter
@@ -42,11 +44,19 @@ class Plan:
 
     def delivery(self, keys: dict[int, int] | None = None, me: int | None = None) -> Delivery:
         """Give what goes to the receivers, with real keys once ``keys`` are known."""
-        keys = keys or {}
-        touches = [(keys.get(key, key), touch) for key, touch in self.touches]
+        touches: Collection[tuple[int, TouchRecord]] = _Given(self, keys or {})
         return Delivery(
             touches=touches, events=self.reading.events, own=self.reading.own, me=me or self.index.me
         )
+
+    def by_address(self) -> dict[str, int]:
+        """Give the keys of those whose histories come by e-mail address."""
+        found: dict[str, int] = {}
+        if self.reading.histories:
+            for person, match in self.people:
+                for email in person.record.emails:
+                    found.setdefault(norm_email(email.value), match.key)
+        return found
 
     def by_contact(self) -> dict[int, list[Incoming]]:
         """Give the records that say something new, by contact, in order."""
@@ -55,6 +65,29 @@ class Plan:
             if match.why != "same-row":
                 found.setdefault(match.key, []).append(person)
         return found
+
+
+class _Given:
+    """The touches of a plan with their contacts' keys, gone through anew each time; histories come last."""
+
+    def __init__(self, plan: Plan, keys: dict[int, int]) -> None:
+        self._plan, self._keys = plan, keys
+        self._addresses = plan.by_address()
+
+    def __len__(self) -> int:
+        return len(self._plan.touches) + sum(map(len, self._plan.reading.histories))
+
+    def __contains__(self, pair: object) -> bool:
+        return any(pair == one for one in self)
+
+    def __iter__(self) -> Iterator[tuple[int, TouchRecord]]:
+        for key, touch in self._plan.touches:
+            yield self._keys.get(key, key), touch
+        for history in self._plan.reading.histories:
+            for touch in history:
+                found = self._addresses.get(norm_email(touch.other_email))
+                if found is not None and found != self._plan.index.me:
+                    yield self._keys.get(found, found), touch
 
 
 def make_plan(

@@ -8,8 +8,8 @@ The import matches every touch to a contact first and gives all of them in one `
 receiver leaves out what it has already (``touch_digest`` is the key: the same message of the same
 file, or of a later archive, has the same digest), and writes the rest through the journal it is
 given, with ``journal.create_many`` in parts of ``PART`` rows, calling ``tick(rows)`` after each part.
-``tick`` may raise; let it through: the whole import is rolled back.  An archive holds 100,000
-messages, so look up digests in bulk and never make a query per touch.
+``tick`` may raise; let it through: the whole import is rolled back.  An archive of mail holds a million
+messages, so go through them in parts, look up digests in bulk and never make a query per touch.
 
 ``journal.create_many`` already tells the derivers which contacts changed.  Notes (touches of kind
 ``note``) are not delivered: they become notes of the contact.
@@ -19,13 +19,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -43,12 +44,13 @@ Tick = Callable[[int], None]
 class Delivery:
     """What an import brings besides people.
 
-    ``touches`` pairs the contact's id with the record, oldest first.  While planning, a contact
-    that does not exist yet has a negative id, distinct for each; when applying, all ids are real.
+    ``touches`` pairs the contact's id with the record, oldest first, and can be gone through again.  While
+    planning, a contact that does not exist yet has a negative id, distinct for each; when applying, all ids
+    are real.
     ``me`` is the id of the ``is_self`` contact, or None.
     """
 
-    touches: Sequence[tuple[int, TouchRecord]] = ()
+    touches: Collection[tuple[int, TouchRecord]] = ()
     events: Sequence[EventRecord] = ()
     own: OwnProfile | None = None
     me: int | None = None
@@ -97,6 +99,8 @@ class Receiver(Protocol):
 def touch_digest(record: TouchRecord) -> str:
     """Give 64 hex digits that are equal for the same touch, whatever file or line it came from."""
     who = record.other_url.rstrip("/").lower() or record.other_email.lower()
+    if record.message_id:  # the same message, whatever an archive tells of it
+        return _digest((record.message_id, record.direction.value, who))
     parts = (
         record.at.isoformat(),
         record.direction.value,
@@ -107,4 +111,8 @@ def touch_digest(record: TouchRecord) -> str:
         record.body,
         record.thread,
     )
+    return _digest(parts)
+
+
+def _digest(parts: Iterable[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

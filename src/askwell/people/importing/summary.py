@@ -24,6 +24,7 @@ def summary_of(plan: Plan) -> dict[str, Any]:
     events_new, events_known, notes.  ``skipped``: reason -> how many.  ``files``: one object per file
     with the same kinds of counts.  ``samples``: up to 20 of each of new, matched, known, review; each
     {name, about, why, file, line, contact, contact_name, doubts}.  ``own``: {name, headline} or None.
+    ``own_addresses``: those that were taken for the user's own, in mail.
     """
     return {
         "format": plan.reading.format,
@@ -32,6 +33,7 @@ def summary_of(plan: Plan) -> dict[str, Any]:
         "files": _files(plan),
         "samples": _samples(plan),
         "own": _own(plan),
+        "own_addresses": list(plan.reading.own_addresses),
     }
 
 
@@ -58,6 +60,9 @@ def _files(plan: Plan) -> list[dict[str, Any]]:
         count[match.kind] += 1
     for _key, touch in plan.touches:
         files.setdefault(touch.source.file, Counter())["touches"] += 1
+    for history in plan.reading.histories:
+        for name, touches in history.files().items():
+            files.setdefault(name, Counter())["touches"] += touches
     for event in plan.reading.events:
         files.setdefault(event.source.file, Counter())["events"] += 1
     for problem in plan.reading.problems:
