@@ -202,3 +202,18 @@ def test_a_confidential_search_says_nothing_of_itself_here(lina, owner, mailbox,
     page = text(lina.get(f"/settings/mail/{mailbox.pk}/"))
     main = page[page.index("<main") : page.index("</main>")]
     assert not re.search(r"search|employer|Acme", main.replace("Settings", ""))
+
+
+def test_a_known_provider_says_what_it_wants_first(lina):
+    page = text(lina.get("/settings/mail/connect/", {"address": "lina@gmail.com"}))
+    for said in ("This is a mailbox of Gmail.", "imap.gmail.com", "smtp.gmail.com", "wants an app password"):
+        assert said in page
+    assert 'href="https://myaccount.google.com/apppasswords" rel="noreferrer"' in page
+    assert 'value="imap.gmail.com"' in page
+    assert re.search(r'name="saves_sent"[^>]* checked', page)
+
+
+def test_of_an_address_nothing_is_known_of_the_servers_are_asked_for(lina):
+    page = text(lina.get("/settings/mail/connect/", {"address": "lina@northfield.example"}))
+    assert "Nothing was found for this address" in page
+    assert '<details class="more" open>' in page

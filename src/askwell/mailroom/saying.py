@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from askwell.gateways.discovery import How
 from askwell.gateways.errors import Trouble
+from askwell.gateways.providers import SignIn
 from askwell.mailroom.examining import NO_PASSWORD, Step
 from askwell.mailroom.restoring import RESTORED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from askwell.mailroom.discovering import Likely
     from askwell.mailroom.examining import Finding
 
 STEPS = {
@@ -37,7 +40,8 @@ _WRONG = {
     Trouble.CUT_OFF: gettext_lazy("%(server)s broke off in the middle. Try again in a minute."),
     Trouble.TLS: gettext_lazy(
         "%(server)s could not prove who it is, so no password was sent to it. Look at its name, at the "
-        "choice between TLS and STARTTLS, and at this machine’s clock; in a school or company, ask whoever runs it."
+        "choice between TLS and STARTTLS, and at this machine’s clock; in a school or company, ask whoever "
+        "runs it."
     ),
     Trouble.NO_TLS: gettext_lazy(
         "%(server)s offers no encryption, so no password was sent to it. Try TLS from the start on another "
@@ -69,6 +73,47 @@ _WRONG = {
     NO_PASSWORD: gettext_lazy("There is no password for this mailbox here. Give it again."),
     RESTORED: gettext_lazy("This notebook was put back from a copy, so nothing is sent until you resume."),
 }
+
+_FOUND = {
+    How.KNOWN: gettext_lazy("This is a mailbox of %(provider)s."),
+    How.SRV: gettext_lazy("The domain names its servers itself."),
+    How.MX: gettext_lazy("The mail of this domain lies with %(provider)s."),
+    How.GUESS: gettext_lazy("Servers answer at the names that are usual."),
+}
+_FIRST = {
+    SignIn.APP_PASSWORD: gettext_lazy(
+        "%(provider)s wants an app password: one made for a single program, in your account there. Type that "
+        "one below, not the one you sign in with. Sign-in in two steps has to be on there first."
+    ),
+    SignIn.APP_PASSWORD_AFTER_TWO_STEPS: gettext_lazy(
+        "Where you sign in to %(provider)s in two steps, make an app password in your account there and type "
+        "that one below. Otherwise your usual password serves."
+    ),
+    SignIn.MAIL_PASSWORD: gettext_lazy(
+        "%(provider)s wants a password of its own for mail programs, not the one of its pages. It is made in "
+        "your account there."
+    ),
+    SignIn.TOKEN: gettext_lazy(
+        "%(provider)s takes no password any more, only a token (OAuth 2). Askwell has no sign-in page for "
+        "it: paste a token that another program made for you. Such a token runs out after an hour or so, and "
+        "then has to be pasted anew."
+    ),
+    SignIn.BRIDGE: gettext_lazy(
+        "%(provider)s is reached by a program of its own, which has to run on this machine. Type the name "
+        "and the password that it shows."
+    ),
+}
+
+
+def of_likely(likely: Likely) -> str:
+    """Say how the servers were found; nothing where none were."""
+    return str(_FOUND[How(likely.how)]) % {"provider": likely.provider} if likely.how else ""
+
+
+def what_first(likely: Likely) -> str:
+    """Say what to do at the provider before a password is typed; nothing where the usual one serves."""
+    text = _FIRST.get(SignIn(likely.sign_in)) if likely.sign_in else None
+    return str(text) % {"provider": likely.provider} if text else ""
 
 
 def of_trouble(trouble: Mapping[str, Any]) -> str:

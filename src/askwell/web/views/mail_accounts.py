@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -39,7 +40,7 @@ TRIED = "mail_tried"  # of the session: the steps of the last trial, to be shown
 def mailboxes(request: Request) -> HttpResponse:
     """Every mailbox, or how to connect the first."""
     rows = list(accounts.accounts_of(request.user))
-    context = {"tab": "mail", "accounts": rows, "form": AddressForm()}
+    context = {**_common(), "accounts": rows, "form": AddressForm()}
     return page(request, "web/mail/list.html", context)
 
 
@@ -50,13 +51,14 @@ def connect(request: Request) -> HttpResponse:
     asked = AddressForm(request.POST if request.method == "POST" else request.GET)
     if not asked.is_valid():
         rows = list(accounts.accounts_of(request.user))
-        context = {"tab": "mail", "accounts": rows, "form": asked}
+        context = {**_common(), "accounts": rows, "form": asked}
         return page(request, "web/mail/list.html", context, status=REFUSED)
     address = asked.cleaned_data["address"]
     if request.method == "GET":
-        found = look_up(address)
-        form = AccountForm(initial={"name": people.own_name(request.user), **asdict(found.connection)})
-        return _form(request, form, address=address, found=found)
+        likely = look_up(address)
+        initial = asdict(likely.connection) | {"name": people.own_name(request.user)}
+        told = {"likely": likely, "found": saying.of_likely(likely), "first": saying.what_first(likely)}
+        return _form(request, AccountForm(initial=initial), address=address, **told)
     form, tried = AccountForm(request.POST), ()
     if form.is_valid():
         account, tried = _connected(request, form, address)
@@ -93,7 +95,7 @@ def _tried(request: Request, form: AccountForm, connection: Connection, secret: 
 
 def _form(request: Request, form: AccountForm, *, address: str, **more: Any) -> HttpResponse:
     tried = more.pop("tried", ())
-    context = {"tab": "mail", "form": form, "address": address, "tried": _shown(tried), **more}
+    context = {**_common(), "form": form, "address": address, "tried": _shown(tried), **more}
     return page(request, "web/mail/connect.html", context, status=REFUSED if form.errors or tried else 200)
 
 
@@ -119,7 +121,7 @@ def mailbox(request: Request, pk: int) -> HttpResponse:
     if tried:
         del request.session[TRIED]
     context = {
-        "tab": "mail",
+        **_common(),
         "account": row,
         "tried": tried,
         "all_well": all(each["ok"] for each in tried),
@@ -144,7 +146,7 @@ def change(request: Request, pk: int) -> HttpResponse:
         )
         if changed is not None:
             return _check(request, changed, _("Kept."))
-    context = {"tab": "mail", "form": form, "account": row}
+    context = {**_common(), "form": form, "account": row}
     return page(request, "web/mail/change.html", context, status=REFUSED if form.errors else 200)
 
 
@@ -183,6 +185,10 @@ def _forget(request: Request, row: Account) -> HttpResponse:
         _("%(address)s is removed, and its password with it.") % {"address": row.address},
         "mailboxes",
     )
+
+
+def _common() -> dict[str, Any]:
+    return {"tab": "mail", "local": settings.LOCAL}
 
 
 def _own(request: Request, pk: int) -> Account:
