@@ -160,13 +160,14 @@ def _stand_in(said: Sequence[str], language: str) -> tuple[str, str, str]:
     best = ("", "", "")
     for sentence in said:
         text = plain(sentence)
-        match = _any(language, "stand_in").search(folded(sentence)) or _any(language, "covers").search(
-            folded(sentence)
-        )
-        if not match:
+        places = [
+            match.span()
+            for key in ("stand_in", "covers")
+            for match in _any(language, key).finditer(folded(sentence))
+        ]
+        if not places:
             continue
-        covers = _any(language, "covers").search(folded(sentence))
-        name, address = person_near(text, 0 if covers else match.end(), language=language)
+        name, address = person_near(text, places, language=language)
         if address:
             return name, address, sentence
         if name and not best[2]:

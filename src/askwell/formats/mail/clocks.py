@@ -234,7 +234,7 @@ def _said(language: str, key: str) -> re.Pattern[str]:
 
 @cache
 def _unit(language: str) -> re.Pattern[str]:
-    return re.compile(rf"[ -]?(?:{one_of(_clock(language).get('units', ()))}(?!\w)|%|€|\$|-\w)")
+    return re.compile(rf"[ -]?(?:{one_of(_clock(language).get('units', ()))}(?!\w)|%|€|\$|-[a-z])")
 
 
 @cache
@@ -245,7 +245,7 @@ def _hour(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<!\w)(?:(?P<open>{one_of(found.get('open', ()))})|(?P<before>{one_of(found.get('before', ()))})"
         rf"|(?P<at>{one_of(found.get('at', ()))})) ?)?(?:(?P<half_to>{one_of(found.get('half', ()))}) )?"
-        rf"(?<![\w:./+#€$-])(?P<hour>\d{{1,2}}|{hours})(?:(?P<colon>:)(?P<minute>\d{{2}})|[.h](?=\d{{2}}(?!\d))(?P<dot>\d{{2}}))?(?![\d@])"
+        rf"(?<![\w:./+#€$])(?<![^\dmhr -]-)(?P<hour>\d{{1,2}}|{hours})(?:(?P<colon>:)(?P<minute>\d{{2}})|[.h](?=\d{{2}}(?!\d))(?P<dot>\d{{2}}))?(?![\d@])"
         rf"(?: ?(?:(?P<am>{one_of(found.get('am', ()))})|(?P<pm>{one_of(found.get('pm', ()))}))(?!\w))?"
         rf"(?: ?(?P<after>{one_of(found.get('after', ()))})(?!\w))?"
     )

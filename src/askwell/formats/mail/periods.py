@@ -15,14 +15,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from askwell.formats.mail import words
-from askwell.formats.mail.days import DAYS_IN_WEEK, MONTHS_IN_YEAR, one_of
+from askwell.formats.mail.days import DAYS_IN_WEEK, MONTHS_IN_YEAR, Day, one_of
 from askwell.formats.mail.days import months as months_of
 from askwell.formats.mail.phrases import compiled, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from askwell.formats.mail.days import Day, Reader
+    from askwell.formats.mail.days import Reader
 
 MIDDLE, LATE = 15, 25
 QUARTER = 3
@@ -52,19 +52,22 @@ def later_day(sentence: str, reader: Reader) -> tuple[date | None, bool]:
 
 def _named(sentence: str, reader: Reader) -> Iterator[tuple[int, int, date, bool]]:
     """Days written out, and "the 15th"."""
-    for day in [*reader.days_in(sentence), *_number_alone(sentence, reader)]:
+    days = reader.days_in(sentence)
+    for day in [*days, *days_by_number(sentence, reader, after=days)]:
         before = sentence[: day.start]
         after = _ends_with(reader.language, "later_after").search(before)
         until = _ends_with(reader.language, "later_until").search(before)
         yield day.start, day.end, day.date + timedelta(days=1) if after else day.date, bool(after or until)
 
 
-def _number_alone(sentence: str, reader: Reader) -> Iterator[Day]:
-    """ "the 15th" of this month or the next."""
-    from askwell.formats.mail.days import Day
-
+def days_by_number(sentence: str, reader: Reader, *, after: Sequence[Day] = ()) -> Iterator[Day]:
+    """ "the 15th": the next such day after the last one named before it, or after today."""
     for match in _the_number(reader.language).finditer(sentence):
-        day = _next_such(int(match[1]), reader.today) if reader.today else None
+        if any(day.start < match.end() and match.start() < day.end for day in after):
+            continue
+        before = [day.date for day in after if day.end <= match.start()]
+        today = before[-1] if before else reader.today
+        day = _next_such(int(match[1]), today) if today else None
         if day:
             yield Day(match.start(1), match.end(), day)
 

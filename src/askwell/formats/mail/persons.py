@@ -12,17 +12,28 @@ import re
 from functools import cache
 from itertools import takewhile
 
+from typing import TYPE_CHECKING
+
 from askwell.formats.mail import words
+from askwell.formats.mail.days import one_of
 from askwell.formats.mail.phrases import folded, words_of
 from askwell.formats.names import PARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}(?![\w-])")
 _WORD = re.compile(r"[^\W\d_][\w'’-]{0,40}\.?")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{2,20}")
+_ARABIC_LEADS = re.compile(
+    rf"(?<!\w)و?{one_of(('مع', 'إلى', 'زميلي', 'زميلتي', 'زميلنا', 'زميلتنا', 'مديري', 'مديرتي', 'السيد', 'السيدة', 'الأستاذ', 'الأستاذة', 'الدكتور', 'الدكتورة', 'المهندس', 'المهندسة', 'راسل', 'راسلي', 'اسأل', 'اسألي', 'مراسلة', 'سؤال', 'هو', 'هي', 'صديقي', 'صديقتي', 'نسخت', 'أضفت'))} "
+)
 MOST_WORDS = 4
 MOST_ARABIC_WORDS = 3
-NEAR = 30  # characters between a name and the address that is theirs
+NEAR = 30  # characters between a name and the address that is theirs, or what is said of them
+FAR = 60  # characters from what is said to the name
+_CONTRACTED = ("'re", "'m", "'ll", "'ve", "'d", "n't")
 _COURTESY = frozenset(
     [
         "mr",
@@ -197,27 +208,36 @@ _ARABIC_TITLES = frozenset(
 )
 
 
-def person_near(sentence: str, at: int = 0, *, language: str = "en") -> tuple[str, str]:
-    """The name and the address given from place ``at`` on in a sentence (as ``plain`` made it)."""
-    address = ADDRESS.search(sentence, at) or ADDRESS.search(sentence)
-    if _ARABIC.search(sentence):
-        name = _arabic_name(sentence[at:])
-        return name, address[0] if address else ""
+def person_near(
+    sentence: str, said_at: Sequence[tuple[int, int]], *, language: str = "en"
+) -> tuple[str, str]:
+    """The name and the address that phrases at these places (start, end) speak of.
+
+    ``sentence`` is as ``plain`` made it.  A name right before the address is its owner's; else the one that
+    follows the last phrase that one follows, else the one right before the first.
+    """
+    address = ADDRESS.search(sentence)
+    given = address[0] if address else ""
     found = names_in(sentence, language)
     if address:
-        near = [
-            name
-            for start, end, name in found
-            if 0 <= address.start() - end <= NEAR and end <= address.start()
-        ]
+        near = [name for _, end, name in found if 0 <= address.start() - end <= NEAR]
         if near:
-            return near[-1], address[0]
-    after = [name for start, _, name in found if start >= at]
-    return (after[0] if after else ""), address[0] if address else ""
+            return near[-1], given
+    for _, end in sorted(said_at, key=lambda place: -place[1]):
+        after = [name for start, _, name in found if 0 <= start - end <= FAR]
+        if after:
+            return after[0], given
+    for start, _ in sorted(said_at):
+        before = [name for _, end, name in found if 0 <= start - end <= NEAR]
+        if before:
+            return before[-1], given
+    return "", given
 
 
 def names_in(sentence: str, language: str) -> list[tuple[int, int, str]]:
-    """The runs of capitalized words that may be names, with their places."""
+    """The runs of words that may be names, with their places."""
+    if _ARABIC.search(sentence):
+        return _arabic_names(sentence)
     out: list[tuple[int, int, str]] = []
     run: list[re.Match[str]] = []
     hidden = ADDRESS.sub(lambda match: " " * len(match[0]), sentence)
@@ -235,12 +255,14 @@ def names_in(sentence: str, language: str) -> list[tuple[int, int, str]]:
 
 def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple[int, int, str]]:
     """The name a run of words holds, without what is no name at its start or end."""
+    courteous = any(folded(match[0]).rstrip(".") in _COURTESY for match in run)
     while run and _is_no_name(run[0][0], language):
         run = run[1:]
     kept = [*takewhile(lambda match: not _is_no_name(match[0], language), run)][:MOST_WORDS]
     while kept and kept[-1][0] in PARTICLES:
         kept = kept[:-1]
-    if not kept:
+    # Every noun of German has a capital: one word alone is a name only after "Frau" or "Herr".
+    if not kept or (language == "de" and len(kept) == 1 and not courteous):
         return []
     text = sentence[kept[0].start() : kept[-1].end()].rstrip(".").removesuffix("'s").removesuffix("’s")
     return [(kept[0].start(), kept[0].start() + len(text), text)] if len(text) > 1 else []
@@ -248,13 +270,13 @@ def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple
 
 def _is_no_name(word: str, language: str) -> bool:
     said = folded(word).rstrip(".")
-    return said in _COURTESY or said in _NEVER or said in _others(language) or "'" in said[1:2]
+    return said in _COURTESY or said in _NEVER or said in _others(language) or said.endswith(_CONTRACTED)
 
 
 @cache
 def _others(language: str) -> frozenset[str]:
     found = words.words(language)
-    keys = ("stand_in", "covers", "absent", "back", "titles", "weekdays", "organizations")
+    keys = ("stand_in", "covers", "absent", "back", "titles", "weekdays", "months", "organizations")
     entries = [entry for key in keys for entry in found.get(key, ())]
     return frozenset(
         word
@@ -263,21 +285,27 @@ def _others(language: str) -> frozenset[str]:
     )
 
 
+def _arabic_names(sentence: str) -> list[tuple[int, int, str]]:
+    """The words after each that leads to a name, up to one that cannot be of it."""
+    return [
+        (match.end(), match.end() + len(name), name)
+        for match in _ARABIC_LEADS.finditer(folded(sentence))
+        if (name := _arabic_name(sentence[match.end() :]))
+    ]
+
+
 def _arabic_name(text: str) -> str:
     """The first words, up to one that cannot be of a name."""
     out: list[str] = []
     last = 0
     for match in _ARABIC_WORD.finditer(text):
         said = folded(match[0])
+        if text[last : match.start()].strip():
+            break
+        last = match.end()
         if said in _ARABIC_TITLES and not out:
-            last = match.end()
             continue
-        if (
-            said in _ARABIC_STOPS
-            or len(out) == MOST_ARABIC_WORDS
-            or (out and text[last : match.start()] != " ")
-        ):
+        if said in _ARABIC_STOPS or said in _others("ar") or len(out) == MOST_ARABIC_WORDS:
             break
         out.append(match[0])
-        last = match.end()
     return " ".join(out)

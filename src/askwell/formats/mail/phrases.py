@@ -4,7 +4,7 @@ Theory of operation.  ``folded`` makes letters alike that people write different
 apostrophes and dashes, hamza and digits of Arabic) and keeps every character's place, so that what is found
 in the folded text can be cut from the text itself.  A phrase is words apart by spaces:
 
-    happy|glad to talk        one of several words
+    happy|glad to talk        one of several words; "do_not" is two words as one of them
     i am? happy               may be missing
     talk-                     begins so: talk, talks, talking
     in # weeks                a number, in digits or as a word
@@ -116,6 +116,7 @@ def _word(word: str) -> str:
     if _UNSPACED.search(word):
         return re.escape(folded(word))
     begins = word.endswith("-")
-    pattern = re.escape(folded(word.removesuffix("-") if begins else word))
+    said = folded(word.removesuffix("-") if begins else word)
+    pattern = _BETWEEN.join(map(re.escape, said.split("_")))
     joined = "[وف]?" if _ARABIC.search(word) else ""
     return joined + pattern + (r"\w{0,20}" if begins else r"(?!\w)")

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from askwell.formats.mail import words
 from askwell.formats.mail.clocks import PARTS, Clock, clocks_in, in_part, parts_in, zone_in
 from askwell.formats.mail.days import DAYS_IN_WEEK, Day, Reader, one_of
+from askwell.formats.mail.periods import days_by_number
 from askwell.formats.mail.phrases import compiled, folded, plain
 
 if TYPE_CHECKING:
@@ -61,7 +62,8 @@ def proposed(sentence: str, reader: Reader, context: Context) -> Proposed | None
     """The times a sentence proposes, or None; ``context`` is read and kept up."""
     said = folded(sentence)
     context.next_week = context.next_week or bool(_of(reader.language, "next_week").search(said))
-    found = [_in_next_week(day, said, reader, context) for day in reader.days_in(said)]
+    named = [_in_next_week(day, said, reader, context) for day in reader.days_in(said)]
+    found = sorted([*named, *days_by_number(said, reader, after=named)], key=lambda day: day.start)
     hidden = _hidden(said, found)
     declined = _declined(hidden, reader.language)
     days = [day for day in found if not _inside(day.start, declined)]

@@ -6,8 +6,8 @@ A phrase counts unless one of those that take its sense away overlaps it ("happy
 "!" take it from their whole part ("if I had time").  What the parts say is then weighed over the letter:
 
 - who names somebody else says neither no nor later with it, whatever stands before ("I'm not the right one");
-- who puts off says neither yes nor no; a day within two weeks, gladly offered, puts nothing off;
-- of yes and no the last counts ("I can't offer a job, but happy to talk").
+- who puts off to a day says neither yes nor no; a day within two weeks, gladly offered, puts nothing off;
+- of yes, no and "not now" the last counts ("I can't offer a job, but happy to talk").
 
 Times are a proposal, and a yes only where it is said.  Nothing is decided here: a suggestion carries the
 sentence it rests on and is shown with it, for the user to confirm or not.
@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from askwell.formats.mail import words
 from askwell.formats.mail.days import Reader, order_of_digits
 from askwell.formats.mail.periods import later_day
-from askwell.formats.mail.persons import person_near
+from askwell.formats.mail.persons import ADDRESS, person_near
 from askwell.formats.mail.phrases import compiled, folded, plain, words_of
 from askwell.formats.mail.proposing import Context, proposed
 from askwell.formats.mail.sentences import Sentence, sentences
@@ -45,7 +45,7 @@ YES, NO, LATER, OTHER, TIMES, RESUME, QUESTION = (
     "question",
 )
 _ARABIC = re.compile("[\u0621-\u064a]{2}")
-ONCE = frozenset({YES, NO, LATER})
+STANCES = frozenset({YES, NO, LATER})  # of which a letter takes one
 SOON = timedelta(days=14)  # a talk within two weeks is not put off
 
 
@@ -127,9 +127,11 @@ class _Letter:
         if times:
             self._add(TIMES, sentence, times.value(), firm=bool(times.times))
         other = self._other(text, said, sentence)
+        before = len(self.found)
         for part in _parts(said, self.language):
             self._stance(part, sentence, timed=bool(times and times.times), other=other)
-        self._asked(said, sentence, open_to=not (times or other))
+        later = any(one.kind == LATER for one in self.found[before:])
+        self._asked(said, sentence, open_to=not (times or other or later))
 
     def _add(
         self, kind: str, sentence: Sentence, value: Mapping[str, Any] | None = None, *, firm: bool = False
@@ -165,24 +167,16 @@ class _Letter:
         """Note somebody else who is named; whether one was, or the writer is said not to be the one."""
         strong = _says(said, self.language, "other_strong")
         matches = _where(said, self.language, "other")
-        if not matches and not strong:
-            return False
-        name, address = self._person(text, matches)
-        if not (name or address):
+        addressed = ADDRESS.search(text) and not _where_any(said, self.language, "address_mine")
+        if not (matches or addressed):
             return strong
-        self._add(OTHER, sentence, {"name": name, "address": address}, firm=bool(address))
-        return True
-
-    def _person(self, text: str, matches: Sequence[tuple[int, int]]) -> tuple[str, str]:
-        name, address = person_near(text, 0, language=self.language)
-        for _, end in matches:
-            later_name, _ = person_near(text, end, language=self.language)
-            if later_name and not address:
-                name = later_name
-                break
-        if name and self.own and set(words_of(name)) <= self.own:
+        name, address = person_near(text, matches, language=self.language)
+        if set(words_of(name)) & self.own:
             name = ""
-        return name, address or self._known_address(name)
+        if not name and not addressed:
+            return strong
+        self._add(OTHER, sentence, {"name": name, "address": address or self._known_address(name)})
+        return True
 
     def _known_address(self, name: str) -> str:
         """The address in Cc: that is made of a name's words."""
@@ -206,28 +200,24 @@ class _Letter:
     def weighed(self) -> tuple[Suggestion, ...]:
         """What remains when what the parts say is held against each other."""
         kinds = {one.kind for one in self.found}
-        dropped: set[str] = set()
-        if OTHER in kinds:
-            dropped |= {NO, LATER}
-        firm_later = any(one.kind == LATER and one.firm for one in self.found)
-        timed = any(one.kind == TIMES and one.firm for one in self.found)
-        if LATER in kinds and timed and not firm_later:
+        dropped = {NO, LATER} if OTHER in kinds else set()
+        put_off = any(one.kind == LATER and one.firm for one in self.found)
+        if any(one.kind == TIMES and one.firm for one in self.found) and not put_off:
             dropped.add(LATER)
-        if LATER in kinds - dropped:
-            dropped |= {YES, NO}
-        stances = [one.kind for one in self.found if one.kind in {YES, NO} and one.kind not in dropped]
+        stances = [one for one in self.found if one.kind in STANCES and one.kind not in dropped]
+        firm = [one for one in stances if one.kind == LATER and one.firm]
         if stances:
-            dropped |= {YES, NO} - {stances[-1]}
+            dropped |= STANCES - {(firm or stances)[-1].kind}
         if NO in {one.kind for one in self.found} - dropped:
             dropped.add(TIMES)
         return tuple(_once(one for one in self.found if one.kind not in dropped))
 
 
 def _once(found: Iterable[_Said]) -> Iterator[Suggestion]:
-    """Each reading; yes, no and later once, later with its day where one is said."""
+    """Each reading; a stance once, later with its day where one is said."""
     kept: list[_Said] = []
     for one in found:
-        same = next((other for other in kept if other.kind == one.kind and one.kind in ONCE), None)
+        same = next((other for other in kept if other.kind == one.kind and one.kind in STANCES), None)
         if same is None:
             kept.append(one)
         elif one.firm and not same.firm:
