@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     Move = tuple[str, datetime, datetime | None]  # happening, at, until
 
-_AGREED = {Happening.SAID_YES, Happening.REPLIED, Happening.HEARD_FROM, Happening.CANCELLED, Happening.MISSED}
+_SAID_SO = {Happening.SAID_YES, Happening.CANCELLED, Happening.MISSED}  # a talk called off had been agreed
+_AGREED = _SAID_SO | {Happening.REPLIED, Happening.HEARD_FROM}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Folded:
     state: State = State.PLANNED
     until: datetime | None = None
     yes_at: datetime | None = None
+    agreed: bool = False  # they said so, and did not only answer
     closed_at: datetime | None = None
     sent: tuple[datetime, ...] = field(default=())
     anew_at: datetime | None = None  # when it last began anew
@@ -69,6 +71,7 @@ def step(before: Folded, happening: Happening, *, at: datetime, until: datetime 
         anew_at=at if anew else before.anew_at,
         until=_until(before, state, until),
         yes_at=_yes_at(before, state, happening, at),
+        agreed=state is State.ARRANGING and (happening in _SAID_SO or before.agreed),
         closed_at=(before.closed_at or at) if state in ENDED else None,
     )
 

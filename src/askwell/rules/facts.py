@@ -196,7 +196,8 @@ class OutreachFacts:
     sent: tuple[datetime, ...] = ()
     opened_at: datetime | None = None
     until: datetime | None = None  # of a pause or a named later date
-    yes_at: datetime | None = None  # they agreed and no time is set yet
+    yes_at: datetime | None = None  # they agreed, or answered, and no time is set yet
+    agreed: bool = True  # they said yes; False: they answered, and nobody has said yet how
     referrer: int | None = None  # contact id of whoever gave the name
     leave: Leave = Leave.UNASKED  # to use the referrer's name
     referred_at: datetime | None = None

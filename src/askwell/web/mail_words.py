@@ -38,9 +38,11 @@ CONFIRMS = {
     "no": gettext_lazy("No, they declined"),
     "later": gettext_lazy("Ask again then"),
     "other_person": gettext_lazy("Add them"),
-    "times": gettext_lazy("They agreed: choose a time"),
+    "times": gettext_lazy("Another time"),
     "resume": gettext_lazy("Send it to them"),
     "question": gettext_lazy("I will answer"),
+    "declined": gettext_lazy("Call the talk off"),
+    "counter": gettext_lazy("Move the talk there"),
 }
 
 
@@ -72,6 +74,8 @@ def of_outgoing(row: Outgoing, *, now: datetime) -> str:
 def of_value(suggestion: dict[str, Any], *, now: datetime) -> str:
     """Say what a reading found besides: the day, the person, the times."""
     value = suggestion.get("value") or {}
+    if starts := value.get("starts"):
+        return moments.when(datetime.fromisoformat(starts), now=now)
     if day := value.get("date"):
         return moments.day(date.fromisoformat(day), now=now)
     if value.get("name") or value.get("address"):

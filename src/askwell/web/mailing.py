@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from askwell.mailroom import queries as mailroom
 from askwell.mailroom.lifecycle import OPEN, State
 from askwell.mailroom.models import ArrivalState
-from askwell.outreach.actions.arrivals import ANSWERS
+from askwell.outreach.actions.arrivals import open_readings
 from askwell.rules.timing import next_good_hour
 from askwell.web import mail_words, moments
 from askwell.web.forms.mailing import LaterForm, OtherForm
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from django import forms
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -93,7 +92,7 @@ class Reading:
     sentence: str
     value: str
     form: forms.Form | None = None
-    applies: bool = True  # pressing it changes something
+    times: tuple[tuple[str, str], ...] = ()  # (ISO, in words), on their clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +112,7 @@ def came(arrival: Arrival, *, now: datetime) -> Came:
     found = arrival.reading.get("suggestions", ())
     return Came(
         arrival=arrival,
-        readings=tuple(_reading(number, each, now=now) for number, each in enumerate(found)),
+        readings=tuple(_reading(number, found[number], now=now) for number in open_readings(arrival)),
     )
 
 
@@ -127,8 +126,15 @@ def _reading(number: int, suggestion: dict[str, Any], *, now: datetime) -> Readi
         sentence=suggestion.get("sentence", ""),
         value=mail_words.of_value(suggestion, now=now),
         form=_form(kind, suggestion.get("value") or {}, number),
-        applies=kind in ANSWERS or kind == "resume",
+        times=_times(suggestion) if kind == "times" else (),
     )
+
+
+def _times(suggestion: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """The times proposed, each to be chosen with one press."""
+    named = (suggestion.get("value") or {}).get("times", ())
+    found = [(iso, datetime.fromisoformat(iso).replace(tzinfo=None)) for iso in named]
+    return tuple((at.isoformat(timespec="minutes"), moments.elsewhere(at)) for _iso, at in found)
 
 
 def _form(kind: str, value: dict[str, Any], number: int) -> forms.Form | None:

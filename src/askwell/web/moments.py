@@ -53,6 +53,12 @@ def when(at: datetime, *, now: datetime) -> str:
     return _("%(day)s, %(clock)s") % {"day": day(at, now=now), "clock": clock(at)}
 
 
+def elsewhere(at: datetime) -> str:
+    """Say day and time of day as a clock elsewhere shows them; ``at`` carries no zone."""
+    words = {"day": dated(at, "l j F"), "clock": date_format(at, "TIME_FORMAT")}
+    return _("%(day)s, %(clock)s") % words
+
+
 # After "vor" and "قبل" a time stands in another case than alone, where Django has it.
 _AGO: dict[str, Any] = {
     "year": npgettext_lazy("ago", "%(num)d year", "%(num)d years", "num"),

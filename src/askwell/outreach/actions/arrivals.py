@@ -17,6 +17,7 @@ from django.db import transaction
 from askwell.mailroom.lifecycle import Event, NotNow
 from askwell.mailroom.models import Arrival, ArrivalState, Evidence
 from askwell.mailroom.outbox import settle
+from askwell.outreach.actions import invitations
 from askwell.outreach.actions._doing import towards
 from askwell.outreach.actions._touching import nearest
 from askwell.outreach.actions.replies import Answer, record_reply
@@ -24,7 +25,6 @@ from askwell.outreach.actions.resumes import resume_asked
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import Draft, Outreach, Touch
-from askwell.outreach.posting import OutreachPost
 from askwell.people.journal import as_one
 
 if TYPE_CHECKING:
@@ -108,10 +108,8 @@ def _bounced(arrival: Arrival, contact: Contact, *, now: datetime) -> ArrivalSta
 
 
 def _answer_to_invitation(arrival: Arrival, contact: Contact, *, now: datetime) -> ArrivalState:
-    from askwell.outreach.actions.invitations import take_answer
-
     calendar = arrival.reading.get("calendar") or {}
-    heard = take_answer(arrival.owner, calendar, sender=arrival.sender, now=now)
+    heard = invitations.take_answer(arrival.owner, calendar, sender=arrival.sender, now=now)
     _note(arrival, contact, Answer.REPLIED, now=now, asks=heard.suggestion is not None)
     if heard.suggestion is None:
         return ArrivalState.DONE
@@ -136,13 +134,15 @@ def _note(arrival: Arrival, contact: Contact, what: Answer, *, now: datetime, **
 
 def _it_went_out(arrival: Arrival, *, by: Evidence, now: datetime) -> None:
     """Whatever answers a message in doubt proves that it went out."""
+    from askwell.outreach.posts import post  # it knows of everything that goes out
+
     if arrival.answers is None:
         return
     try:
         found = settle(arrival.answers, Event.FOUND, by=by, now=now)
     except NotNow:
         return
-    OutreachPost().gone(found, now=now)
+    post().gone(found, now=now)
 
 
 def _contact_of(arrival: Arrival) -> Contact | None:
@@ -206,16 +206,32 @@ def confirm(arrival: Arrival, number: int, *, now: datetime, **mended: Any) -> A
     """
     contact = _open(arrival)
     suggestions = arrival.reading.get("suggestions", ())
-    if not 0 <= number < len(suggestions):
+    if number not in open_readings(arrival):
         raise BadValue("suggestion", "unknown")
     suggestion = suggestions[number]
     with as_one(arrival.owner, named_by_first=True):
         if suggestion["kind"] == "resume":
             resume_asked(contact, asked_at=min(arrival.at, now), now=now)
+        elif suggestion["kind"] in invitations.KINDS:
+            invitations.agree(arrival.owner, suggestion, now=now)
         elif answer := ANSWERS.get(suggestion["kind"]):
             told = _told(suggestion.get("value") or {}, contact) | mended
             _answer(arrival, contact, answer, told, now=now)
-        return _settled(arrival, contact, now=now)
+        return _settled(arrival, contact, number, now=now)
+
+
+def open_readings(arrival: Arrival) -> list[int]:
+    """Give the numbers of the readings still to be agreed to: one says yes or no once, the rest besides."""
+    found, done = arrival.reading.get("suggestions", ()), set(arrival.reading.get("confirmed", ()))
+    kinds = [each["kind"] for each in found]
+    answered = any(kinds[number] in ANSWERS for number in done)
+    return [
+        number
+        for number, kind in enumerate(kinds)
+        if number not in done
+        and not (answered and kind in ANSWERS)
+        and not (kind == "yes" and "times" in kinds)  # the times say it, and more
+    ]
 
 
 def _answer(
@@ -250,7 +266,7 @@ def _told(value: Mapping[str, Any], contact: Contact) -> dict[str, Any]:
 
 def put_aside(arrival: Arrival, *, now: datetime) -> Arrival:
     """None of what is suggested: it stays recorded as a reply."""
-    return _settled(arrival, _open(arrival), now=now)
+    return _settled(arrival, _open(arrival), None, now=now)
 
 
 def _open(arrival: Arrival) -> Contact:
@@ -259,10 +275,21 @@ def _open(arrival: Arrival) -> Contact:
     return arrival.contact
 
 
-def _settled(arrival: Arrival, contact: Contact, *, now: datetime) -> Arrival:
+def _settled(arrival: Arrival, contact: Contact, number: int | None, *, now: datetime) -> Arrival:
+    """Note what was agreed to; settled once nothing but questions is left of it, or with None at once."""
     with towards(contact, "arrival_settled", now=now) as log:
         held = Arrival.objects.select_for_update().filter(pk=arrival.pk, state=ArrivalState.OPEN).first()
         if held is None:
             raise BadValue("arrival", "settled-already")
-        log.change(arrival, state=ArrivalState.DONE, settled_at=now)
+        arrival.refresh_from_db(fields=["reading"])
+        if number is None:
+            log.change(arrival, state=ArrivalState.DONE, settled_at=now)
+            return arrival
+        before = arrival.reading
+        arrival.reading = {**before, "confirmed": [*before.get("confirmed", ()), number]}
+        left = [each for each in open_readings(arrival) if before["suggestions"][each]["kind"] != "question"]
+        reading, arrival.reading = arrival.reading, before
+        log.change(arrival, reading=reading)
+        if not left:
+            log.change(arrival, state=ArrivalState.DONE, settled_at=now)
     return arrival

@@ -359,6 +359,7 @@ class _Rows:
             opened_at=folded.anew_at or row.opened_at,
             until=folded.until,
             yes_at=folded.yes_at,
+            agreed=folded.agreed,
             referrer=row.referrer_id,
             leave=Leave(leave),
             referred_at=referred_at,

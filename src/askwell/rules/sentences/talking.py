@@ -22,6 +22,7 @@ TALKING: dict[str, str | Plural] = {
         "Six short questions within {hours} hours, while it is fresh.",
         "hours",
     ),
+    "arrange.answered": _("They answered. If it is a yes, offer two or three times, in their zone."),
     "arrange.within": _("They said yes. Offer two or three times, in their zone."),
     "arrange.again": ngettext(
         "You offered times and have not heard for a business day. A short reminder is fine.",

@@ -90,10 +90,12 @@ def _reflect(relationship: Relationship, talk: TalkFacts, preset: Preset) -> Ste
 def _arrange(relationship: Relationship, outreach: OutreachFacts, preset: Preset, now: datetime) -> Step:
     said = outreach.yes_at or outreach.opened_at or now
     days, since, text = preset.arrange_business_days, said, "arrange.within"
+    if not outreach.agreed:
+        text = "arrange.answered"
     if outreach.sent and outreach.sent[-1] > said:
         days, since, text = preset.wait_business_days, outreach.sent[-1], "arrange.again"
     calendar = relationship.calendar
-    earliest = since if text == "arrange.within" else day_start(since, days, calendar)
+    earliest = since if text != "arrange.again" else day_start(since, days, calendar)
     due = day_close(since, days, calendar, preset=preset)
     if outreach.until is not None and outreach.until > earliest:
         earliest = outreach.until

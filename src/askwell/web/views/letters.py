@@ -99,6 +99,7 @@ def show_letter(
         "view": people.contact_view(request.user, draft.contact_id),
         "form": form or SentForm(initial={"at": request.now}, channel=draft.channel),
         "way": way,
+        "sends": desk.channel is Channel.EMAIL and bool(way.accounts and desk.address),
         "is_draft": draft.sent_at is None and not way.is_open,
         "queue_form": queue_form or QueueForm(accounts=way.accounts),
         "objections": against,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from askwell.formats.eml import LetterError
 from askwell.mailroom import queries as mailroom
-from askwell.mailroom.models import Arrival, ArrivalState, Outgoing
+from askwell.mailroom.models import Arrival, ArrivalState, Outgoing, Purpose
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
 from askwell.outreach.kept_files import FileGone
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from askwell.web.requests import Request
 
 _RECENT = 30
+_A_MOMENT = timedelta(seconds=15)  # in which "Send now" can still be taken back
 
 
 @require_POST
@@ -46,7 +49,7 @@ def queue(request: Request, pk: int) -> HttpResponse:
         if row:
             said = (
                 _("It goes to %(name)s %(when)s.")
-                if row.due_at > request.now
+                if row.due_at > request.now + _A_MOMENT
                 else _("On its way to %(name)s.")
             )
             when = moments.when(row.due_at, now=request.now)
@@ -57,7 +60,9 @@ def queue(request: Request, pk: int) -> HttpResponse:
 def _queue(request: Request, draft: Draft, way: WayOut, form: QueueForm) -> Outgoing | None:
     account = next(each for each in way.accounts if each.pk == form.cleaned_data["account"])
     choice = request.POST.get("when", "now")
-    due = form.cleaned_data["due"] if choice == "other" else way.good_hour if choice == "good" else None
+    due = form.cleaned_data["due"] if choice == "other" else way.good_hour
+    if choice not in {"other", "good"} or (choice == "good" and due is None):
+        due = request.now + _A_MOMENT
     if choice == "other" and due is None:
         form.add_error("due", words.of_problem("missing"))
         return None
@@ -77,6 +82,8 @@ def take_back(request: Request, pk: int) -> HttpResponse:
     """Take a letter back that still waits."""
     row = own(Outgoing, request.user, pk=pk)
     actions.take_back_letter(row, now=request.now)
+    if row.purpose == Purpose.INVITATION:
+        return done(request, _("Taken back: nothing was sent."), "talk", row.about)
     return done(request, _("Taken back: it stays here, as a draft."), "letter", row.about)
 
 
@@ -128,7 +135,8 @@ def confirm(request: Request, pk: int, number: int) -> HttpResponse:
     arrivals.confirm(arrival, number, now=request.now, **mended)
     name = arrival.contact.name if arrival.contact else ""
     if kind in {"yes", "times"} and (asked := arrivals.outreach_answered(arrival)):
-        return SeeOther(reverse("schedule", args=[asked.pk]) + f"?from={arrival.pk}")
+        at = {"at": request.POST["at"]} if request.POST.get("at") else {}
+        return SeeOther(reverse("schedule", args=[asked.pk]) + ("?" + urlencode(at) if at else ""))
     return done(request, _("Noted: what %(name)s answered.") % {"name": name}, "mail")
 
 
