@@ -50,6 +50,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "show": _row("people", "show", "Everything known of one person."),
         "mark": _row("marks", "mark", "Mark a person: who hires, who connects people, who is left in peace."),
         "note": _row("people", "note", "Note something about a person."),
+        "address-book": _row("address_books", "address_book", "Keep an address book (CardDAV) in step."),
     },
     "Asking and following through": {
         "draft": _row("letters", "draft", "Write a draft to a person, with its findings."),
@@ -73,6 +74,9 @@ GROUPS: dict[str, dict[str, Row]] = {
         "decide": _row("compare", "decide", "Keep a decision, with the talks it rests on."),
         "introductions": _row("introductions", "introductions", "Names given, and who led to whom."),
         "introduce": _row("introductions", "introduce", "Bring two people together: ask each of them first."),
+    },
+    "Your mail": {
+        "mail": _row("mail_accounts", "mail", "Connect the mailbox you write from, and look after it."),
     },
     "The notebook itself": {
         "undo": _row("house", "undo", "Take the last change back."),
