@@ -126,7 +126,8 @@ def _closed(rule: str, starts: Moment, span: Span) -> str:
     if until := fields.pop("UNTIL", ""):
         last = min(last, _until(until, zone))
     count = fields.pop("COUNT", "")
-    fields["UNTIL"] = f"{max(last, begins):%Y%m%dT%H%M%S}"
+    last = max(last, begins)
+    fields["UNTIL"] = f"{last:%Y%m%dT%H%M%S}"
     if count:
         last = max(islice(parsed(fields, begins), int(count)), default=begins)
     return text_of({**fields, "UNTIL": _written(last, starts)})

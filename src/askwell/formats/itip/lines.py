@@ -200,7 +200,7 @@ def parse_line(text: str, number: int = 0) -> Line | None:
     while one := _PARAM.match(text, at):
         params.append((one[1].upper(), tuple(_plain(value) for value in _VALUE.findall(one[2] or ""))))
         at = one.end()
-    if at < len(text) and text[at] == ";":  # a parameter nobody can read; its value may be fine
+    if params or text[at : at + 1] == ";":  # a parameter may be unreadable, and the value fine
         at = text.find(":", at)
     if at < 0 or text[at : at + 1] != ":":
         return None
