@@ -254,3 +254,65 @@ def test_the_first_import_leads_to_the_goal(lina, owner, planned, clock):
     change_seeker(owner, first_run_done_at=clock, now=clock)
     again = text(lina.get(f"/import/{planned.pk}/"))
     assert re.search(r'button--primary" href="/"', again)
+
+
+LETTERS = b"""From x@mail.example Mon Jan  6 08:00:00 2014
+From: Lina <lina@home.example>
+To: Amara Okafor <amara@lakeside.example>
+Date: Mon, 6 Jan 2014 10:13:00 +0100
+Subject: Twenty minutes
+Message-ID: <1@home.example>
+
+Would Tuesday suit you?
+
+From x@mail.example Mon Jan  6 08:00:00 2014
+From: News <news@quarry.example>
+To: Lina <lina@home.example>
+Date: Tue, 7 Jan 2014 10:13:00 +0100
+Subject: This week
+Message-ID: <2@quarry.example>
+List-Id: <news.quarry.example>
+
+Hello
+
+"""
+
+
+def test_an_archive_of_mail_shows_whom_one_wrote_to_and_what_was_left_out(lina):
+    choose(lina, file(LETTERS, "Sent.mbox"))
+    page = text(lina.get(f"/import/{Import.objects.get().pk}/"))
+    assert "An archive of mail" in page
+    assert "Amara Okafor" in page
+    assert "Taken for your own: lina@home.example" in page
+    assert "newsletters and mailing lists" in page
+
+
+def test_what_passed_by_mail_stands_on_the_persons_page(lina):
+    choose(lina, file(LETTERS, "Sent.mbox"))
+    lina.post(f"/import/{Import.objects.get().pk}/bring/")
+    page = text(lina.get(f"/people/{Contact.objects.people().get().pk}/"))
+    assert "Twenty minutes" in page
+    assert "Would Tuesday suit you?" not in page
+
+
+def test_ones_own_address_is_said_where_it_cannot_be_found(lina):
+    letters = file(
+        LETTERS.partition(b"From x@mail.example Mon Jan  6 08:00:00 2014\nFrom: News")[0], "old.mbox"
+    )
+    choose(lina, letters)
+    assert "It is not clear which address in this mail is yours" in text(
+        lina.get(f"/import/{Import.objects.get().pk}/")
+    )
+    letters.seek(0)
+    lina.post("/import/", {"files": [letters], "mail_me": "Lina <lina@home.example>", "mail_text": "on"})
+    again = Import.objects.latest("pk")
+    assert again.summary["counts"]["new"] == 1
+    lina.post(f"/import/{again.pk}/bring/")
+    assert "Would Tuesday suit you?" in text(lina.get(f"/people/{Contact.objects.people().get().pk}/"))
+
+
+def test_what_was_said_of_mail_is_kept_when_the_files_were_wrong(lina):
+    answer = lina.post("/import/", {"mail_me": "lina@home.example", "mail_everyone": "on"})
+    assert answer.status_code == 422
+    assert 'value="lina@home.example"' in text(answer)
+    assert 'name="mail_everyone" checked' in text(answer)

@@ -16,7 +16,7 @@ from askwell.web.uploads import path_of
 from askwell.web.worker import is_at_hand
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from askwell.web.accounts.models import User
@@ -36,6 +36,7 @@ FORMATS = {
     "vcard": gettext_lazy("Address book cards"),
     "monica": gettext_lazy("Monica export"),
     "mapped_csv": gettext_lazy("A table of people"),
+    "mail": gettext_lazy("An archive of mail"),
     "several": gettext_lazy("Several kinds of files"),
 }
 WHYS = {
@@ -69,6 +70,13 @@ SKIPPED = {
     "group-card": gettext_lazy("groups, not people"),
     "unknown-person": gettext_lazy("messages from people you never wrote to"),
     "ambiguous-name": gettext_lazy("messages from a name two people share"),
+    "unanswered": gettext_lazy("letters from people you never wrote to"),
+    "list_mail": gettext_lazy("newsletters and mailing lists"),
+    "machine_mail": gettext_lazy("mail written by machines"),
+    "spam_or_draft": gettext_lazy("spam, drafts and deleted mail"),
+    "large_group": gettext_lazy("messages to a large group"),
+    "no_sender": gettext_lazy("messages without a sender"),
+    "not_a_person": gettext_lazy("messages whose sender has no address"),
 }
 _ENDS = {
     "disk-full": gettext_lazy("There was no room left on the disk. Nothing was brought in."),
@@ -78,10 +86,16 @@ _ENDS = {
 }
 
 
-def take_in(owner: User, files: Sequence[Any], *, country: str, now: datetime) -> Import:
-    """Start an import of files that were sent, and let it be read.  Raises ImportFailed, FormatError."""
+def take_in(
+    owner: User, files: Sequence[Any], *, country: str, now: datetime, mail: Mapping[str, Any] | None = None
+) -> Import:
+    """Start an import of files that were sent, and let it be read.  Raises ImportFailed, FormatError.
+
+    ``mail``: what is wanted of an archive of mail, as ``start_import`` takes it.
+    """
     given = [(str(file.name), path_of(file)) for file in files]
-    batch = importing.start_import(owner, given, now=now, options={"default_country": country})
+    options = {"default_country": country, "mail": dict(mail or {})}
+    batch = importing.start_import(owner, given, now=now, options=options)
     go_on(batch, now=now)
     return batch
 

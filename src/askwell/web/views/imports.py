@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.shortcuts import resolve_url
@@ -61,6 +62,7 @@ def imports(request: Request) -> HttpResponse:
 def _choose(request: Request, error: str = "") -> HttpResponse:
     context = {
         "error": error,
+        "mail": _of_mail(request),
         "before": queries.imports(request.user, number=page_number(request)),
         "formats": FORMATS,
         "most": uploads.most(),
@@ -78,10 +80,19 @@ def take_in_files(request: Request) -> HttpResponse:
     if len(files) == 1 and _is_notebook(files[0]):
         return _take_notebook(request, files[0])
     try:
-        batch = take_in(request.user, files, country=request.seeker.country, now=request.now)
+        batch = take_in(
+            request.user, files, country=request.seeker.country, now=request.now, mail=_of_mail(request)
+        )
     except (ImportFailed, FormatError) as error:
         return _choose(request, ended(error.code))
     return go(request, "import", batch.pk)
+
+
+def _of_mail(request: Request) -> dict[str, Any]:
+    """Read what is wanted of an archive of mail."""
+    said = request.POST
+    own = [word for word in re.split(r"[\s,;<>]+", said.get("mail_me", "")[:2000]) if "@" in word]
+    return {"me": own, "everyone": "mail_everyone" in said, "keep_text": "mail_text" in said}
 
 
 def _is_notebook(file: Any) -> bool:
@@ -147,6 +158,7 @@ def _plan(request: Request, batch: Import) -> dict[str, Any]:
         ),
         "can_map": _has_columns(batch),
         "format": FORMATS.get(batch.format, _("Files")),
+        "own_addresses": batch.summary.get("own_addresses", []),
         "other": other_at_work(batch, now=request.now),
     }
 

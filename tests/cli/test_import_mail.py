@@ -1,0 +1,57 @@
+"""``askwell import`` of an archive of mail."""
+
+from __future__ import annotations
+
+import pytest
+
+from askwell.outreach.models import Touch
+from askwell.people.models import Contact
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def letter(sender, to, number):
+    fields = [
+        f"From: {sender}",
+        f"To: {to}",
+        f"Date: Mon, {number} Jun 2026 10:13:00 +0100",
+        f"Subject: Letter {number}",
+    ]
+    return "\n".join(
+        ["From x Mon Jan  6 08:00:00 2014", f"Message-ID: <{number}@x.example>", *fields, "", "Hello", "", ""]
+    )
+
+
+INES, ME, TOVE = "Ines Dubois <ines@meridian.example>", "robin@home.example", "tove@quarry.example"
+
+
+@pytest.fixture
+def old(tmp_path):
+    path = tmp_path / "old"
+    path.write_text(letter(ME, INES, 1) + letter(TOVE, "all@quarry.example", 2))
+    return str(path)
+
+
+def test_mail_is_brought_in_and_says_whose_address_was_taken_for_ones_own(askwell, old):
+    ended = askwell("import", old, "--me", ME)
+    assert ended.code == 0
+    assert "1  new person\n" in ended.out
+    assert f"Taken for your own: {ME}" in ended.out
+    assert Contact.objects.people().get().name == "Ines Dubois"
+    again = askwell("import", old, "--me", ME, "--json").rows[0]
+    assert (again["counts"]["touches_new"], again["counts"]["touches_known"]) == (0, 1)
+    assert again["own_addresses"] == [ME]
+    assert again["skipped"] == {"unanswered": 1}
+
+
+def test_everyone_and_the_text_on_demand(askwell, old):
+    askwell("import", old, "--me", ME, "--everyone", "--keep-text")
+    assert set(Touch.objects.values_list("contact__name", flat=True)) == {"Ines Dubois", TOVE}
+    assert {body.strip() for body in Touch.objects.values_list("body", flat=True)} == {"Hello"}
+
+
+def test_it_says_when_it_cannot_tell_which_side_is_the_user(askwell, old):
+    ended = askwell("import", old)
+    assert ended.code == 1
+    assert "which address in this mail is yours" in ended.out
+    assert not Contact.objects.people().exists()
