@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -40,10 +40,20 @@ class Check:
     sentence: str
 
 
-def doctor(now: Now = "", json: Json = False) -> None:
+def doctor(
+    mail: Annotated[
+        bool, typer.Option("--mail", help="Try every connected mailbox out instead, step by step.")
+    ] = False,
+    now: Now = "",
+    json: Json = False,
+) -> None:
     """Look for what is wrong with this notebook; exit code 1 where something is to be done."""
-    from askwell.cli.desk import emit
+    from askwell.cli.desk import emit, sit_down
 
+    if mail:
+        from askwell.cli.mail_accounts import doctor_of_mail
+
+        raise typer.Exit(doctor_of_mail(sit_down(now=now, json=json)))
     moment = clock(now)
     start_django()
     worst = 0

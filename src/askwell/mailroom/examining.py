@@ -55,9 +55,7 @@ class Finding:
 
 def examine(connection: Connection, secret: str) -> tuple[Finding, ...]:
     """Try a mailbox out as it would be connected."""
-    login = Login(
-        user=connection.login or connection.address, secret=secret, mechanism=connection.mechanism
-    )
+    login = Login(user=connection.login or connection.address, secret=secret, mechanism=connection.mechanism)
     found: list[Finding] = []
     if connection.imap_host:
         found += _reading(connection, login)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 PROBLEMS = {
     "connected-already": _("This address is connected already."),
+    "not-an-address": _("This is not an address as it stands. Look for a missing letter."),
     "another-address": _("The address of a mailbox stays. Connect the other one beside it."),
     "give-again": _("Give the password again: it would be sent elsewhere, or in another way."),
     "no-server": _("Name a server: one to read from, one to send by, or both."),

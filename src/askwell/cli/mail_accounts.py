@@ -1,0 +1,273 @@
+"""``askwell mail``: connecting mailboxes, and looking after them; ``askwell doctor --mail``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from askwell.cli.failures import REFUSED, BadUse, Failure, NotFound
+from askwell.cli.options import Json, Now
+from askwell.cli.words import _, _n
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from askwell.cli.desk import Desk
+    from askwell.mailroom.accounts import Connection
+    from askwell.mailroom.examining import Finding
+    from askwell.mailroom.models import Account
+
+
+class MailAct(StrEnum):
+    """What to do about a mailbox."""
+
+    ACCOUNTS = "accounts"
+    CONNECT = "connect"
+    CHANGE = "change"
+    PAUSE = "pause"
+    RESUME = "resume"
+    FORGET = "forget"
+
+
+class Safety(StrEnum):
+    """How a connection is kept secret."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+
+
+Host = Annotated[str | None, typer.Option(metavar="HOST")]
+Port = Annotated[int | None, typer.Option(min=1, max=65535)]
+Security = Annotated[Safety | None, typer.Option(help="none: this machine only.")]
+
+
+def mail(
+    act: Annotated[
+        MailAct, typer.Argument(help="accounts, connect, change, pause, resume or forget.")
+    ] = MailAct.ACCOUNTS,
+    address: Annotated[str, typer.Argument(metavar="[ADDRESS]", help="The mailbox, by its address.")] = "",
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the password, or token, from standard input.")
+    ] = False,
+    token: Annotated[
+        bool, typer.Option("--token", help="It is a token (OAuth 2, XOAUTH2), not a password.")
+    ] = False,
+    name: Annotated[str | None, typer.Option("--name", help="Your name, as people will see it.")] = None,
+    login: Annotated[
+        str | None, typer.Option("--login", help="The name to sign in with, where it is not the address.")
+    ] = None,
+    imap_host: Host = None,
+    imap_port: Port = None,
+    imap_security: Security = None,
+    smtp_host: Host = None,
+    smtp_port: Port = None,
+    smtp_security: Security = None,
+    sent_folder: Annotated[
+        str | None, typer.Option("--sent-folder", metavar="NAME", help="Where copies of what was sent lie.")
+    ] = None,
+    saves_sent: Annotated[
+        bool | None, typer.Option("--saves-sent/--no-saves-sent", help="The provider keeps the copy itself.")
+    ] = None,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Try every step first; kept only where all is well.")
+    ] = True,
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Connect the mailbox you write from, change how it is reached, pause it, let it go; or list them."""
+    from askwell.cli.desk import sit_down
+
+    desk = sit_down(now=now, json=json)
+    if act is MailAct.ACCOUNTS:
+        _list(desk)
+        return
+    given = {
+        "name": name, "login": login, "mechanism": "xoauth2" if token else None, "sent_folder": sent_folder,
+        "imap_host": imap_host, "imap_port": imap_port, "imap_security": imap_security,
+        "smtp_host": smtp_host, "smtp_port": smtp_port, "smtp_security": smtp_security,
+        "saves_sent": saves_sent,
+    }  # fmt: skip
+    given = {key: value for key, value in given.items() if value is not None}
+    if not address:
+        raise BadUse(_("Say the address of the mailbox."))
+    if act is MailAct.CONNECT:
+        _connect(desk, address, given, _secret(password_stdin), check=check)
+        return
+    account = _account(desk, address)
+    if act is MailAct.CHANGE:
+        _change(desk, account, given, _secret(True) if password_stdin else "", check=check)
+    else:
+        ACTS[act](desk, account)
+
+
+def _secret(from_stdin: bool) -> str:
+    """Read the password: one line of standard input, or typed unseen; never from the command line."""
+    if from_stdin:
+        return sys.stdin.readline()
+    if not sys.stdin.isatty():
+        raise BadUse(_("Give the password on standard input: --password-stdin."))
+    import getpass
+
+    return getpass.getpass(_("Password: "))
+
+
+def _connect(desk: Desk, address: str, given: dict[str, Any], secret: str, *, check: bool) -> None:
+    from askwell.mailroom import accounts
+    from askwell.people.queries import own_name
+
+    connection = replace(_start(address, given), **{"name": own_name(desk.owner), **given})
+    accounts.checked(connection)
+    if check:
+        _try(desk, connection, accounts.checked_secret(secret, connection.mechanism))
+    account = accounts.connect_account(desk.owner, connection, secret, now=desk.now)
+    desk.answer(_("%(address)s is connected.") % {"address": account.address}, _row(account))
+
+
+def _start(address: str, given: dict[str, Any]) -> Connection:
+    """Begin with what is found of an address; where both servers are named, nothing is looked up."""
+    from askwell.mailroom.accounts import Connection
+    from askwell.mailroom.discovering import look_up
+
+    if "imap_host" in given or "smtp_host" in given:
+        return Connection(address=address)
+    return look_up(address).connection
+
+
+def _try(desk: Desk, connection: Connection, secret: str) -> None:
+    from askwell.mailroom.examining import examine, first_wrong
+
+    found = examine(connection, secret)
+    if first_wrong(found):
+        raise _not_connected(found)
+    if not desk.json:
+        print("\n".join(_lines(found)))
+
+
+def _not_connected(found: Iterable[Finding]) -> Failure:
+    from askwell.cli.desk import plain
+
+    rows = list(found)
+    sentence = "\n".join([*_lines(rows), _("Nothing was kept.")])
+    return Failure(sentence, steps=[plain(each) for each in rows])
+
+
+def _lines(found: Iterable[Finding]) -> list[str]:
+    """Write the steps of a trial, one a line, with what the server said where it said no."""
+    from askwell.mailroom import saying
+
+    lines = []
+    for each in found:
+        mark = _("fine") if each.ok else _("MEND")
+        told = saying.of_finding(each)
+        lines.append(f"{mark:<5} {saying.STEPS[each.step]}{': ' if told else '.'}{told}")
+        if each.said and not each.ok:
+            lines.append(f"      {_('The server said:')} {each.said}")
+    return lines
+
+
+def _change(desk: Desk, account: Account, given: dict[str, Any], secret: str, *, check: bool) -> None:
+    from askwell.mailroom import accounts
+    from askwell.mailroom.examining import check_account, first_wrong
+
+    connection = replace(accounts.connection_of(account), **given)
+    accounts.change_account(account, connection, secret=secret)
+    if check and (found := check_account(account, now=desk.now)) and first_wrong(found):
+        raise Failure("\n".join([*_lines(found), _("It is kept as you said.")]))
+    desk.answer(_("Kept."), _row(account))
+
+
+def _pause(desk: Desk, account: Account) -> None:
+    from askwell.mailroom.accounts import pause_account
+
+    pause_account(account, now=desk.now)
+    desk.answer(_("Paused: nothing goes out by it."), _row(account))
+
+
+def _resume(desk: Desk, account: Account) -> None:
+    from askwell.mailroom.accounts import resume_account
+
+    resume_account(account)
+    desk.answer(_("It sends again."), _row(account))
+
+
+def _forget(desk: Desk, account: Account) -> None:
+    from askwell.mailroom.accounts import forget_account
+
+    address = account.address
+    kept = forget_account(account, now=desk.now)
+    said = _("%(address)s is removed, and its password with it.") % {"address": address}
+    desk.answer(said, {"address": address, "forgotten": True, "history_kept": kept})
+
+
+ACTS = {MailAct.PAUSE: _pause, MailAct.RESUME: _resume, MailAct.FORGET: _forget}
+
+
+def _list(desk: Desk) -> None:
+    from askwell.mailroom.accounts import accounts_of
+
+    rows = [{**_row(one), "waiting": one.waiting} for one in accounts_of(desk.owner)]
+    desk.list(
+        rows, lambda row: _line(desk, row), empty=_("No mailbox is connected: askwell mail connect ADDRESS.")
+    )
+
+
+def _row(account: Account) -> dict[str, Any]:
+    """Give an account as ``--json`` shows it: nothing that opens it."""
+    from askwell.mailroom.accounts import connection_of
+
+    return {
+        "id": account.pk,
+        **asdict(connection_of(account)),
+        "paused_at": account.paused_at,
+        "polled_at": account.polled_at,
+        "trouble": account.trouble or None,
+    }
+
+
+def _line(desk: Desk, row: dict[str, Any]) -> str:
+    from askwell.mailroom import saying
+
+    parts = [_("paused") if row["paused_at"] else _("connected")]
+    if row["polled_at"]:
+        parts.append(_("looked at %(when)s") % {"when": desk.local(row["polled_at"])})
+    if row["waiting"]:
+        parts.append(_n("%(count)s letter waits", "%(count)s letters wait", row["waiting"]))
+    if row["trouble"]:
+        parts.append(saying.of_trouble(row["trouble"]))
+    return f"{row['address']}  {', '.join(parts)}"
+
+
+def _account(desk: Desk, address: str) -> Account:
+    from askwell.mailroom.accounts import accounts_of
+
+    found: Account | None = accounts_of(desk.owner).filter(address__iexact=address.strip()).first()
+    if found is None:
+        raise NotFound(_("No mailbox %(address)s is connected.") % {"address": address}, address=address)
+    found.owner = desk.owner
+    return found
+
+
+def doctor_of_mail(desk: Desk) -> int:
+    """Try every connected mailbox out; 1 where something is to be done, or there is none to try."""
+    from askwell.cli.desk import emit, plain
+    from askwell.mailroom.accounts import accounts_of
+    from askwell.mailroom.examining import check_account, first_wrong
+
+    worst, rows = 0, list(accounts_of(desk.owner))
+    if not rows:
+        desk.list([], str, empty=_("No mailbox is connected: askwell mail connect ADDRESS."))
+    for account in rows:
+        account.owner = desk.owner
+        found = check_account(account, now=desk.now)
+        worst = worst or (REFUSED if first_wrong(found) else 0)
+        if desk.json:
+            for each in found:
+                emit({"address": account.address, **plain(each)})
+        else:
+            print("\n".join([account.address, *(f"  {line}" for line in _lines(found))]))
+    return worst
