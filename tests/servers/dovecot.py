@@ -12,14 +12,13 @@ import hmac
 import json
 import os
 import shutil
-import signal
 import smtplib
 import subprocess
 import time
 from pathlib import Path
 
 from tests.servers.certificates import Certificate
-from tests.servers.places import LOOPBACK, free_port, wait_for
+from tests.servers.places import LOOPBACK, free_port, start, stop, wait_for
 
 NOBODY = 65534  # owns the mail; Dovecot serves none that belongs to root
 
@@ -141,21 +140,15 @@ class Dovecot:
 
     def start(self) -> None:
         command = ["/usr/sbin/dovecot", "-F", "-c", str(self.folder / "dovecot.conf")]
-        self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self._process = start(command)
         for port in (self.port, self.plain_port, self.lmtp_port):
             wait_for(port, log=self.log)
 
     def stop(self) -> None:
-        """End it as its own administrator would; a second time does nothing."""
-        if self._process is None:
-            return
-        self._process.send_signal(signal.SIGTERM)
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+        """End it; a second time does nothing."""
+        if self._process is not None:
+            stop(self._process)
+            self._process = None
 
     def add_user(self, address: str, password: str) -> None:
         """Let somebody sign in from now on; Dovecot looks at its file once a second, so this may wait as long."""

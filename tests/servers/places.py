@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import random
 import shutil
+import signal
 import socket
+import subprocess
 import tempfile
 import time
 from pathlib import Path
@@ -13,6 +16,8 @@ from pathlib import Path
 LOOPBACK = "127.0.0.1"
 # Below the ports that Linux gives to outgoing connections, so that none of those takes one meanwhile.
 PORTS = range(12_000, 31_000)
+PR_SET_PDEATHSIG = 1  # of Linux
+_libc = ctypes.CDLL(None)
 
 
 class CannotStart(Exception):
@@ -55,6 +60,32 @@ def wait_for(port: int, *, log: Path, seconds: float = 30) -> None:
             return
     said = log.read_text(errors="replace")[-3000:] if log.exists() else "(no log)"
     raise CannotStart(f"nobody answers at port {port}: {said}")
+
+
+def start(command: list[str | Path], *, log: Path | None = None) -> subprocess.Popen[bytes]:
+    """Start a server that ends when this process does, also where it is killed."""
+    with (log or Path(os.devnull)).open("ab") as out:
+        return subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=out,
+            preexec_fn=_end_with_parent,  # noqa: PLW1509 - one call of the kernel, which takes no lock
+        )
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a server as its own administrator would."""
+    process.terminate()
+    try:
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _end_with_parent() -> None:
+    _libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def missing(*commands: str) -> str:

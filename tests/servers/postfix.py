@@ -15,7 +15,6 @@ A letter with the header ``X-Refuse:`` is refused after its last dot (550 5.7.1)
 from __future__ import annotations
 
 import contextlib
-import os
 import re
 import subprocess
 import time
@@ -23,9 +22,21 @@ from pathlib import Path
 
 from tests.fakes.smtp import HANG, HostileSmtp
 from tests.servers.dovecot import Dovecot
-from tests.servers.places import LOOPBACK, free_port, wait_for
+from tests.servers.places import LOOPBACK, free_port, start, stop, wait_for
 
-COMMAND = "/usr/sbin/postfix"
+# Postfix goes its own way once it is started; this stays with us, and takes it down when it is to end.
+KEEPER = """
+end() {
+    master=$(cat "$1/queue/pid/master.pid") && kill -TERM $master
+    while kill -0 $master 2>/dev/null; do sleep 0.05; done
+    kill $waiting
+    exit
+}
+trap 'end "$1"' TERM
+/usr/sbin/postfix -c "$1" start
+sleep infinity & waiting=$!
+wait
+"""
 SIZE_LIMIT = 2_000_000  # bytes of a letter
 DOMAINS = ("askwell.example", "acme.example", "globex.example")
 
@@ -129,7 +140,7 @@ class Postfix:
         self.port, self.starttls_port, self.plain_port = free_port(), free_port(), free_port()
         self._domains, self._keeps_copies = sorted({*DOMAINS, *domains}), keeps_copies
         self._next_servers = contextlib.ExitStack()
-        self._running = False
+        self._process: subprocess.Popen[bytes] | None = None
 
     @property
     def log(self) -> Path:
@@ -137,9 +148,8 @@ class Postfix:
 
     def start(self) -> None:
         self._write()
+        self._process = start(["sh", "-c", KEEPER, "postfix", self.folder], log=self.folder / "start.log")
         try:
-            self._tell("start")
-            self._running = True
             for port in (self.port, self.starttls_port, self.plain_port):
                 wait_for(port, log=self.log)
         except BaseException:
@@ -148,10 +158,9 @@ class Postfix:
 
     def stop(self) -> None:
         """End every process of this instance; a second time does nothing."""
-        if self._running:
-            self._tell("abort", check=False)
-            self._running = False
-            self._wait_until_gone()
+        if self._process is not None:
+            stop(self._process)
+            self._process = None
         self._next_servers.close()
 
     def queue(self) -> list[Path]:
@@ -169,27 +178,6 @@ class Postfix:
                 return
             time.sleep(0.02)
         raise TimeoutError(self.log.read_text()[-2000:])
-
-    def _tell(self, word: str, *, check: bool = True) -> None:
-        done = subprocess.run(
-            [COMMAND, "-c", self.folder, word],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        if check and done.returncode:
-            raise RuntimeError(f"postfix {word}: {done.stderr}")
-
-    def _wait_until_gone(self, seconds: float = 10) -> None:
-        pid_file = self.folder / "queue" / "pid" / "master.pid"
-        until = time.monotonic() + seconds
-        with contextlib.suppress(OSError, ValueError):
-            pid = int(pid_file.read_text())
-            while time.monotonic() < until:
-                os.kill(pid, 0)
-                time.sleep(0.02)
 
     def _write(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)

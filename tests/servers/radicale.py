@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from pathlib import Path
 
 from tests.servers.certificates import Certificate
-from tests.servers.places import LOOPBACK, free_port, wait_for
+from tests.servers.places import LOOPBACK, free_port, start, stop, wait_for
 
 CONFIG = """\
 [server]
@@ -58,25 +57,14 @@ class Radicale:
                 key=made.key if made else "",
             )
         )
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "radicale", "--config", config],
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        self._process = start([sys.executable, "-m", "radicale", "--config", config], log=self.log)
         wait_for(self.port, log=self.log)
 
     def stop(self) -> None:
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._process = None
+        """End it; a second time does nothing."""
+        if self._process is not None:
+            stop(self._process)
+            self._process = None
 
     def add_user(self, user: str, password: str) -> None:
         """Let somebody sign in from now on."""
