@@ -150,6 +150,16 @@ def test_nothing_is_sent_over_an_open_line():
     assert refused.value.code is Trouble.NO_TLS
 
 
+def test_from_a_shared_server_the_own_network_is_not_asked():
+    with (
+        server(says(207, EMPTY)) as (url, asked),
+        WebDav(LOGIN, own_network=False) as dav,
+        pytest.raises(Permanent) as refused,
+    ):
+        dav.propfind(url, ["d:displayname"])
+    assert (refused.value.code, asked) == (Trouble.FORBIDDEN, [])
+
+
 def test_redirects_in_a_circle_end():
     with server(says(302, Location="/dav/")) as (url, asked), pytest.raises(Permanent):
         asking(url)

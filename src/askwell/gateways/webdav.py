@@ -26,6 +26,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 import httpx
 
+from askwell.gateways.connecting import is_loopback
 from askwell.gateways.davxml import Multistatus, NotOurXml, mkcol, propfind, read_multistatus
 from askwell.gateways.errors import GatewayError, Permanent, Transient, Trouble
 
@@ -83,7 +84,8 @@ class WebDav:
     """A server of calendars or address books, signed in as somebody.  Close it, or use it in ``with``.
 
     ``also`` names hosts the user agreed to, beside the site of each address asked.  ``trust`` is an SSL
-    context with authorities beyond the system's.
+    context with authorities beyond the system's.  Without ``own_network`` only servers of the public network
+    are asked: a school's server asks its own network nothing on a user's behalf.
     """
 
     def __init__(
@@ -93,8 +95,10 @@ class WebDav:
         also: Collection[str] = (),
         trust: ssl.SSLContext | None = None,
         bounds: Bounds | None = None,
+        own_network: bool = True,
     ) -> None:
         self.login, self.also, self.bounds = login, frozenset(also), bounds or Bounds()
+        self._own_network = own_network
         self._signing = _Signing(login)
         self._http = httpx.Client(
             verify=trust or ssl.create_default_context(),
@@ -201,13 +205,15 @@ class WebDav:
             host, _port = there.hostname or "", there.port
         except ValueError as error:
             raise Permanent(Trouble.NOT_THIS_PROTOCOL, server=server_of(start), said="no address") from error
-        if there.scheme != "https" and not (there.scheme == "http" and on_this_machine(host)):
+        if there.scheme != "https" and not (there.scheme == "http" and is_loopback(host)):
             raise Permanent(Trouble.NO_TLS, server=server_of(url))
         if not host:
             raise Permanent(Trouble.NOT_THIS_PROTOCOL, server=server_of(start), said="no address")
         begun = urlsplit(start).hostname or ""
         if not same_site(host, begun) and host not in self.also:
             raise Elsewhere(host, server=server_of(start))
+        if not self._own_network and not _is_public(host):
+            raise Permanent(Trouble.FORBIDDEN, server=server_of(url), said="not of the public network")
 
     def _once(self, method: str, url: str, body: bytes, *, headers: dict[str, str], most: int) -> Answer:
         until = time.monotonic() + self.bounds.seconds
@@ -356,14 +362,13 @@ def server_of(url: str) -> str:
     return f"{parts.hostname or ''}{f':{port}' if port else ''}"
 
 
-def on_this_machine(host: str) -> bool:
-    """Say whether a host is this machine: there a line needs no encryption."""
-    if host == "localhost":
-        return True
+def _is_public(host: str) -> bool:
+    """Say whether every address of a host is one of the public network; one without any is asked in vain."""
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        found = socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return True
+    return all(ipaddress.ip_address(address[0].partition("%")[0]).is_global for *_kind, address in found)
 
 
 def same_site(one: str, other: str) -> bool:

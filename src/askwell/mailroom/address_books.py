@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -79,7 +80,7 @@ def look(where: str, *, user: str, secret: str, agreed: AnyOf[str] = ()) -> tupl
     Without a ``user`` the secret is a token (OAuth).  ``agreed`` names servers of other sites the user agreed
     to.  Raises GatewayError; ``Elsewhere`` names a server to be agreed to.
     """
-    with WebDav(_login(user, secret), also=agreed) as dav:
+    with WebDav(_login(user, secret), also=agreed, own_network=settings.LOCAL) as dav:
         return address_books(dav, where)
 
 
@@ -101,7 +102,7 @@ def bring_in_step(book: AddressBook, wishes: Wishes, *, now: datetime) -> Report
         secret = secrets.secret_of(book.owner, book.handle)
     except secrets.NoSecret as error:
         raise Permanent(Trouble.PASSWORD, server=book.name) from error
-    with WebDav(_login(book.user, secret)) as dav:
+    with WebDav(_login(book.user, secret), own_network=settings.LOCAL) as dav:
         return syncing.sync(book, Shelf(dav, book.url), wishes, now=now)
 
 
