@@ -258,7 +258,8 @@ def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple
     courteous = any(folded(match[0]).rstrip(".") in _COURTESY for match in run)
     while run and _is_no_name(run[0][0], language):
         run = run[1:]
-    kept = [*takewhile(lambda match: not _is_no_name(match[0], language), run)][:MOST_WORDS]
+    named = takewhile(lambda match: match[0] in PARTICLES or not _is_no_name(match[0], language), run)
+    kept = [*named][:MOST_WORDS]
     while kept and kept[-1][0] in PARTICLES:
         kept = kept[:-1]
     # Every noun of German has a capital: one word alone is a name only after "Frau" or "Herr".

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 MOST_WORDS = 400  # of a text, before its language is decided
 DEFAULT = "en"
+SHORTEST = 3  # letters of a word of days that tells a language
+_TELLING = ("months", "weekdays", "today", "tomorrow", "until", "back", "absent", "stand_in", "covers")
 
 
 @cache
@@ -68,4 +70,8 @@ def language_of(text: str, among: tuple[str, ...] = ()) -> str:
 
 @cache
 def _small_words(language: str) -> frozenset[str]:
-    return frozenset(folded(words(language).get("small_words", "")).split())
+    """The words that tell a language: its small ones, and those of days and of being away."""
+    found = words(language)
+    entries = [entry for key in _TELLING for entry in found.get(key, ())]
+    longer = {word for word in words_of(" ".join(entries).replace("|", " ")) if len(word) >= SHORTEST}
+    return longer | set(words_of(found.get("small_words", "")))
