@@ -99,7 +99,7 @@ def _read(match: re.Match[str], language: str) -> _Number | None:
         return None
     half = "am" if match["am"] else _afternoon(hour, match["pm"]) if match["pm"] else ""
     if match["half_to"]:
-        hour, minute = hour - 1 if hour else NOON - 1, 30
+        hour, minute = (hour - 1) % HOURS or NOON, 30
     strong = bool(
         match["at"] or match["open"] or half or match["after"] or match["half_to"] or match["colon"]
     )

@@ -92,7 +92,8 @@ def _of_month(sentence: str, reader: Reader, today: date) -> Iterator[tuple[int,
         month = months_of(reader.language)[match["month"]]
         year = int(match["year"] or 0) or today.year + (month < today.month)
         first = date(max(1, year), month, 1)
-        before = sentence[: match.start()]
+        said = (match.start(key) for key in ("early", "mid", "late", "month") if match[key])
+        before = sentence[: min(said)]
         after = bool(_ends_with(reader.language, "later_after").search(before))
         until = bool(_ends_with(reader.language, "later_until").search(before))
         day = _within(first, match, beyond=after or (until and bool(match["late"])))

@@ -95,7 +95,9 @@ def _first_line(lines: Sequence[str], sender_name: str) -> int | None:
         found = _own_name(lines[:body], sender_name)
     if found is None:
         found = _details(lines[:body])
-    return found if found is not None else (body if body < len(lines) else None)
+    if found is not None or body == len(lines):
+        return found
+    return next(at for at in range(body, len(lines)) if lines[at].strip())
 
 
 def _delimiter(lines: Sequence[str]) -> int | None:
