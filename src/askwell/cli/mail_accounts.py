@@ -41,9 +41,11 @@ class Safety(StrEnum):
     NONE = "none"
 
 
-Host = Annotated[str | None, typer.Option(metavar="HOST")]
-Port = Annotated[int | None, typer.Option(min=1, max=65535)]
-Security = Annotated[Safety | None, typer.Option(help="none: this machine only.")]
+Host = Annotated[
+    str | None, typer.Option(metavar="HOST", help="The server; where one is named, none is looked up.")
+]
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="993 to read, 465 to send by default.")]
+Security = Annotated[Safety | None, typer.Option(help="tls by default; none: this machine only.")]
 
 
 def mail(

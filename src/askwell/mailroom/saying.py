@@ -118,8 +118,10 @@ def what_first(likely: Likely) -> str:
 
 def of_trouble(trouble: Mapping[str, Any]) -> str:
     """Say what was kept as the trouble of an account or a letter: ``{"code", "server", ...}``."""
-    text = _WRONG.get(trouble.get("code", ""), _WRONG[Trouble.REFUSED])
-    return str(text) % {"server": trouble.get("server") or _("The server")}
+    code, server = trouble.get("code", ""), trouble.get("server", "")
+    if code == Trouble.NO_SUCH_SERVER:
+        server = server.rpartition(":")[0] or server  # the name is what is wrong, not the port
+    return str(_WRONG.get(code, _WRONG[Trouble.REFUSED])) % {"server": server or _("The server")}
 
 
 def of_finding(finding: Finding) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from askwell.gateways.errors import Trouble
 from askwell.mailroom import accounts, saying
 from askwell.mailroom.discovering import look_up
 from askwell.mailroom.examining import check_account, examine, first_wrong
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from askwell.mailroom.examining import Finding
     from askwell.web.requests import Request
 
+_OF_THE_PASSWORD = {Trouble.PASSWORD, Trouble.APP_PASSWORD, Trouble.TOKEN}
 TRIED = "mail_tried"  # of the session: the steps of the last trial, to be shown once
 
 
@@ -95,7 +97,15 @@ def _tried(request: Request, form: AccountForm, connection: Connection, secret: 
 
 def _form(request: Request, form: AccountForm, *, address: str, **more: Any) -> HttpResponse:
     tried = more.pop("tried", ())
-    context = {**_common(), "form": form, "address": address, "tried": _shown(tried), **more}
+    bad = first_wrong(tried)
+    context = {
+        **_common(),
+        "form": form,
+        "address": address,
+        "tried": _shown(tried),
+        "look_at_servers": bad is not None and bad.code not in _OF_THE_PASSWORD,
+        **more,
+    }
     return page(request, "web/mail/connect.html", context, status=REFUSED if form.errors or tried else 200)
 
 
