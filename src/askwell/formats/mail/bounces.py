@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING
 from askwell.formats.mail.bounce_words import says_delayed, says_failed, says_full, says_why
 from askwell.formats.mail.delivery_status import Recipient, recipients_in
 from askwell.formats.mail.headers import cut_head
+from askwell.formats.mail.message import with_lf
 from askwell.formats.mail.subjects import is_forward_subject, is_reply_subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from askwell.formats.mail.headers import Person
-    from askwell.formats.mail.message import Message, Part
+    from askwell.formats.mail.headers import Headers, Person
+    from askwell.formats.mail.message import Message
 
 MOST_LINES = 200  # of a notice
 MOST_SIGNS = 300  # of a reason
@@ -148,19 +149,20 @@ def has_null_sender(message: Message) -> bool:
 
 def original_message_id(message: Message) -> str:
     """Give the id of the message that a notice is about, or ""."""
-    for part in message.parts:
-        if part.kind in _RETURNED_KINDS and (found := _head_of(part)):
-            return found
+    for headers in _returned(message):
+        if ids := headers.ids("message-id"):
+            return ids[0]
     if said := _MESSAGE_ID.search(message.text) or _MESSAGE_ID.search(_said_elsewhere(message)):
         return said[1]
     answered = message.headers.ids("in-reply-to") or message.headers.ids("references")[-1:]
     return answered[0] if answered else ""
 
 
-def _head_of(part: Part) -> str:
-    headers, _body, _whole = cut_head(part.data.replace(b"\r\n", b"\n").lstrip(b"\n"))
-    ids = headers.ids("message-id")
-    return ids[0] if ids else ""
+def _returned(message: Message) -> Iterator[Headers]:
+    """Give the head of each message that is carried back."""
+    for part in message.parts:
+        if part.kind in _RETURNED_KINDS:
+            yield cut_head(with_lf(part.data).lstrip(b"\n"))[0]
 
 
 def _said_elsewhere(message: Message) -> str:
@@ -299,7 +301,7 @@ class _Notice:
         if not named:
             late, failed = self.named
             named = self._others(sorted(late | failed))
-        for address in named or self._by_words():
+        for address in named or self._by_words() or self._only_one_written_to():
             yield self._one(address, late=address in late)
 
     def _others(self, addresses: list[str]) -> list[str]:
@@ -323,6 +325,11 @@ class _Notice:
             or self._others(beside)
             or alone
         )
+
+    def _only_one_written_to(self) -> list[str]:
+        """Give whom the message that is carried back was for, where that is one person."""
+        people = [one.address for headers in _returned(self.message) for one in headers.people("to")]
+        return people if len(people) == 1 else []
 
     def _one(self, address: str, *, late: bool) -> FailedRecipient:
         said = self._said_of(address)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 CHUNK = 1 << 20
 _POSTMARK = b"From "
+_ENOUGH = 32  # bytes, to know a mailbox by
 _LONGEST_LINE = 1_000  # of a postmark and of the header after it, as far as they are looked at
 _WEEKDAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _MONTH = rb"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
@@ -71,7 +72,7 @@ def messages_in(path: Path | str) -> Iterator[BoxMessage]:
             yield from messages_of(stream, str(path))
     except FileNotFoundError:
         yield _lost(str(path), "not-found")
-    except OSError:
+    except (OSError, ValueError):  # a name with a zero byte is no name
         yield _lost(str(path), "unreadable")
 
 
@@ -108,8 +109,9 @@ def _files(folder: Path) -> Iterator[Path]:
 def messages_of(stream: BinaryIO, file: str) -> Iterator[BoxMessage]:
     """Give the messages of an open file, a mailbox or one message, named ``file``."""
     chunks = _lines(stream)
-    first = next(chunks, b"")
-    first = first.removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
+    first = b""
+    while len(first) < _ENOUGH and (chunk := next(chunks, b"")):
+        first = (first + chunk).removeprefix(b"\xef\xbb\xbf").lstrip(b"\n")
     if first.startswith(_POSTMARK) and not first[len(_POSTMARK) :].lstrip(b" ").startswith(b":"):
         cut = _Cut(file)
         yield from cut.messages(_with(first, chunks))
@@ -199,7 +201,8 @@ class _Cut:
         if b">From " in raw:
             raw = _QUOTED.sub(b"", raw)
         found = (mail_problem("cut", limit=human_size(MOST_BYTES)),) if self.over else ()
-        found = found or (() if raw.strip() else (mail_problem("empty"),))
+        if not raw.strip():
+            raw, found = b"", (mail_problem("empty"),)
         self.over = False
         self.index += 1
         return BoxMessage(self.file, self.index - 1, raw, found)

@@ -2,13 +2,14 @@
 
 Theory of operation.  Only five things are read, line by line, with the library's reader of content lines: a
 line it cannot read is passed over and told.  They are those of the first event (or to-do); what stands in an
-alarm or a time zone is not.  Of several attendees the one is given whom the message is from, where it
-answers; else the one it is for; else the only one there is.  The rest is for ``formats.itip``.
+alarm or a time zone is not.  Of a COUNTER the time proposed is read as well.  Of several attendees the one is
+given whom the message is from, where it answers; else the one it is for; else the only one there is.  The
+rest is for ``formats.itip``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class CalendarPart:
     attendee: str = ""  # the address
     partstat: str = ""
     whole: bool = True  # every line could be read
+    starts: str = ""  # of a COUNTER: the time proposed, ISO 8601 in UTC; nothing where it says no instant
 
 
 @dataclass(slots=True)
@@ -55,8 +57,18 @@ def calendar_in(message: Message) -> CalendarPart | None:
         if _may_be_calendar(part):
             found = _read(part.content[:MOST_SIGNS], part.parameters.get("method", ""))
             if found.method:
-                return _told(found, message)
+                told = _told(found, message)
+                return replace(told, starts=_starts(part)) if told.method == "COUNTER" else told
     return None
+
+
+def _starts(part: Part) -> str:
+    """Give the time that is proposed: that needs zones, and with them the whole of the calendar's reader."""
+    from askwell.formats.itip.reading import read_calendar
+    from askwell.formats.itip.values import instant
+
+    moments = [instant(event.starts) for event in read_calendar(part.data).events]
+    return next((moment.isoformat() for moment in moments if moment), "")
 
 
 def _may_be_calendar(part: Part) -> bool:

@@ -132,7 +132,7 @@ def cut_head(data: bytes, start: int = 0, end: int | None = None) -> tuple[Heade
         found = _FIELD.match(data, at, line_end)
         if not found and not data.startswith((b">From ", b"From "), at):
             _keep(headers, name, data[begun:at])
-            return headers, at, data[at:line_end].isspace()
+            return headers, at, False
         _keep(headers, name, data[begun:at])
         name = found[1].decode("ascii").lower() if found else ""
         begun = found.end() if found else line_end

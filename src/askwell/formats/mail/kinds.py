@@ -87,12 +87,13 @@ _NO_REPLY = re.compile(
     re.IGNORECASE,
 )
 _MACHINE_SENDER = re.compile(
-    r"(?:.*[-_.+])?(?:notifications?|notify|notifier|alerts?|mailer|daemon|cron|root|automat(?:ed|ic)|robot|"
-    r"newsletters?|news|digest|mailings?|bounces?|system|autoconfirm|messages-noreply|invitations|"
-    r"updates?|reminders?|receipts?|confirmations?|jobalerts?|mailrobot|www-data|apache|nobody)(?:[-+].*)?",
+    r"(?:(?:.*[-_.+])?(?:notifications?|notify|notifier|alerts?|mailer|automated|autoconfirm|newsletters?|"
+    r"mailings?|bounces?|mailrobot|jobalerts?)|"
+    r"news|digest|daemon|cron|root|robot|system|www-data|apache|nobody|updates?|reminders?|receipts?|"
+    r"confirmations?|invitations|automatic)(?:[+=].*)?",
     re.IGNORECASE,
 )
-_NEWSLETTER = re.compile(r"(?:.*[-_.+])?(?:newsletters?|news|digest|mailings?)(?:[-+].*)?", re.IGNORECASE)
+_NEWSLETTER = re.compile(r"(?:.*[-_.+])?(?:newsletters?|news|digest|mailings?)(?:[+=].*)?", re.IGNORECASE)
 _OWN_REPORTS = frozenset(("disposition-notification", "feedback-report"))
 _OWN_REPORT_KINDS = frozenset(("message/disposition-notification", "message/feedback-report"))
 _NEW_THREAD = 22  # bytes of Outlook's Thread-Index; every answer adds some
@@ -238,7 +239,7 @@ class Judgement:
 
     @cached_property
     def _is_from_machine(self) -> bool:
-        if is_daemon(self.message):
+        if self.message.headers.raw("from") and is_daemon(self.message):
             return True
         return any(_NO_REPLY.search(name) or _MACHINE_SENDER.fullmatch(name) for name in self._senders)
 

@@ -200,7 +200,7 @@ def _calendar(found: CalendarPart | None) -> Json | None:
     if not found:
         return None
     names = ("method", "uid", "sequence", "attendee", "partstat")
-    return {name: getattr(found, name) for name in names}
+    return {name: getattr(found, name) for name in names} | ({"starts": found.starts} if found.starts else {})
 
 
 def _suggestion(one: Suggestion) -> Json:
