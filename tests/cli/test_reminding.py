@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.web.test_digest import mailbox
 
 from askwell.mailroom import digests, feeds
+from askwell.mailroom.models import Outgoing
 
 
 def test_the_address_is_made_shown_renewed_and_ended(askwell, owner):
@@ -57,3 +58,18 @@ def test_an_hour_goes_with_turning_it_on(askwell, owner, now):
     assert askwell("digest", "off", "--hour", "7").code == 2
     assert askwell("digest", "on", "--hour", "24").code == 2
     assert askwell("digest", "on", "--account", "other@post.example").code == 3
+
+
+def test_an_invitation_is_approved_with_the_talk(askwell, owner, now):
+    askwell("add", "Jane Doe <jane@acme.example>")
+    askwell("sent", "jane", "--because", "she knows me")
+    askwell("reply", "jane", "yes")
+    none = askwell("schedule", "jane", "thursday 15:00", "--invite", "--because", "she said so")
+    assert none.code == 3
+    assert "Nothing" not in none.out
+    mailbox(owner, now=now)
+    said = askwell("schedule", "jane", "thursday 15:00", "--invite", "--because", "she said so", "--json").row
+    waiting = Outgoing.objects.get(purpose="invitation")
+    assert (said["invitation"], waiting.recipient) == (waiting.pk, "jane@acme.example")
+    again = askwell("schedule", "jane", "--invite")
+    assert (again.code, Outgoing.objects.count()) == (2, 1)

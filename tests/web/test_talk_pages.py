@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from tests.web.test_digest import mailbox
 
+from askwell.mailroom.models import Outgoing
 from askwell.outreach import actions
 from askwell.outreach.models import Draft, Introduction, Outreach, Promise, Talk
 from askwell.web.forms.talks import TimeForm
@@ -342,3 +344,47 @@ def test_days_before_it_one_is_led_to_prepare_and_on_its_day_to_the_clock(lina, 
     assert leading() == "prepare"
     settings.NOW = (scene.booked.starts_at - timedelta(minutes=30)).isoformat()
     assert leading() == "live"
+
+
+INVITE = "Send an invitation"
+
+
+@pytest.fixture
+def written(scene, now):
+    """Jonas has an address that a letter can go to, and Lina a mailbox."""
+    scene.jonas.points.filter(kind="email").update(
+        value="jonas@charite.example", norm="jonas@charite.example"
+    )
+    return mailbox(scene.owner, now=now)
+
+
+def test_without_a_mailbox_no_invitation_is_offered(lina, scene):
+    assert INVITE not in lina.get(f"/talks/{scene.booked.pk}/").content.decode()
+
+
+def test_an_invitation_goes_only_when_it_is_pressed_and_once(lina, scene, written):
+    page = f"/talks/{scene.booked.pk}/"
+    assert INVITE in lina.get(page).content.decode()
+    assert not Outgoing.objects.exists()
+    lina.post(f"{page}invite/")
+    row = Outgoing.objects.get()
+    assert (row.purpose, row.recipient) == ("invitation", "jonas@charite.example")
+    said = lina.get(page).content.decode()
+    assert INVITE not in said
+    assert "Take it back" in said
+    lina.post(f"{page}invite/")
+    assert Outgoing.objects.count() == 1
+    assert lina.post(f"/mail/out/{row.pk}/take-back/").url == page
+    assert INVITE in lina.get(page).content.decode()
+
+
+def test_a_talk_that_was_told_of_offers_the_change_and_then_that_it_is_off(lina, scene, written, now):
+    page = f"/talks/{scene.booked.pk}/"
+    lina.post(f"{page}invite/")
+    told = {"uid": scene.booked.uid, "sequence": 0, "method": "REQUEST"}
+    Outgoing.objects.update(state="sent", details=told, dated=now, settled_at=now)
+    assert INVITE not in lina.get(page).content.decode()
+    type(scene.booked).objects.filter(pk=scene.booked.pk).update(sequence=1)
+    assert "Send the change" in lina.get(page).content.decode()
+    lina.post(f"{page}cancel/", {"by": "me"})
+    assert "Send that it is called off" in lina.get(page).content.decode()

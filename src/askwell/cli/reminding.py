@@ -137,14 +137,14 @@ def _turn_on(desk: Desk, hour: int | None, address: str) -> None:
     if hour is None:
         hour = before.hour if before else digests.USUAL_HOUR
     here = desk.now.astimezone(ZoneInfo(desk.zone))
-    account = _mailbox(desk, address)
+    account = mailbox(desk, address)
     digests.turn_on(desk.owner, account, hour=hour, here=here, language=get_language() or "")
     words = {"hour": f"{hour:02}:00", "address": account.address}
     desk.answer(_("A mail comes to %(address)s every day at %(hour)s.") % words, _digest_row(desk))
 
 
-def _mailbox(desk: Desk, address: str) -> Account:
-    """Give the mailbox of that address, or the first."""
+def mailbox(desk: Desk, address: str = "") -> Account:
+    """Give the mailbox of that address, or the first.  Raises NotFound."""
     from askwell.mailroom import digests
 
     found = digests.senders(desk.owner)

@@ -15,6 +15,7 @@ from askwell.rules.reflection import QUESTIONS
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
+    from askwell.mailroom.models import Account, Outgoing
     from askwell.outreach.models import Talk
     from askwell.people.models import Contact
 
@@ -34,6 +35,9 @@ def schedule(
     by_them: Annotated[bool, typer.Option("--by-them", help="They asked for the change.")] = False,
     cancel: Annotated[bool, typer.Option("--cancel", help="Call it off.")] = False,
     confirm: Annotated[bool, typer.Option("--confirm", help="You confirmed it, the day before.")] = False,
+    invite: Annotated[
+        bool, typer.Option("--invite", help="Let your mailbox send them the invitation, or the change.")
+    ] = False,
     because: Because = "",
     now: Now = "",
     json: Json = False,
@@ -41,6 +45,8 @@ def schedule(
     """Set the time of a talk, move it, confirm it or call it off; --ics writes the calendar entry."""
     from askwell.cli.desk import sit_down
     from askwell.cli.refusals import with_reason
+    from askwell.cli.reminding import mailbox
+    from askwell.people.journal import as_one
 
     if cancel and (confirm or when):
         raise BadUse(_("--cancel calls it off: say neither WHEN nor --confirm with it."))
@@ -57,7 +63,7 @@ def schedule(
             return actions.cancel_talk(
                 _needed(talk, contact), by_them=by_them, now=desk.now, overrides=overrides
             )
-        if confirm or (starts is None and ics):
+        if confirm or (starts is None and (ics or invite)):
             booked = _needed(talk, contact)
             return actions.confirm_talk(booked, now=desk.now) if confirm else booked
         if starts is None:
@@ -69,10 +75,24 @@ def schedule(
         return _book(contact, desk, overrides, {**details, "starts_at": starts, "zone": zone})
 
     hint = _late(desk, talk) if talk and (cancel or starts) and not by_them else ""
-    booked = with_reason(because, act)
+    account = mailbox(desk) if invite else None
+    with as_one(desk.owner, named_by_first=True):
+        booked = with_reason(because, act)
+        sent = _invite(booked, account, desk) if account else None
     _write_ics(booked, ics, desk)
     if str(ics) != "-":
-        _answer(desk, booked, hint)
+        _answer(desk, booked, hint, sent)
+
+
+def _invite(talk: Talk, account: Account, desk: Desk) -> Outgoing:
+    from askwell.cli.failures import Failure
+    from askwell.formats.eml import LetterError
+    from askwell.outreach import actions
+
+    try:
+        return actions.queue_invitation(talk, account, now=desk.now)
+    except LetterError as error:
+        raise Failure(str(error)) from error
 
 
 def _late(desk: Desk, talk: Talk) -> str:
@@ -129,7 +149,7 @@ def _write_ics(talk: Talk, path: Path | None, desk: Desk) -> None:
     write(path, [actions.talk_ics(talk, now=desk.now)])
 
 
-def _answer(desk: Desk, talk: Talk, hint: str) -> None:
+def _answer(desk: Desk, talk: Talk, hint: str, sent: Outgoing | None) -> None:
     contact = talk.contact
     row = {
         "talk": talk.pk,
@@ -140,8 +160,11 @@ def _answer(desk: Desk, talk: Talk, hint: str) -> None:
         "channel": talk.channel,
         "where": talk.where,
         "hint": hint,
+        "invitation": sent.pk if sent else None,
     }
     after = f"\n{hint}" if hint else ""
+    if sent:
+        after += "\n" + _("It goes to %(address)s by your mailbox.") % {"address": sent.recipient}
     words = {"name": contact.name, "when": desk.local(talk.starts_at), "minutes": talk.minutes}
     if talk.state == "cancelled":
         desk.answer(_("The talk with %(name)s is called off.") % words + after, row)

@@ -26,6 +26,8 @@ SENTENCES: dict[str, str] = {
     "outreach.draft_varied": _("Draft to {name} in other words"),
     "outreach.draft_discarded": _("Draft to {name} thrown away"),
     "outreach.queued": _("Letter to {name} approved"),
+    "outreach.invitation_queued": _("Invitation to {name} approved"),
+    "outreach.invited": _("Invitation sent to {name}"),
     "outreach.taken_back": _("Letter to {name} taken back"),
     "outreach.arrival_settled": _("Answer of {name} read"),
     "outreach.sent": _("Sent to {name}"),

@@ -1,7 +1,7 @@
 """The daily mail: Today as plain text, made once a day, composed at the moment it goes.
 
 Theory of operation.  ``make_digests`` puts a row into the outbox on each day on which there is something to
-do; what it says is read from the notebook when it goes out, so that it is true then.  A row that could not go on
+do; what it says is read from the notebook when it goes out, so that it is true then.  What could not go on
 its day is held back: yesterday's Today is of no use.  In a confidential search the subject says nothing, and
 the text gives first names and no reasons: a mail shows on locked screens.
 """

@@ -35,7 +35,7 @@ class OutreachPost:
         found = draft.filter(pk=row.about).first()
         if found is None or found.sent_at is not None:
             raise Held("gone")
-        _refuse_dead_address(row)
+        refuse_dead_address(row)
         try:
             data = _bytes(found, row, at=now)
             touch = record_draft_sent(found, at=now, now=now, overrides=row.details.get("overrides"))
@@ -44,7 +44,7 @@ class OutreachPost:
             raise Held("rules", reasons=reasons) from refused
         except (OutreachError, LetterError, FileGone) as error:
             raise Held("facts", said=str(error)) from error
-        return Ready(data=data.decode("ascii"), change=_change_of(touch))
+        return Ready(data=data.decode("ascii"), change=change_of(touch))
 
     def not_gone(self, row: Outgoing, *, now: datetime) -> None:
         """Take the touch back; where something rests on it already, it stays, and the row says why."""
@@ -65,7 +65,7 @@ class OutreachPost:
             record_draft_sent(found, at=row.dated or now, now=now, overrides=row.details.get("overrides"))
 
 
-def _refuse_dead_address(row: Outgoing) -> None:
+def refuse_dead_address(row: Outgoing) -> None:
     """An address known to be dead since it was approved is written to no more."""
     norm = norm_point(PointKind.EMAIL, row.recipient)
     points = ContactPoint.objects.filter(contact=row.contact, kind=PointKind.EMAIL, norm=norm)
@@ -100,7 +100,7 @@ def _thread(draft: Draft) -> list[str]:
     return [each for each in reversed(newest) if each.startswith("<")]
 
 
-def _change_of(touch: Touch) -> Change | None:
+def change_of(touch: Touch) -> Change | None:
     """Give the change that made this touch."""
     made = ["create", Touch._meta.label_lower, touch.pk]
     newest = Change.objects.filter(owner_id=touch.owner_id).order_by("-pk")[:20]

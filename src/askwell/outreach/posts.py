@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from askwell.mailroom.models import Purpose
 from askwell.outreach.digest import DigestPost
+from askwell.outreach.invitations import InvitationPost
 from askwell.outreach.posting import OutreachPost
 
 if TYPE_CHECKING:
@@ -37,4 +38,10 @@ class ByPurpose:
 
 def post() -> Post:
     """Give the guard of everything that goes out."""
-    return ByPurpose({Purpose.LETTER: OutreachPost(), Purpose.DIGEST: DigestPost()})
+    return ByPurpose(
+        {
+            Purpose.LETTER: OutreachPost(),
+            Purpose.INVITATION: InvitationPost(),
+            Purpose.DIGEST: DigestPost(),
+        }
+    )

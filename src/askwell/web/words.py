@@ -86,6 +86,7 @@ _PROBLEMS = {
     "shared-already": gettext_lazy("They have it already."),
     "waits-to-go": gettext_lazy("It waits to go, or is on its way. Take it back before you change it."),
     "already-going": gettext_lazy("It is on its way already."),
+    "nothing-to-tell": gettext_lazy("They know of it as it stands."),
     "does-not-send": gettext_lazy("This mailbox does not send."),
     "not-mail": gettext_lazy("It does not go by e-mail as it stands."),
     "sent-already": gettext_lazy("It went out already."),

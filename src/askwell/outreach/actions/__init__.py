@@ -33,6 +33,7 @@ from askwell.outreach.actions.giving import (
     recalled,
     record_help_asked,
 )
+from askwell.outreach.actions.invitations import queue_invitation
 from askwell.outreach.actions.keeping import (
     mark_done,
     set_cadence,
@@ -168,6 +169,7 @@ __all__ = [
     "note_trial",
     "open_outreach",
     "plan_event",
+    "queue_invitation",
     "queue_letter",
     "recalled",
     "record_answer",

@@ -14,7 +14,6 @@ from askwell.outreach.actions._doing import aware, doing, fresh, towards
 from askwell.outreach.actions.sending import record_draft_sent
 from askwell.outreach.errors import BadValue
 from askwell.outreach.letter_files import address_of, attachment_of
-from askwell.outreach.posting import OutreachPost
 from askwell.rules.facts import Channel
 
 if TYPE_CHECKING:
@@ -132,7 +131,9 @@ def settle_letter(row: Outgoing, *, went: bool, again: bool = False, now: dateti
 
     Raises BadValue where it is in doubt no more.
     """
-    post = OutreachPost()
+    from askwell.outreach.posts import post as guard  # it knows of everything that goes out
+
+    post = guard()
     event = Event.FOUND if went else Event.MISSING if again else Event.CANCEL
     try:
         with transaction.atomic():

@@ -22,6 +22,7 @@ from askwell.web.forms.asking import HomeworkForm
 from askwell.web.forms.fields import zones
 from askwell.web.forms.talks import THEIRS, MoveForm, TimeForm
 from askwell.web.guards import attempt, overrides
+from askwell.web.inviting import inviting
 from askwell.web.noting import warn_of_both
 from askwell.web.talking import agenda_of, offers, readiness, wear_to
 from askwell.web.views.asking import TAKE, bring, homework_of, keep_homework, taken, told
@@ -107,6 +108,7 @@ def talk(request: Request, pk: int) -> HttpResponse:
         "is_ahead": timezone.localdate(talk.starts_at) > timezone.localdate(request.now),
         "is_over": is_over(talk, now=request.now),
         "late": _late(request, talk),
+        "invite": inviting(talk, now=request.now),
         "move_asked_at": queries.asked_to_move([talk.pk]).get(talk.pk),
     }
     return page(request, "web/talks/talk.html", context)
