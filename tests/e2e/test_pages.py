@@ -50,6 +50,8 @@ def paths(scene):
         "record": "/back/record/",
         "evidence": "/evidence/",
         "reminders": "/settings/calendar/",
+        "mailboxes": "/settings/mail/",
+        "mailbox-connect": "/settings/mail/connect/?address=lina@gmail.com",
         "cards": "/settings/cards/",
         "cards-code": "/settings/cards/qr/",
         "resumes": "/settings/resumes/",
