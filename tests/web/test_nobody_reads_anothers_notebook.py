@@ -26,7 +26,18 @@ from askwell.outreach.models import (
     Telling,
     Trial,
 )
-from askwell.people.models import Change, Contact, ContactPoint, Import, Organization, Position, Review, Tag
+from askwell.people.models import (
+    AddressBook,
+    Change,
+    Contact,
+    ContactPoint,
+    Import,
+    Organization,
+    Position,
+    Review,
+    SyncedCard,
+    Tag,
+)
 
 # First part of the path -> whose number it takes.
 KINDS = {
@@ -40,6 +51,7 @@ KINDS = {
 DEEPER = {
     "offer": IntroductionOffer, "offer_do": IntroductionOffer, "place": Community, "place_do": Community,
     "resume_request_do": ResumeRequest, "mailbox": Account, "mailbox_change": Account, "mailbox_do": Account,
+    "address_book": AddressBook, "address_book_do": AddressBook, "address_book_settle": SyncedCard,
     "arrival_confirm": Arrival, "arrival_aside": Arrival,
 }  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}
@@ -55,6 +67,10 @@ def scene(scene, now, monkeypatch):
     moments = {"queued_at": now, "due_at": now, "give_up_at": now}
     Outgoing.objects.create(message_id="<1@northfield.example>", recipient="a@b.example", **row, **moments)
     Arrival.objects.create(message_id="<2@b.example>", kind="reply", at=now, received_at=now, **row)
+    book = AddressBook.objects.create(
+        owner=scene.owner, url="https://dav.example/", name="Phone", user="lina"
+    )
+    SyncedCard.objects.create(owner=scene.owner, book=book, contact=scene.amara, path="/amara.vcf", etag="1")
     return scene
 
 

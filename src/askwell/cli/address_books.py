@@ -320,7 +320,7 @@ def _questions(one: Open) -> list[dict[str, Any]]:
             "contact": one.contact.pk,
             "name": one.contact.name,
             "book": one.card.book.name,
-            "field": question.key,
+            "field": _field(question.key),
             "why": question.why.value,
             "here": question.here.shown if question.here else None,
             "there": question.there.shown if question.there else None,
@@ -328,6 +328,11 @@ def _questions(one: Open) -> list[dict[str, Any]]:
         }
         for question in one.questions
     ]
+
+
+def _field(key: str) -> str:
+    """Give a field's key as one can type it: the parts of a postal address stand apart in it."""
+    return " ".join(key.replace("\x1f", " ").split())
 
 
 def _question_line(row: dict[str, Any]) -> str:
@@ -349,21 +354,22 @@ def _settle(desk: Desk, words: list[str], given: _Options) -> None:
         raise BadUse(_("Say whom, or all."))
     country = _country(desk)
     wanted = None if words == ["all"] else desk.person(words[0]).pk
-    key = words[1] if len(words) > 1 else None
-    found = [
-        one
+    field = words[1] if len(words) > 1 else None
+    chosen = [
+        (one.card, question.key)
         for one in syncing.open_questions(desk.owner, country=country)
-        if wanted in {None, one.contact.pk} and (key is None or key in {each.key for each in one.questions})
+        for question in one.questions
+        if wanted in {None, one.contact.pk} and field in {None, _field(question.key)}
     ]
-    if not found:
+    if not chosen:
         raise NotFound(_("There is nothing of that to settle: askwell address-book conflicts"))
-    choice, count = syncing.Choice(given.keep), 0
     try:
         with as_one(desk.owner):
-            for one in found:
-                count += len(syncing.settle(one.card, key, choice, now=desk.now, country=country))
+            for card, key in chosen:
+                syncing.settle(card, key, syncing.Choice(given.keep), now=desk.now, country=country)
     except syncing.NotAsked as error:
         raise BadUse(_("That field cannot be both. Say --keep here or there.")) from error
+    count = len(chosen)
     sentence = _n("%(n)s field settled.", "%(n)s fields settled.", count, n=count)
     desk.answer(sentence + " " + _("askwell undo takes it back."), {"settled": count})
 

@@ -368,7 +368,7 @@ def _is_public(host: str) -> bool:
         found = socket.getaddrinfo(host, None)
     except (OSError, UnicodeError):
         return True
-    return all(ipaddress.ip_address(address[0].partition("%")[0]).is_global for *_kind, address in found)
+    return all(ipaddress.ip_address(str(address[0]).partition("%")[0]).is_global for *_kind, address in found)
 
 
 def same_site(one: str, other: str) -> bool:

@@ -75,6 +75,7 @@ _PAGES = (
     _Page("cards", _("Your card"), "user", _("business card cards print qr skills strengths")),
     _Page("resumes", _("Resumes"), "file-text", _("resume cv versions")),
     _Page("mailboxes", _("Your mailbox"), "mail", _("email account connect imap smtp password send inbox")),
+    _Page("address_books", _("Your address book"), "users", _("phone contacts carddav connect sync in step")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
     _Page("settings_confidential", _("Confidential search"), "eye-off", _("secret employer")),
     _Page("settings_calendar", _("Reminders"), "alarm-clock", _("calendar feed alarm digest notification")),

@@ -6,6 +6,7 @@ from askwell.people.address_book_sync.report import Report, Touched
 from askwell.people.address_book_sync.settling import (
     Choice,
     Open,
+    asked_of,
     can_be_both,
     count_open,
     open_questions,
@@ -21,6 +22,7 @@ __all__ = [
     "SyncBusy",
     "Touched",
     "Wishes",
+    "asked_of",
     "can_be_both",
     "connect",
     "count_open",

@@ -67,6 +67,14 @@ def can_be_both(question: Question) -> bool:
     return question.key in JOINED_BY and question.here is not None and question.there is not None
 
 
+def asked_of(card: SyncedCard, *, country: str = "") -> tuple[Question, ...]:
+    """Give what has to be settled of one card, as both sides are now."""
+    if card.contact is None:
+        return ()
+    contact = Contact.objects.prefetch_related(*HANGING_ON).get(pk=card.contact_id)
+    return tuple(merged(card, contact, card.book, country=country).ask)
+
+
 def settle(
     card: SyncedCard, key: str | None, choice: Choice, *, now: datetime, country: str = ""
 ) -> tuple[str, ...]:
@@ -74,18 +82,15 @@ def settle(
 
     What is to be written there is written by the next sync.  Raises NotAsked.
     """
-    if card.contact is None:
-        raise NotAsked
-    contact: Contact = Contact.objects.prefetch_related(*HANGING_ON).get(pk=card.contact_id)
-    found = merged(card, contact, card.book, country=country)
-    chosen = [question for question in found.ask if key in {None, question.key}]
-    if not chosen or (choice is Choice.BOTH and not all(map(can_be_both, chosen))):
+    contact, asked = card.contact, asked_of(card, country=country)
+    chosen = [question for question in asked if key in {None, question.key}]
+    if contact is None or not chosen or (choice is Choice.BOTH and not all(map(can_be_both, chosen))):
         raise NotAsked
     params = {"name": contact.name, "contact": contact.pk, "book": card.book.name}
     with journal(card.owner, "people.address_book_settled", now=now, params=params) as log:
         for question in chosen:
             _settle(log, card, contact, question, choice=choice, country=country)
-        log.change(card, asked=max(0, len(found.ask) - len(chosen)))
+        log.change(card, asked=len(asked) - len(chosen))
     return tuple(question.key for question in chosen)
 
 
