@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import mailbox
 import re
+from binascii import b2a_base64
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import BytesParser
@@ -121,9 +122,7 @@ def agrees(message: bytes) -> None:
 
 
 def test_a_letter_is_read_whole() -> None:
-    at, offset, sender, to, cc, subject, this, before, labels, kind_ = one(
-        io.BytesIO(PLAIN + b"\nHello\n")
-    )
+    at, offset, sender, to, cc, subject, this, before, labels, kind_ = one(io.BytesIO(PLAIN + b"\nHello\n"))
     assert (at, offset) == (1388999580, 3600)
     assert sender == (("Ines Dubois", "ines@meridian.example"),)
     assert to == (("Robin Example", "robin@home.example"), ("", "tove@quarry.example"))
@@ -300,6 +299,20 @@ def test_whatever_stands_in_a_head_both_say_the_same(lines: list[bytes], ending:
 @given(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=5))
 def test_any_addresses_beside_each_other(values: list[bytes]) -> None:
     agrees(b"To: " + b", ".join(values) + b"\n\n")
+
+
+@given(st.text(max_size=12), st.sampled_from("qQbB"), st.sampled_from(["utf-8", "UTF-8", "utf8", "latin-1"]))
+def test_any_encoded_word_is_decoded_as_the_library_does(name: str, way: str, charset: str) -> None:
+    raw = name.encode(charset, "replace")
+    code = b2a_base64(raw, newline=False) if way in "bB" else b"".join(b"=%02X" % byte for byte in raw)
+    for tail in (b"", b"=", b"_", b"=ff", b"a"):
+        word = b"=?" + charset.encode() + b"?" + way.encode() + b"?" + code + tail + b"?="
+        agrees(b"Subject: " + word + b"\nTo: " + word + b" <a@b.example>\n\n")
+
+
+@given(st.text("aAB=_?/+09 fF\n", max_size=12), st.sampled_from("qb"))
+def test_anything_in_an_encoded_word_is_decoded_as_the_library_does(code: str, way: str) -> None:
+    agrees(f"Subject: =?utf-8?{way}?{code}?=\nTo: =?utf-8?{way}?{code}?= <a@b.example>\n\n".encode())
 
 
 # -- archives

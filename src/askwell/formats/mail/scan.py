@@ -17,6 +17,7 @@ An mbox is cut where ``boxes`` cuts it; its lines may end in LF, CRLF or CR.  Me
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64, a2b_qp
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.parser import BytesHeaderParser
@@ -82,6 +83,9 @@ _LIST, _MACHINE = (re.compile(one) for one in _NO_LETTER)
 _DAY = re.compile(rb" ?(?:[A-Z][a-z]{2}, )?[ \d]\d? [A-Z][a-z]{2} \d{4} ")
 _ZONE = re.compile(rb" [+-]\d{4}(?: \([A-Z]{1,5}\))?")
 _TIME = re.compile(rb"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)")
+_WORD = re.compile(
+    r"=\?[uU][tT][fF]-8\?(?:[qQ]\?((?:[!-<>@-~]|=[0-9A-Fa-f]{2})+)|[bB]\?((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?))\?="
+)
 _ATOM = rb"[\w!#$%&'*+/=?^`{|}~-]+"
 _ADDRESS = _ATOM + rb"(?:\." + _ATOM + rb")*@" + _ATOM + rb"(?:\." + _ATOM + rb")*"
 _PARTS = re.compile(rb'(?:[^",]|"[^"\\]*")+')
@@ -219,10 +223,20 @@ def decoded(text: str) -> str:
     """Decode the encoded words of a name or subject (RFC 2047), where they can be."""
     if "=?" not in text:
         return text
+    if (plain := _WORD.fullmatch(text)) and (word := _word(*plain.groups())):
+        return word
     try:
         return str(make_header(decode_header(text)))
     except (MessageError, LookupError, ValueError):
         return text
+
+
+def _word(in_signs: str | None, in_base64: str | None) -> str:
+    """Decode one encoded word of a plain shape in UTF-8; "" where that fails."""
+    try:
+        return (a2b_qp(in_signs, header=True) if in_signs else a2b_base64(in_base64 or "")).decode()
+    except ValueError:
+        return ""
 
 
 def subject_of(raw: bytes) -> str:
