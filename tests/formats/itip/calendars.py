@@ -61,3 +61,28 @@ def instance(day: str, *more: str, **change: object) -> str:
 
 def codes(found: Calendar) -> list[str]:
     return [problem.code for problem in found.problems]
+
+
+def observance(kind: str, begins: str, before: str, after: str, *more: str) -> str:
+    """One part of the definition of a zone."""
+    lines = [f"DTSTART:{begins}", f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}", *more]
+    return f"BEGIN:{kind}\n" + "\n".join(lines) + f"\nEND:{kind}\n"
+
+
+def definition(name: str, *parts: str, more: str = "") -> str:
+    """The definition of a zone."""
+    return f"BEGIN:VTIMEZONE\nTZID:{name}\n{more}" + "".join(parts) + "END:VTIMEZONE\n"
+
+
+SUMMER = observance(
+    "DAYLIGHT", "20000326T020000", "+0100", "+0200", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "TZNAME:Sommer"
+)
+WINTER = observance(
+    "STANDARD",
+    "20001029T030000",
+    "+0200",
+    "+0100",
+    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+    "TZNAME:Winter",
+)
+HOME = definition("Daheim", SUMMER, WINTER)

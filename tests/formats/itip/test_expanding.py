@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.formats.itip.calendars import calendar, corpus, instance, talk, weekly
+from tests.formats.itip.calendars import calendar, codes, corpus, instance, talk, weekly
 
 from askwell.formats.itip.expanding import Span, occurrences
 from askwell.formats.itip.reading import read_calendar
@@ -145,9 +145,25 @@ def test_no_more_are_given_than_are_asked_for():
     assert len(starts(talk("RRULE:FREQ=DAILY"), most=7)) == 7
 
 
-def test_a_rule_that_never_comes_ends():
-    assert len(starts(talk("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"))) == 1
-    assert len(starts(talk("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=9"))) == 1
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=9",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=MO",
+    ],
+)
+def test_a_rule_that_never_comes_is_told_and_the_event_comes_once(rule):
+    assert codes(calendar(talk(f"RRULE:{rule}"))) == ["never"]
+    assert days(talk(f"RRULE:{rule}")) == ["11-24 09:00"]
+
+
+def test_a_day_that_comes_every_four_years_comes():
+    span = Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC))
+    found = starts(
+        talk("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=9", start="20240229T090000"), span=span
+    )
+    assert [f"{one:%Y-%m-%d}" for one in found] == ["2028-02-29"]
 
 
 def test_an_event_without_a_time_takes_no_place():

@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.formats.itip.calendars import calendar, codes, ics, talk
+from tests.formats.itip.calendars import (
+    HOME,
+    SUMMER,
+    WINTER,
+    calendar,
+    codes,
+    definition,
+    ics,
+    observance,
+    talk,
+)
 
 from askwell.formats import ics as ics_writer
 from askwell.formats.itip.faults import Faults
@@ -23,29 +33,6 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def placed(name: str, when: str = "20260701T090000", *, before: str = ""):
     found = calendar(talk(start=when, zone=f'"{name}"'), before=before)
     return found, found.events[0]
-
-
-def definition(name: str, *parts: str, more: str = "") -> str:
-    return f"BEGIN:VTIMEZONE\nTZID:{name}\n{more}" + "".join(parts) + "END:VTIMEZONE\n"
-
-
-def observance(kind: str, begins: str, before: str, after: str, *more: str) -> str:
-    lines = [f"DTSTART:{begins}", f"TZOFFSETFROM:{before}", f"TZOFFSETTO:{after}", *more]
-    return f"BEGIN:{kind}\n" + "\n".join(lines) + f"\nEND:{kind}\n"
-
-
-SUMMER = observance(
-    "DAYLIGHT", "20000326T020000", "+0100", "+0200", "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "TZNAME:Sommer"
-)
-WINTER = observance(
-    "STANDARD",
-    "20001029T030000",
-    "+0200",
-    "+0100",
-    "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
-    "TZNAME:Winter",
-)
-HOME = definition("Daheim", SUMMER, WINTER)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,10 @@ def occurrences(series: Series, span: Span, *, most: int = MOST) -> tuple[Occurr
 
 
 def _occurrence(event: Event, starts: Moment) -> Occurrence:
+    """The occurrence, in the zone of the event however its moment is written."""
+    zone = event.starts.tzinfo if isinstance(event.starts, datetime) else None
+    if zone and isinstance(starts, datetime) and starts.tzinfo:
+        starts = starts.astimezone(zone)
     return Occurrence(event=event, starts=starts, ends=_end(event, starts))
 
 

@@ -29,6 +29,7 @@ SENTENCES: dict[str, tuple[Severity, str]] = {
     "bad-duration": (_W, "{name} “{value}” is no duration; it is left out."),
     "bad-number": (_W, "{name} “{value}” is no number; it is read as 0."),
     "bad-rule": (_W, "The rule “{value}” cannot be read; the event is taken to come once."),
+    "never": (_W, "The rule “{value}” never comes true; the event is taken to come once."),
     "too-frequent": (_W, "The rule “{value}” repeats within the day; the event is taken to come once."),
     "ends-before-start": (_W, "The event ends before it begins; it is taken to end as it begins."),
     "kinds-differ": (_W, "One of start and end is a day and the other a moment; the end is left out."),

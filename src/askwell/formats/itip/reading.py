@@ -7,14 +7,14 @@ line.  A bad property costs that property, never the event.  Nothing raises.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from math import prod
 from typing import TYPE_CHECKING
 
 from askwell.formats.itip.events import Alarm, Attendee, Calendar, Event, Organizer, bare
 from askwell.formats.itip.faults import Faults
 from askwell.formats.itip.lines import MOST_BYTES, Component, Line, parse, unescape
-from askwell.formats.itip.rules import fields_of, parsed
+from askwell.formats.itip.rules import comes, fields_of, parsed
 from askwell.formats.itip.values import Moment, Times, duration, instant
 from askwell.formats.itip.zones import Zones
 from askwell.formats.limits import human_size
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _ONE_DAY = timedelta(days=1)
-_ANY_DAY = datetime(2000, 1, 1)  # noqa: DTZ001  to try a rule on
+_ANY_DAY = date(2000, 1, 1)  # to try a rule on where there is no start
 _MOST_A_DAY = 24
 _LARGEST_SEQUENCE = 2**31 - 1
 
@@ -106,7 +106,7 @@ class _Reader:
             **{name: unescape(source.value(name.upper())) for name in ("summary", "location", "description")},
             comment=unescape(source.value("COMMENT")),
             url=source.value("URL").strip(),
-            rrule=self._rule(source.first("RRULE")),
+            rrule=self._rule(source.first("RRULE"), starts or _ANY_DAY),
             rdates=self._times.many(source.all("RDATE")),
             exdates=self._times.many(source.all("EXDATE")),
             alarms=tuple(self._alarm(part) for part in source.walk("VALARM")),
@@ -167,17 +167,11 @@ class _Reader:
             return "utc"
         return self._times.zones.find(line.param("TZID"), line.number).how
 
-    def _rule(self, line: Line | None) -> str:
+    def _rule(self, line: Line | None, starts: Moment) -> str:
         if line is None:
             return ""
-        try:
-            fields = fields_of(line.value)
-            parsed(fields, _ANY_DAY)
-        except ValueError:
-            self._faults.add("bad-rule", line.number, value=line.value)
-            return ""
-        if _within_a_day(fields):
-            self._faults.add("too-frequent", line.number, value=line.value)
+        if code := _fault_of_rule(line.value, starts):
+            self._faults.add(code, line.number, value=line.value)
             return ""
         return line.value.strip()
 
@@ -206,6 +200,19 @@ def _before(ends: Moment, starts: Moment) -> bool:
     if isinstance(ends, datetime) and isinstance(starts, datetime):
         return ends.replace(tzinfo=None) < starts.replace(tzinfo=None)
     return ends < starts
+
+
+def _fault_of_rule(rule: str, starts: Moment) -> str:
+    """What is wrong with a rule, or nothing."""
+    begins = starts.replace(tzinfo=None) if isinstance(starts, datetime) else datetime.combine(starts, time())
+    try:
+        fields = fields_of(rule)
+        parsed(fields, begins)
+        if _within_a_day(fields):
+            return "too-frequent"
+        return "" if comes(fields, begins) else "never"
+    except ValueError:
+        return "bad-rule"
 
 
 def _within_a_day(fields: Mapping[str, str]) -> bool:

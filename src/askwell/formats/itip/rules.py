@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import isleap
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dateutil.rrule import rrule, rrulestr
@@ -10,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+_LAST_YEARS = range(9944, 9972)  # all the fourteen kinds of years there are
 _STUMBLES = (TypeError, AttributeError, IndexError, KeyError, OverflowError)
 
 
@@ -24,6 +27,18 @@ def fields_of(rule: str) -> dict[str, str]:
 def text_of(fields: Mapping[str, str]) -> str:
     """The parts of a rule as it is written."""
     return ";".join(f"{key}={value}" for key, value in fields.items())
+
+
+def comes(fields: Mapping[str, str], begins: datetime) -> bool:
+    """Whether the rule comes at all.  Raises ValueError for every rule there is none of.
+
+    The library looks for a day that never comes until the year 9999, whatever the rule's end; so it is
+    asked from a year near that end which has the same days.
+    """
+    days = begins.replace(month=1, day=1).weekday(), isleap(begins.year)
+    year = next(year for year in _LAST_YEARS if (date(year, 1, 1).weekday(), isleap(year)) == days)
+    endless = {key: value for key, value in fields.items() if key not in {"UNTIL", "COUNT"}}
+    return next(iter(parsed(endless, begins.replace(year=year))), None) is not None
 
 
 def parsed(fields: Mapping[str, str], begins: datetime) -> rrule:

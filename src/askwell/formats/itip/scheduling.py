@@ -155,7 +155,9 @@ class _Change:
 
     def _single_changes(self) -> dict[Moment, Weight]:
         """How much each instance has changed that the series keeps."""
-        found = {}
+        found: dict[Moment, Weight] = {}
+        if not self._before.events:
+            return found
         for key, event in self._after.instances.items():
             was = self._was(key)
             weight = weigh(was, event) if was else Weight.MOVES
@@ -190,9 +192,9 @@ class _Change:
         told = self._sender.asked(old.whole)
         found = [self._cancel(old.whole, told)] if old.whole and told else []
         for event in old.instances.values():
-            alone = self._sender.asked(event).keys() - told.keys()
+            alone = [one for one in self._sender.asked(event) if one not in told]
             if alone and not event.cancelled:
-                found.append(self._cancel(event, sorted(alone)))
+                found.append(self._cancel(event, alone))
         return found
 
     def _cancel(self, event: Event, to: Iterable[str]) -> Message:
