@@ -51,6 +51,8 @@ def paths(scene):
         "evidence": "/evidence/",
         "reminders": "/settings/calendar/",
         "mailboxes": "/settings/mail/",
+        "address-books": "/settings/address-book/",
+        "address-book-questions": "/settings/address-book/settle/",
         "mailbox-connect": "/settings/mail/connect/?address=lina@gmail.com",
         "cards": "/settings/cards/",
         "cards-code": "/settings/cards/qr/",

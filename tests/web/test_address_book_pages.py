@@ -122,7 +122,7 @@ def test_what_both_changed_stands_side_by_side_and_is_settled(lina, jane, book, 
     dav.put(f"{phone}jane.vcf", changed, kind="text/vcard", etag=etag)
     edit_contact(jane, now=now, name="Jane Poe")
     assert (
-        "1 person is told of differently"
+        "1 person has details that differ"
         in lina.post(f"{HOME}{book.pk}/do/sync/", follow=True).content.decode()
     )
     told = lina.get(f"{HOME}settle/").content.decode()
