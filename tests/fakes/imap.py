@@ -92,6 +92,10 @@ class HostileImap(ScriptedServer):
             b"* OK [UIDNEXT %d] next" % (max(self.messages, default=0) + 1),
         )
 
+    def _status(self, line: Line, rest: bytes) -> None:
+        told = (len(self.messages), max(self.messages, default=0) + 1, self.uidvalidity)
+        line.say(b'* STATUS "INBOX" (MESSAGES %d UIDNEXT %d UIDVALIDITY %d)' % told)
+
     def _search(self, line: Line, rest: bytes) -> None:
         if header := re.search(rb'HEADER Message-ID "?([^"\s]+)', rest):
             found = [uid for uid, raw in self.messages.items() if header[1] in raw]

@@ -250,8 +250,12 @@ def open_fake(fake, login=LINA, **changes):
 
 def read_all(fake):
     with open_fake(fake) as box:
-        box.select("INBOX")
-        return [box.fetch(uid) for uid, _header in box.new_headers(0)]
+        return read_all_of(box)
+
+
+def read_all_of(box):
+    box.select("INBOX")
+    return [box.fetch(uid) for uid, _header in box.new_headers(0)]
 
 
 @pytest.mark.parametrize(
@@ -338,7 +342,17 @@ def test_where_tls_is_not_to_be_had_no_password_is_said(answers):
 def test_login_is_spoken_where_plain_is_not_offered():
     with HostileImap(capabilities=b"IMAP4rev1") as fake, open_fake(fake):
         pass
-    assert any(b'LOGIN lina@askwell.example "a secret of hers"' in line for line in fake.heard)
+    assert any(b'LOGIN "lina@askwell.example" "a secret of hers"' in line for line in fake.heard)
+
+
+@pytest.mark.parametrize(
+    "login", [Login(user="a\r\nA1 DELETE INBOX", secret="x"), Login(user="a", secret="x\0y")]
+)
+def test_a_name_or_password_that_says_more_than_itself_is_not_said(login):
+    with HostileImap() as fake, pytest.raises(Permanent) as caught, open_fake(fake, login):
+        pass
+    assert caught.value.code == Trouble.PASSWORD
+    assert not any(b"DELETE" in line or b"AUTHENTICATE" in line for line in fake.heard)
 
 
 def test_an_answer_never_repeats_the_secret():
@@ -412,6 +426,69 @@ def test_a_connection_that_breaks_while_waiting_is_noticed():
             box.wait(5)
         with pytest.raises(Transient):
             box.select("INBOX")
+
+
+ODD = [
+    b"",
+    b"*",
+    b"* ",
+    b"* 1",
+    b"* 1 FETCH",
+    b"* 1 FETCH ()",
+    b"* 1 FETCH (UID)",
+    b"* 1 FETCH (UID 1 BODY[HEADER]<0> NIL)",
+    b"* 1 FETCH (UID 1 BODY[HEADER]<0> {5}",
+    b'* 1 FETCH (UID 1 BODY[]<0> "x" RFC822.SIZE nothing)',
+    b"* 99999999999999999999 FETCH (UID 99999999999999999999)",
+    b"* -1 EXISTS",
+    b"* x EXISTS",
+    b"* 5 EXISTS EXISTS",
+    b"* SEARCH",
+    b"* SEARCH -5 0 4294967299",
+    b"* SEARCH (MODSEQ",
+    b"* LIST",
+    b"* LIST () NIL",
+    b"* LIST (5 NIL) 7 (a b)",
+    b'* LIST (\\x) "/" "&AAA-&&-"',
+    b'* LIST (\\Sent) "/" {3}',
+    b'* STATUS "INBOX" (UIDNEXT x)',
+    b"* STATUS",
+    b"* OK [UIDNEXT",
+    b"* OK [UIDVALIDITY 99999999999999999999999]",
+    b"* CAPABILITY",
+    b"* BYE",
+    b"* NO",
+    b"+ go on",
+    b"A999 OK what",
+    b"\xff\xfe\x00",
+    b"* OK " + b"[" * 3000,
+    b"* 1 FETCH " + b"(" * 3000,
+    b"* FLAGS",
+]
+
+
+def asked_everything(fake):
+    """Say everything we can say to a server; give what was made of its answers, or of what went wrong."""
+    try:
+        with open_fake(fake) as box:
+            return box.sent_folder(), box.state("INBOX"), read_all_of(box)
+    except GatewayError as error:
+        return error
+
+
+def test_a_server_that_says_nothing_odd_is_understood():
+    with HostileImap(messages={1: message()}) as fake:
+        sent, state, read = asked_everything(fake)
+    assert (sent, state.uidnext, [one.raw for one in read]) == ("", 2, [message()])
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_whatever_a_server_says_ends_in_an_answer_or_in_our_words(odd):
+    named = [verb for verb in ("list", "status", "search", "fetch") if verb.upper().encode() in odd]
+    for verb in named or ["examine", "fetch"]:
+        with HostileImap(messages={1: message()}, lines={verb: [odd]}) as fake:
+            made = asked_everything(fake)
+        assert isinstance(made, GatewayError) or len(made[2]) <= 1
 
 
 # Folders

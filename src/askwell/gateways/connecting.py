@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from askwell.gateways.servers import Login, Server
 
+ENCRYPTED = {"tls", "starttls"}
 SAID = 300  # characters of an answer that are kept
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
@@ -87,8 +88,14 @@ def limited(sock: Callable[[], socket.socket | None], seconds: float) -> Iterato
 
 def require_safe(server: Server) -> None:
     """Refuse to speak without encryption to anything but loopback.  Raises Permanent."""
-    if server.security == "none" and not is_loopback(server.host):
+    if server.security not in ENCRYPTED and not is_loopback(server.host):
         raise Permanent(Trouble.NO_TLS, server=server.place)
+
+
+def require_plain_words(login: Login, server: Server) -> None:
+    """Refuse a name or secret that could say more than itself to a server.  Raises Permanent."""
+    if CONTROL.search(login.user + login.secret):
+        raise Permanent(Trouble.PASSWORD, server=server.place)
 
 
 def is_loopback(host: str) -> bool:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import contextlib
 import imaplib
 import re
-import select
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -30,6 +29,7 @@ from askwell.gateways.connecting import (
     limited,
     one_line,
     open_socket,
+    require_plain_words,
     tls_context,
     tls_trouble,
 )
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
     from askwell.gateways.servers import Login, Server
 
+# What the library raises over an answer that is none; a million brackets are too deep for it.
+TRIPPED = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 HEADER_BYTES = 64_000  # of a message's header; the rest is for machines
 MESSAGE_BYTES = 10_000_000  # of a message; more is fetched in part
 ANSWER_BYTES = 40_000_000  # of one answer: a batch of headers, or a message and what goes with it
@@ -53,6 +55,7 @@ BATCH = 200  # messages in one answer
 SEARCHED_AT_ONCE = 20_000  # UIDs asked for in one search; their list stays below what one line may hold
 LISTED_AT_ONCE = 5_000  # messages whose UIDs are asked for by number
 IDLE_AGAIN = 9 * 60  # seconds: routers at home forget a silent connection after ten minutes or so
+LEAVING = 5  # seconds for a goodbye
 NOOP_EVERY = 60  # seconds, where IDLE is not offered
 
 
@@ -106,7 +109,7 @@ class Mailbox:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with contextlib.suppress(GatewayError), self._asking("other", limit=5):
+        with contextlib.suppress(GatewayError), self._asking("other", limit=LEAVING):
             self._open.logout()
         self._close()
 
@@ -227,7 +230,7 @@ class Mailbox:
         return _has_news([*news, *more])
 
     def _noop(self, seconds: float) -> bool:
-        select.select([], [], [], seconds)
+        time.sleep(seconds)
         with self._asking("other"):
             _text, news = self._open.noop()
         return _has_news(news)
@@ -278,6 +281,7 @@ class Mailbox:
 
     def _sign_in(self) -> None:
         client, login = self._open, self.login
+        require_plain_words(login, self.server)
         with self._asking("login"):
             if login.mechanism == "xoauth2":
                 client.sasl_login("XOAUTH2", _token_answers(login))
@@ -286,7 +290,7 @@ class Mailbox:
             elif client.has_capability("LOGINDISABLED"):
                 raise self._login_disabled()
             else:
-                client.login(login.user, login.secret)
+                client.login(_quoted(login.user), login.secret)  # the library quotes the second alone
             if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
                 client.enable("CONDSTORE")
 
@@ -309,7 +313,7 @@ class Mailbox:
             if isinstance(error.__context__, imaplib.IMAP4.abort):  # signing in wraps whatever goes wrong
                 raise self._aborted(error) from error
             raise self._refusal(verb, error) from error
-        except (OSError, UnicodeError, ValueError, IndexError, TypeError) as error:
+        except TRIPPED as error:
             raise self._unreadable(error) from error
 
     def _socket(self) -> socket.socket | None:
@@ -338,7 +342,7 @@ class Mailbox:
         self._close()
         if isinstance(error, OSError):
             return broken(error, self.server)
-        said = one_line(str(error), self.login)  # the library trips over an answer that is none
+        said = one_line(str(error), self.login)
         return Transient(Trouble.NOT_THIS_PROTOCOL, server=self.server.place, said=said)
 
     def _close(self) -> None:
@@ -418,6 +422,11 @@ def _state(found: dict[bytes, Any]) -> FolderState:
         highestmodseq=_number(found.get(b"HIGHESTMODSEQ")),
         exists=_number(found.get(b"EXISTS")),
     )
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def _number(value: object) -> int:

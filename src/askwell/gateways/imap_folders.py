@@ -61,13 +61,17 @@ class Folder:
         return self.name.rpartition(self.delimiter)[2] if self.delimiter else self.name
 
 
-def folder_of(flags: Iterable[bytes], delimiter: bytes | None, name: str | bytes) -> Folder:
-    """Make a Folder of a line of LIST."""
+def folder_of(flags: Iterable[object], delimiter: object, name: object) -> Folder:
+    """Make a Folder of a line of LIST, whatever the server wrote there."""
     return Folder(
-        name=decode_utf7(name) if isinstance(name, bytes) else name,
-        marks=frozenset(flag.decode("ascii", "replace") for flag in flags),
-        delimiter=(delimiter or b"").decode("ascii", "replace"),
+        name=decode_utf7(name) if isinstance(name, bytes) else str(name),
+        marks=frozenset(map(_text, flags)),
+        delimiter=_text(delimiter or b""),
     )
+
+
+def _text(value: object) -> str:
+    return value.decode("ascii", "replace") if isinstance(value, bytes) else str(value)
 
 
 def find(folders: Iterable[Folder], mark: str, names: tuple[str, ...] = ()) -> str:

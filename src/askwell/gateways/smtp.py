@@ -17,7 +17,16 @@ from typing import TYPE_CHECKING, Self
 import dns.exception
 import dns.name
 
-from askwell.gateways.connecting import Allowance, Patience, broken, limited, one_line, open_socket, wrap
+from askwell.gateways.connecting import (
+    Allowance,
+    Patience,
+    broken,
+    limited,
+    one_line,
+    open_socket,
+    require_plain_words,
+    wrap,
+)
 from askwell.gateways.errors import GatewayError, Permanent, Transient, Trouble, Unknown
 from askwell.gateways.smtp_answers import refusal
 
@@ -33,6 +42,7 @@ GO_AHEAD = 354
 SIGNED_IN = (235, 503)  # 503: already
 ASK_FOR_MORE = 334
 CHALLENGES = 5
+LEAVING = 5  # seconds for a goodbye
 NAME = "[127.0.0.1]"  # to every server the same: the name of this machine is nobody's business
 
 
@@ -59,8 +69,9 @@ class Smtp:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        with contextlib.suppress(OSError, smtplib.SMTPException), limited(lambda: self._open.sock, 5):
-            self._open.docmd("QUIT")
+        wire = self._open
+        with contextlib.suppress(OSError, smtplib.SMTPException), limited(lambda: wire.sock, LEAVING):
+            wire.docmd("QUIT")
         self._close()
 
     @property
@@ -156,6 +167,7 @@ class Smtp:
     def _sign_in(self) -> None:
         if self.login is None:
             return
+        require_plain_words(self.login, self.server)
         ways = self._open.esmtp_features.get("auth", "").upper().split()
         answers = _answers(self.login, ways)
         if answers is None:
