@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.web.test_digest import mailbox
 
 from askwell.mailroom import digests, feeds
@@ -73,3 +74,40 @@ def test_an_invitation_is_approved_with_the_talk(askwell, owner, now):
     assert (said["invitation"], waiting.recipient) == (waiting.pk, "jane@acme.example")
     again = askwell("schedule", "jane", "--invite")
     assert (again.code, Outgoing.objects.count()) == (2, 1)
+
+
+@pytest.fixture
+def talked(askwell, monkeypatch, settings, tmp_path):
+    """A talk with Jane ended yesterday at 18:00; a screen that writes down what it shows."""
+    settings.DATA_DIR = tmp_path
+    screen = tmp_path / "notify-send"
+    screen.write_text('#!/bin/sh\nprintf "%s\\n" "$*" >> "$(dirname "$0")/shown"\n')
+    screen.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    askwell("add", "Jane Doe <jane@acme.example>")
+    askwell("held", "jane", "--at", "yesterday 18:00")
+    return tmp_path / "shown"
+
+
+def test_thanks_that_are_due_are_said_once(askwell, talked):
+    assert askwell("notify", "--now", "2026-11-23T10:00+00:00").out == ""
+    said = askwell("notify", "--now", "2026-11-23T16:00+00:00")
+    assert said.out.startswith("Thank Jane Doe for the talk: ")
+    assert talked.read_text().startswith("--app-name=Askwell -- Thank Jane Doe for the talk ")
+    assert askwell("notify", "--now", "2026-11-23T16:15+00:00").out == ""
+    again = askwell("notify", "--again", "--json", "--now", "2026-11-23T16:15+00:00").row
+    assert (again["title"], again["key"][:6]) == ("Thank Jane Doe for the talk", "thank:")
+    assert len(talked.read_text().splitlines()) == 2
+
+
+def test_where_there_is_no_screen_it_is_printed(askwell, talked, monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert "Thank Jane Doe" in askwell("notify", "--now", "2026-11-23T16:00+00:00").out
+    assert not talked.exists()
+
+
+def test_quiet_prints_nothing_and_a_broken_memory_says_it_again(askwell, talked):
+    assert askwell("notify", "--quiet", "--now", "2026-11-23T16:00+00:00").out == ""
+    assert talked.exists()
+    (talked.parent / "notified.json").write_text("{broken")
+    assert "Thank Jane Doe" in askwell("notify", "--now", "2026-11-23T16:01+00:00").out

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import subprocess
 from enum import StrEnum
+from json import dumps, loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -170,3 +174,55 @@ def _digest_row(desk: Desk) -> dict[str, Any]:
         "subject": written.subject if written else None,
         "text": written.text if written else None,
     }
+
+
+def notify(
+    again: Annotated[bool, typer.Option("--again", help="Also what was said already.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="On the screen only; print nothing.")] = False,
+    now: Now = "",
+    json: Json = False,
+) -> None:
+    """Say, once each, that thanks for a talk are due; for a timer that asks every quarter of an hour."""
+    from askwell.cli.desk import emit, sit_down
+    from askwell.outreach.queries.notices import notices
+
+    desk = sit_down(now=now, json=json)
+    told = Told()
+    due = notices(desk.owner, now=desk.now)
+    for one in due:
+        if again or one.key not in told.keys:
+            _on_screen(one.title, one.text)
+            if not quiet:
+                emit(one) if json else print(f"{one.title}: {one.text}")
+    told.keep({one.key for one in due})
+
+
+class Told:
+    """What was said already: a file in the data folder, since it is no fact of the notebook."""
+
+    def __init__(self) -> None:
+        from django.conf import settings
+
+        self._file = Path(settings.DATA_DIR) / "notified.json"
+
+    @property
+    def keys(self) -> set[str]:
+        """The keys said; a file that cannot be read says none."""
+        try:
+            return set(map(str, loads(self._file.read_text(encoding="utf-8"))))
+        except (OSError, ValueError, TypeError):
+            return set()
+
+    def keep(self, keys: set[str]) -> None:
+        """Keep what is still due; the rest is forgotten."""
+        if keys != self.keys:
+            self._file.write_text(dumps(sorted(keys)), encoding="utf-8")
+
+
+def _on_screen(title: str, text: str) -> None:
+    """Show it, where there is a program for that and it answers."""
+    program = shutil.which("notify-send")
+    if program:
+        with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+            words = [program, "--app-name=Askwell", "--", title, text]
+            subprocess.run(words, check=False, timeout=10, capture_output=True)

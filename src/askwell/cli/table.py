@@ -35,6 +35,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "goal": _row("goals", "goal", "Show, check or set the career goal."),
         "calendar": _row("reminding", "calendar", "The secret address your calendar program reads."),
         "digest": _row("reminding", "digest", "One mail a day with what there is to do, to yourself."),
+        "notify": _row("reminding", "notify", "Say on the screen that thanks are due; for a timer."),
         "me": _row("me", "me", "Show and set your name, your words, your clock, whose advice you follow."),
     },
     "Your tools": {

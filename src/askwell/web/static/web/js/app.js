@@ -63,3 +63,6 @@ startPalette();
 startToasts(document);
 document.addEventListener("htmx:afterSettle", () => startToasts(document));
 document.addEventListener("htmx:oobAfterSwap", () => startToasts(document));
+
+// Asked for in the settings; who did not ask loads nothing of it.
+if (localStorage.getItem("askwell-notices") === "true") import("./notices.js").then(({ startNotices }) => startNotices());
