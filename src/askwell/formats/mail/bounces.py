@@ -328,7 +328,8 @@ class _Notice:
 
     def _only_one_written_to(self) -> list[str]:
         """Give whom the message that is carried back was for, where that is one person."""
-        people = [one.address for headers in _returned(self.message) for one in headers.people("to")]
+        heads = [headers for headers in _returned(self.message) if "list-id" not in headers]
+        people = [one.address for headers in heads for one in headers.people("to")]
         return people if len(people) == 1 else []
 
     def _one(self, address: str, *, late: bool) -> FailedRecipient:

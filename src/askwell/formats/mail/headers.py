@@ -47,10 +47,11 @@ class Person(NamedTuple):
 class Headers:
     """The fields of one head; names are met in any case."""
 
-    __slots__ = ("_fields", "huge")
+    __slots__ = ("_fields", "_people", "huge")
 
     def __init__(self) -> None:
         self._fields: dict[str, list[bytes]] = {}
+        self._people: dict[str, list[Person]] = {}  # once read
         self.huge = False  # something was larger than is kept
 
     def add(self, name: str, value: bytes) -> None:
@@ -96,7 +97,9 @@ class Headers:
 
     def people(self, name: str) -> list[Person]:
         """Give the people of every field of this name: From, To, Cc."""
-        return people_in(self.raws(name))
+        if name not in self._people:
+            self._people[name] = people_in(self.raws(name))
+        return self._people[name]
 
     def ids(self, name: str) -> tuple[str, ...]:
         """Give the message ids of a field, each ``<...>``, in order, once."""
