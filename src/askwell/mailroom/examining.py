@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from askwell.gateways.connecting import Patience
-from askwell.gateways.errors import GatewayError, Trouble
+from askwell.gateways.errors import GatewayError
 from askwell.gateways.imap import Mailbox
 from askwell.gateways.servers import Login, Server
 from askwell.gateways.smtp import Smtp
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 SOON = Patience(connect=10, silence=20, answer=40)  # somebody waits for it
 INBOX = "INBOX"
+NO_PASSWORD = "no_password"  # noqa: S105 - there is none, or it cannot be opened here
+NO_FOLDER = "no_folder"  # the server names none for copies: nothing that stops a letter
 
 
 class Step(StrEnum):
@@ -43,7 +45,7 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """What came of a step.  ``code`` (of Trouble) says what is wrong; ``detail`` is a folder's name."""
+    """What came of a step.  ``code`` (of Trouble, or ours) says what is wrong; ``detail`` names a folder."""
 
     step: Step
     ok: bool
@@ -72,9 +74,6 @@ def check_account(account: Account, *, now: datetime) -> tuple[Finding, ...]:
         found = (Finding(step=Step.READING, ok=False, code=NO_PASSWORD),)
     keep_findings(account, found, now=now)
     return found
-
-
-NO_PASSWORD = "no_password"  # noqa: S105 - there is none, or it cannot be opened here
 
 
 def keep_findings(account: Account, found: tuple[Finding, ...], *, now: datetime) -> None:
@@ -114,7 +113,7 @@ def _reading(connection: Connection, login: Login) -> Iterator[Finding]:
 def _sent(mailbox: Mailbox, connection: Connection, server: Server) -> Finding:
     folder = connection.sent_folder or mailbox.sent_folder()
     if not folder:
-        return Finding(step=Step.SENT, ok=False, code=Trouble.FOLDER, server=server.place)
+        return Finding(step=Step.SENT, ok=True, code=NO_FOLDER, server=server.place)
     mailbox.select(folder)
     return Finding(step=Step.SENT, ok=True, server=server.place, detail=folder)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from askwell.gateways.discovery import How
 from askwell.gateways.errors import Trouble
 from askwell.gateways.providers import SignIn
-from askwell.mailroom.examining import NO_PASSWORD, Step
+from askwell.mailroom.examining import NO_FOLDER, NO_PASSWORD, Step
 from askwell.mailroom.restoring import RESTORED
 
 if TYPE_CHECKING:
@@ -126,8 +126,8 @@ def of_trouble(trouble: Mapping[str, Any]) -> str:
 
 def of_finding(finding: Finding) -> str:
     """Say what came of a step; a folder that was found is named."""
+    if finding.code == NO_FOLDER:
+        return _("The server names none, so no copy is put there, unless you say what yours is called.")
     if finding.ok:
         return finding.detail
-    if finding.step is Step.SENT and finding.code == Trouble.FOLDER and not finding.said:
-        return _("The server names none. Say below what yours is called, or let it keep copies itself.")
     return of_trouble({"code": finding.code, "server": finding.server})
