@@ -145,6 +145,7 @@ def test_the_state_of_a_folder_is_told_without_opening_it(mail, box, login):
     after = box.state("INBOX")
     assert after.exists == 2
     assert after.highestmodseq > told.highestmodseq
+    assert [uid for uid, _header in box.new_headers(told.uidnext - 1)] == [2]
 
 
 def test_waiting_ends_when_a_message_comes(mail, box, login):

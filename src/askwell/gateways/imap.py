@@ -144,14 +144,20 @@ class Mailbox:
         return self._opened
 
     def state(self, folder: str) -> FolderState:
-        """Tell a folder's state without opening it: the cheapest question.  Raises Permanent(FOLDER)."""
+        """Tell a folder's state: the cheapest question there is.  Raises Permanent(FOLDER).
+
+        The folder that is open is brought up to date, so that ``new_headers`` gives what came since.
+        """
         wanted = ["UIDVALIDITY", "UIDNEXT", "MESSAGES"]
         with self._asking("folder"):
             if folder == self._opened_name:  # of an open folder a server tells what it told before
                 self._open.noop()
             modseq = ["HIGHESTMODSEQ"] if self._open.has_capability("CONDSTORE") else []
             found = self._open.folder_status(folder, wanted + modseq)
-        return _state({**found, b"EXISTS": found.get(b"MESSAGES", 0)})
+        told = _state({**found, b"EXISTS": found.get(b"MESSAGES", 0)})
+        if folder == self._opened_name:
+            self._opened = told
+        return told
 
     def new_headers(self, since_uid: int) -> Iterator[tuple[int, bytes]]:
         """Give UID and header of each message above ``since_uid`` in the open folder, in order.
