@@ -37,11 +37,11 @@ BY_COMMAND = {"by": "command"}  # the worker of a running server leaves these al
 
 def import_command(
     paths: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="PATH...", help="LinkedIn archive, vCards, CSV, Monica JSON, mail; a folder of these."
         ),
-    ],
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would do.")] = False,
     country: Annotated[
         str, typer.Option(metavar="CC", help="Country of telephone numbers without one: DE.")
@@ -60,6 +60,9 @@ def import_command(
     keep_text: Annotated[
         bool, typer.Option("--keep-text", help="Of mail: keep the text of the letters too.")
     ] = False,
+    from_mailbox: Annotated[
+        str, typer.Option("--from-mailbox", metavar="ADDRESS", help="The mail of a connected mailbox.")
+    ] = "",
     now: Now = "",
     json: Json = False,
 ) -> None:
@@ -67,9 +70,14 @@ def import_command(
     from askwell.cli.archive import as_notebook
     from askwell.cli.desk import sit_down
 
+    paths = paths or []
     gone = [str(path) for path in paths if not path.exists()]
     if gone:
         raise BadUse(f"{', '.join(gone)}: no such file or folder.")
+    if bool(paths) == bool(from_mailbox):
+        raise BadUse(_("Name files, or a connected mailbox with --from-mailbox."))
+    if from_mailbox and keep_text:
+        raise BadUse(_("Of a mailbox only the heads of its mail are read; --keep-text needs files."))
     desk = sit_down(now=now, json=json)
     if len(paths) == 1 and (exported := as_notebook(paths[0])):
         with exported:
@@ -77,7 +85,11 @@ def import_command(
         return
     mail = {"me": me or [], "everyone": everyone, "keep_text": keep_text}
     options = {**BY_COMMAND, "default_country": country.upper() or _country(desk), "mail": mail}
-    _bring_in(desk, paths, options, _columns(column or []), dry_run=dry_run)
+    if from_mailbox:
+        _from_mailbox(desk, from_mailbox, options, dry_run=dry_run)
+        return
+    files = [(path.name or str(path), path) for path in paths]
+    _bring_in(desk, files, options, _columns(column or []), dry_run=dry_run)
 
 
 def _country(desk: Desk) -> str:
@@ -108,13 +120,44 @@ def _take_notebook(desk: Desk, exported: io.BufferedReader, *, dry_run: bool) ->
     desk.answer(said, {"format": "askwell", "rows": taken.rows, "undo_kept": taken.undo_kept})
 
 
+def _from_mailbox(desk: Desk, address: str, options: dict[str, Any], *, dry_run: bool) -> None:
+    """Lay the heads of a mailbox down, then bring them in as any archive."""
+    from askwell.cli.mail_accounts import account_at
+    from askwell.cli.progress import progress
+    from askwell.gateways.errors import GatewayError
+    from askwell.mailroom import saying, spooling
+    from askwell.mailroom.outbox import trouble_of
+    from askwell.mailroom.secrets import NoSecret
+
+    account = account_at(desk, address)
+    if not account.imap_host:
+        raise BadUse(_("%(address)s only sends; nothing is read there.") % {"address": account.address})
+    try:
+        with progress(_("Reading the mailbox")) as tell:
+            spooled = spooling.spool(account, tell)
+    except GatewayError as error:
+        raise Failure(saying.of_trouble(trouble_of(error, now=desk.now)), problem=error.code.value) from error
+    except NoSecret as error:
+        raise Failure(_("The password of this mailbox is not there; give it again.")) from error
+    if not spooled:
+        raise Failure(_("There is no mail in this mailbox."))
+    options["mail"]["me"] = [*options["mail"]["me"], account.address]
+    _bring_in(desk, [(one.name, one.path) for one in spooled], options, {}, dry_run=dry_run)
+    if not dry_run:
+        spooling.forget(account)
+
+
 def _bring_in(
-    desk: Desk, paths: list[Path], options: dict[str, Any], mapping: dict[str, str], *, dry_run: bool
+    desk: Desk,
+    files: list[tuple[str, Path]],
+    options: dict[str, Any],
+    mapping: dict[str, str],
+    *,
+    dry_run: bool,
 ) -> None:
     from askwell.cli.progress import progress
     from askwell.people import importing
 
-    files = [(path.name or str(path), path) for path in paths]
     batch = importing.start_import(
         desk.owner, files, now=desk.now, options=options, mapping=mapping, in_place=True
     )

@@ -100,7 +100,7 @@ def mail(
     if act is MailAct.CONNECT:
         _connect(desk, address, given, _secret(password_stdin), check=check)
         return
-    account = _account(desk, address)
+    account = account_at(desk, address)
     if act is MailAct.CHANGE:
         _change(desk, account, given, _secret(True) if password_stdin else "", check=check)
     else:
@@ -244,7 +244,8 @@ def _line(desk: Desk, row: dict[str, Any]) -> str:
     return f"{row['address']}  {', '.join(parts)}"
 
 
-def _account(desk: Desk, address: str) -> Account:
+def account_at(desk: Desk, address: str) -> Account:
+    """Give a connected mailbox by its address.  Raises NotFound."""
     from askwell.mailroom.accounts import accounts_of
 
     found: Account | None = accounts_of(desk.owner).filter(address__iexact=address.strip()).first()

@@ -105,6 +105,11 @@ def test_the_same_message_in_two_mailboxes_is_one() -> None:
     assert len(read_boxes([SENT, INBOX, again]).histories[0]) == 4
 
 
+def test_what_was_sent_is_known_as_such_wherever_it_lies_first() -> None:
+    everything = box("All Mail", letter(ME, INES, 1), letter(INES, ME, 2), letter(JONAS, INES, 3))
+    assert read_boxes([everything, box("Sent", letter(ME, INES, 1))]).own_addresses == ("robin@home.example",)
+
+
 def test_a_message_without_an_id_is_known_by_its_date_sender_and_subject() -> None:
     bare = letter(ME, INES, 1).replace("Message-ID: <1@mail.example>\n", "")
     other = letter(ME, INES, 2).replace("Message-ID: <2@mail.example>\n", "")

@@ -67,6 +67,9 @@ _NOBODY = re.compile(
 _PARTS = re.compile(r"[/,.\\\[\]]+")
 _ADDRESS = re.compile(r"[^\s@<>\"(),;]+@[^\s@<>\"(),;]+")
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+_INSERT = """
+INSERT INTO mail VALUES (?,?,?,?,?,?,?,?,?) ON CONFLICT (key) DO UPDATE SET sent = max(sent, excluded.sent)
+"""
 _TABLES = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;
 CREATE TABLE mail (id INTEGER PRIMARY KEY, key BLOB UNIQUE, at INTEGER, sender INTEGER, subject BLOB,
@@ -196,7 +199,7 @@ class _Past:
         """Lay down the heads of one mailbox."""
         self.boxes.append(box.name)
         self._before = self._count
-        kinds = _kinds_of(box.name)
+        kinds = kinds_of(box.name)
         for stream in box.streams():
             for head in self._heads(stream, box.name):
                 self._count += 1
@@ -223,7 +226,7 @@ class _Past:
 
     def _lay(self, head: Head, *, is_sent: bool) -> None:
         at, _offset, sender, to, cc, subject, this, before, labels, kind = head
-        kinds = _kinds_of(subject_of(labels)) if labels else ()
+        kinds = kinds_of(subject_of(labels)) if labels else ()
         reason = f"{kind}_mail" if kind else "spam_or_draft" if "other" in kinds else ""
         if reason := reason or _lack(at, sender, len(to) + len(cc)):
             self.skipped[reason] += 1
@@ -260,7 +263,7 @@ class _Past:
         return number
 
     def _write(self) -> None:
-        self._database.executemany("INSERT OR IGNORE INTO mail VALUES (?,?,?,?,?,?,?,?,?)", self._mails)
+        self._database.executemany(_INSERT, self._mails)
         self._database.executemany("INSERT OR IGNORE INTO recipient VALUES (?,?)", self._recipients)
         self._mails.clear()
         self._recipients.clear()
@@ -362,7 +365,7 @@ def _lack(at: int | None, sender: object, others: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _kinds_of(name: str) -> frozenset[str]:
+def kinds_of(name: str) -> frozenset[str]:
     """Say whether a mailbox, or labels by commas, are of sent mail, or of what is no mail of the user's."""
     parts = (re.sub(r"[-_ ]*\d*$", "", part).replace("_", " ").strip() for part in _PARTS.split(name.lower()))
     words = {part.replace("-", " ") for part in parts} | {name.lower()}
