@@ -59,6 +59,7 @@ class TestPeople:
     def test_asking_others_for_silence_is_no_sign_of_a_program(self):
         assert kind(raw(x_auto_response_suppress="All", **ANSWERS)) is Kind.REPLY
         assert kind(raw(x_auto_response_suppress="DR, OOF, AutoReply")) is Kind.PERSONAL
+        assert kind(raw(x_auto_response_suppress="All", subject="Out of office next week")) is Kind.PERSONAL
 
     def test_auto_submitted_no_says_that_a_person_wrote(self):
         assert kind(raw(auto_submitted="no", **ANSWERS)) is Kind.REPLY
@@ -110,7 +111,6 @@ class TestAutomaticReplies:
             {"subject": "Out of office", "precedence": "bulk"},
             {"subject": "Out of office", "precedence": "junk"},
             {"subject": "Automatic reply: Hello", "auto_submitted": "auto-generated"},
-            {"subject": "Out of office Re: Hello", "x_auto_response_suppress": "All"},
             {"subject": "Re: Hello (Automatic Response)", "precedence": "bulk"},
             {"subject": "Re: Hello", "return_path": "<>", "in_reply_to": "<1@example.org>"},
             {"subject": "Thank you for your e-mail", "return_path": ""},
@@ -128,7 +128,7 @@ class TestAutomaticReplies:
     def test_auto_generated_alone_is_a_machine(self):
         assert kind(raw("Your backup is done.\n", auto_submitted="auto-generated")) is Kind.MACHINE
 
-    def test_in_another_persons_words_as_well(self):
+    def test_the_words_before_the_colon_are_enough(self):
         assert (
             kind(raw("Thanks.\n", subject="Automatische Antwort: Hallo", x_auto_response_suppress="All"))
             is Kind.AUTO_REPLY
@@ -225,6 +225,8 @@ class TestLists:
             {"x_mailman_version": "2.1"},
             {"x_beenthere": "talk@example.org"},
             {"precedence": "list"},
+            {"precedence": "bulk", "sender": "owner-talk@example.org"},
+            {"precedence": "bulk", "sender": "Talk <talk-bounces@example.org>"},
             {"list_unsubscribe": "<mailto:off@example.org>", "from_": "Harbour News <news@harbour.example>"},
             {
                 "list_unsubscribe": "<https://x.example/off>",

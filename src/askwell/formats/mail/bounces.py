@@ -46,7 +46,7 @@ _RETURNED_KINDS = frozenset(
 )  # fmt: skip
 _DAEMON = re.compile(
     r"(?:mailer[-_.]?daemon|mail[-_.]?daemon|mdaemon|postmaster|post[-_.]master|microsoftexchange[0-9a-f]{8,}|"
-    r"mail[-_.]?(?:delivery|server|system|admin)\w*|system ?administrator|double-bounce|bounces?|mailer|"
+    r"mail[-_.]?(?:delivery|server|system|admin)\w*|system ?administrator|double-bounce|"
     r"daemon|mmdf|ndr|\w{0,20}_?smtp)(?:[-+=_.@].*)?",
     re.IGNORECASE,
 )
