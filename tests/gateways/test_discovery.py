@@ -1,5 +1,7 @@
 """Finding the servers of a mailbox from its address alone."""
 
+from pathlib import Path
+
 import dns.resolver
 import pytest
 from tests.servers.dns import dns_server
@@ -177,6 +179,19 @@ def test_every_provider_is_spoken_to_encrypted_and_has_a_source():
             if link
         )
         assert provider.source
+
+
+def test_the_docs_name_the_servers_that_are_tried():
+    told = (Path(__file__).resolve().parents[2] / "docs/connecting-mail.md").read_text()
+    rows = [line for line in told.splitlines() if line.startswith("|")]
+    for provider in PROVIDERS:
+        if provider.name == "IONOS" or ("zoho" in provider.imap.host and provider.imap.host != "imap.zoho.com"):
+            continue  # told in a word beside another row, or not at all
+        read, send = (
+            f"`{server.host}` {server.port}{' STARTTLS' if server.security == 'starttls' else ''}"
+            for server in (provider.imap, provider.smtp)
+        )
+        assert any(f"| {read} | {send} |" in row for row in rows), provider.name
 
 
 @pytest.mark.parametrize("name", ["notgoogle.com", "google.com.elsewhere.example", ""])
