@@ -7,9 +7,8 @@ from hypothesis import strategies as st
 
 from askwell.rules.errors import BadCalendar
 from askwell.rules.facts import Calendar
-from askwell.rules.presets import PRESETS, choose
+from askwell.rules.presets import PRESETS
 from askwell.rules.timing import (
-    Window,
     add_business_days,
     day_close,
     day_end,
@@ -22,7 +21,6 @@ from askwell.rules.timing import (
     local,
     next_good_hour,
     next_week_start,
-    propose_windows,
     sending_window,
     week_start,
     zone_of,
@@ -211,39 +209,3 @@ def test_the_next_good_hour_after_friday_noon_is_monday_morning():
 )
 def test_the_end_of_the_year(day, away):
     assert is_year_end(utc(*day, 12), NEW_YORK) is away
-
-
-@given(moments, calendars)
-def test_offered_windows_are_three_to_ten_business_days_ahead_in_their_working_hours(at, calendar):
-    windows = propose_windows(at, calendar, preset=ASKWELL)
-    assert len(windows) == 3
-    for window in windows:
-        assert 3 <= counted(at, window.start, calendar) <= 10 or not is_business_day(
-            local(at, calendar).date(), calendar
-        )
-        assert 9 <= local(window.start, calendar).hour <= 15
-        assert is_business_day(local(window.start, calendar).date(), calendar)
-    assert len({local(window.start, calendar).date() for window in windows}) == 3
-
-
-def test_a_window_both_are_awake_in_is_offered():
-    windows = propose_windows(utc(2026, 3, 2, 15), BERLIN, preset=ASKWELL, seeker=NEW_YORK)
-    assert windows
-    for window in windows:
-        assert 7 <= local(window.start, NEW_YORK).hour < 22
-
-
-def test_nothing_is_offered_when_one_would_have_to_stay_up():
-    auckland = Calendar(zone="Pacific/Auckland", zone_known=True)
-    london = Calendar(zone="Europe/London", zone_known=True)
-    for window in propose_windows(utc(2026, 7, 6, 9), london, preset=ASKWELL, seeker=auckland):
-        assert 7 <= local(window.start, auckland).hour < 22
-
-
-def test_a_full_fortnight_offers_nothing():
-    busy = [Window(start=utc(2026, 3, 1), end=utc(2026, 4, 1))]
-    assert propose_windows(utc(2026, 3, 2, 15), NEW_YORK, preset=ASKWELL, busy=busy) == ()
-
-
-def test_fewer_windows_where_the_preset_says_so():
-    assert len(propose_windows(utc(2026, 3, 2, 15), NEW_YORK, preset=choose("askwell", windows_count=2))) == 2

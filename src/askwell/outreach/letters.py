@@ -32,7 +32,8 @@ from askwell.rules.letters.said import what_came
 from askwell.rules.letters.who import after_i_am
 from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
 from askwell.rules.modes import TALK_MODES
-from askwell.rules.timing import good_to_send, propose_windows
+from askwell.rules.timing import good_to_send
+from askwell.rules.windows import propose_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,8 +16,7 @@ Rules: T01 (sending window), T02 (telephone), T03 (quiet hours, holidays, year's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -25,8 +24,6 @@ from zoneinfo import ZoneInfo
 from askwell.rules.errors import BadCalendar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from askwell.rules.facts import Calendar
     from askwell.rules.presets import Preset
 
@@ -146,80 +143,6 @@ def next_good_hour(at: datetime, calendar: Calendar, *, preset: Preset) -> datet
         if window is not None and at < window[1]:
             return max(at, window[0])
         ordinal = _shifted(ordinal, 1, calendar.weekend, calendar.holidays)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """A stretch of time to offer for a talk."""
-
-    start: datetime
-    end: datetime
-
-
-# Times of day to offer, spread over the days so that something suits (default).
-_OFFERS = (time(10, 0), time(14, 0), time(11, 0), time(15, 0), time(9, 0))
-_WINDOW = timedelta(minutes=90)
-_AWAKE_FROM, _AWAKE_UNTIL = time(7, 0), time(21, 30)
-
-
-def propose_windows(
-    now: datetime,
-    calendar: Calendar,
-    *,
-    preset: Preset,
-    seeker: Calendar | None = None,
-    busy: Sequence[Window] = (),
-) -> tuple[Window, ...]:
-    """Offer up to three windows, in their zone, 3 to 10 business days ahead, on different days (M09).
-
-    A window the seeker would sleep through or has something else in is left out; with a very
-    full fortnight fewer come back, or none.
-    """
-    found: list[Window] = []
-    days = range(preset.windows_from_business_days, preset.windows_to_business_days + 1)
-    for index, day in enumerate(_spread(list(days), preset.windows_count)):
-        window = _free_on(now, day, index, calendar=calendar, seeker=seeker, busy=busy)
-        if window is not None:
-            found.append(window)
-        if len(found) == preset.windows_count:
-            break
-    return tuple(sorted(found, key=lambda window: window.start))
-
-
-def _spread(days: list[int], count: int) -> list[int]:
-    """Days wide apart first, the rest after them."""
-    stride = max(1, len(days) // count)
-    first = days[::stride]
-    return first + [day for day in days if day not in first]
-
-
-def _free_on(
-    now: datetime,
-    days: int,
-    turn: int,
-    *,
-    calendar: Calendar,
-    seeker: Calendar | None,
-    busy: Sequence[Window],
-) -> Window | None:
-    for step in range(len(_OFFERS)):
-        clock = _OFFERS[(turn + step) % len(_OFFERS)]
-        start = _on_business_day(now, days, calendar, clock)
-        window = Window(start=start, end=start + _WINDOW)
-        if _suits(window, seeker) and not any(_overlap(window, other) for other in busy):
-            return window
-    return None
-
-
-def _suits(window: Window, seeker: Calendar | None) -> bool:
-    if seeker is None:
-        return True
-    start, end = local(window.start, seeker).time(), local(window.end, seeker).time()
-    return _AWAKE_FROM <= start < end <= _AWAKE_UNTIL
-
-
-def _overlap(one: Window, other: Window) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _on_business_day(at: datetime, days: int, calendar: Calendar, clock: time) -> datetime:

@@ -18,7 +18,7 @@ from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for, extens
 from askwell.rules.facts import Channel, TalkState
 from askwell.rules.preparation import check_preparation, wear
 from askwell.rules.sentences import BLOCKS, CLOSING
-from askwell.rules.timing import Window, propose_windows
+from askwell.rules.windows import Window, propose_windows
 from askwell.web.words import of_reason
 
 if TYPE_CHECKING:
