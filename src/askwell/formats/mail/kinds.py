@@ -63,7 +63,8 @@ _AUTO_REPLY_FIELDS = (
 )  # fmt: skip
 _LIST_FIELDS = (
     "list-id", "list-post", "list-help", "list-subscribe", "list-archive", "list-owner", "mailing-list",
-    "x-mailing-list", "x-beenthere", "x-mailman-version", "x-listname", "x-list-id", "x-google-group-id", "x-ml-name",
+    "x-mailing-list", "x-beenthere", "x-mailman-version", "x-listname", "x-list-id", "x-google-group-id",
+    "x-ml-name",
     "x-listmember", "x-list-host", "x-yahoo-newman-id", "x-list-administrivia",
 )  # fmt: skip
 _MACHINE_FIELDS = (
