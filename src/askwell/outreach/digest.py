@@ -217,8 +217,8 @@ class _Writing:
         if line.reasons and not self.seeker.confidential:
             yield f"  {line.reasons[0].sentence}"
         if takes_a_word(StepCode(line.code)) and not line.blocked_by:
-            yield f"  {gettext('Done:')} {self._link(line, Act.DONE)}"
-        yield f"  {gettext('Tomorrow:')} {self._link(line, Act.LATER)}"
+            yield "  " + gettext("Done: %(link)s") % {"link": self._link(line, Act.DONE)}
+        yield "  " + gettext("Tomorrow: %(link)s") % {"link": self._link(line, Act.LATER)}
         yield ""
 
     def _title(self, line: StepLine) -> str:

@@ -16,7 +16,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from askwell.formats.eml import LetterError, letter
@@ -177,7 +176,7 @@ def _message(talk: Talk, row: Outgoing, event: CalendarEvent, *, now: datetime) 
     before = told(talk)
     bare = event.uid.partition("@")[0] if event.confidential else event.uid
     starts: datetime = event.starts  # type: ignore[assignment]  # a talk has an hour
-    names = {"mine": row.account.name or row.account.address, "theirs": talk.contact.name}
+    mine = row.account.name or row.account.address
     return message_of(
         Invitation(
             uid=before.uid if before else bare,
@@ -186,7 +185,7 @@ def _message(talk: Talk, row: Outgoing, event: CalendarEvent, *, now: datetime) 
             minutes=event.minutes,
             summary=event.neutral_summary
             if event.confidential
-            else _("Conversation: %(mine)s, %(theirs)s") % names,
+            else f"Conversation: {mine}, {talk.contact.name}",
             organizer=(row.account.name, row.account.address),
             attendee=(talk.contact.name, row.recipient),
             location="" if event.confidential else event.location,
@@ -200,11 +199,11 @@ def _message(talk: Talk, row: Outgoing, event: CalendarEvent, *, now: datetime) 
 
 def _subject(event: CalendarEvent, what: Wanted) -> str:
     said = {
-        Wanted.REQUEST: _("Our conversation, %(when)s"),
-        Wanted.CHANGE: _("Our conversation, now %(when)s"),
-        Wanted.CANCEL: _("Called off: our conversation, %(when)s"),
-    }[what]
-    return said % {"when": _when(event)}
+        Wanted.REQUEST: "Our conversation,",
+        Wanted.CHANGE: "Our conversation, now",
+        Wanted.CANCEL: "Called off: our conversation,",
+    }
+    return f"{said[what]} {_when(event)}"
 
 
 def _when(event: CalendarEvent) -> str:
@@ -215,11 +214,11 @@ def _when(event: CalendarEvent) -> str:
 def _text(talk: Talk, event: CalendarEvent, what: Wanted) -> str:
     lines = [f"{_when(event)} ({_zone(event)})"]
     if what is Wanted.CANCEL:
-        return "\n".join([_("Our conversation does not take place:"), *lines, ""])
-    lines.append(_("%(minutes)s minutes") % {"minutes": talk.minutes})
+        return "\n".join(["Our conversation does not take place:", *lines, ""])
+    lines.append(f"{talk.minutes} minutes")
     if talk.where:
         lines.append(talk.where)
-    said = _("Our conversation is moved:") if what is Wanted.CHANGE else _("This is for your calendar:")
+    said = "Our conversation is moved:" if what is Wanted.CHANGE else "This is for your calendar:"
     return "\n".join([said, *lines, ""])
 
 
