@@ -108,6 +108,13 @@ def test_a_letter_that_stands_in_the_notebook_is_not_there_twice(sent, bring_in,
     assert [row[2] for row in told() if row[0] == "Ines Dubois"] == ["Letter 2", ""]
 
 
+def test_letters_of_somebody_in_the_notebook_come_though_never_answered(bring_in, owner, tmp_path):
+    add_contact(owner, NewContact(name="Jonas Fischer", emails=("jonas@umbra.example",)), now=NOW)
+    inbox = mbox(tmp_path / "Inbox", letter("jonas@umbra.example", ME, 1), letter("a@b.example", ME, 2))
+    bring_in(inbox, me=["robin@home.example"])
+    assert told() == [("Jonas Fischer", "in", "Letter 1", "email")]
+
+
 def test_the_import_is_taken_back_as_a_whole(sent, bring_in):
     batch = bring_in(sent)
     undone = importing.undo_import(Import.objects.get(pk=batch.pk), now=NOW)

@@ -95,6 +95,26 @@ def test_somebody_answered_at_another_address_is_taken_too() -> None:
     }
 
 
+def test_somebody_known_already_is_taken_though_never_answered() -> None:
+    known = Wanted(known=frozenset({"who@quarry.example", "robin@home.example", "nobody@quarry.example"}))
+    assert set(names(read_boxes([INBOX, SENT], known))) == {"Ines Dubois", "Fischer, Jonas", "Stranger"}
+
+
+def test_the_temporary_database_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "mail.sqlite3").write_text("of an earlier attempt")
+    reading = read_boxes([INBOX, SENT], Wanted(folder=tmp_path))
+    assert len(reading.histories[0]) == 4
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_letters_are_told_oldest_first_whatever_mailbox_they_lie_in() -> None:
+    days = [5, 1, 9, 3]
+    reading = read_boxes(
+        [box("Inbox", *(letter(INES, ME, n) for n in days)), box("Sent", letter(ME, INES, 4))]
+    )
+    assert [subject for _way, _who, subject in history(reading)] == [f"Letter {n}" for n in (1, 3, 4, 5, 9)]
+
+
 def test_everybody_is_taken_on_demand() -> None:
     reading = read_boxes([INBOX, SENT], Wanted(everyone=True))
     assert set(names(reading)) == {"Ines Dubois", "Fischer, Jonas", "Stranger"}

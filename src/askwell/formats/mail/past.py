@@ -6,9 +6,9 @@ with its messages.  The same message twice (by its id) is taken once.  Only when
 addresses are the user's own: those that are given, and those that wrote what lies in a folder of sent mail;
 where there is none, the one that takes part in most of the messages, on both sides.
 
-People are taken whom the user wrote to, or who wrote and were answered; on demand everybody.  Lists,
-machines, large groups, spam and drafts are counted and left out.  ``History`` gives the messages, oldest
-first, as often as it is asked.
+People are taken whom the user wrote to, who wrote and were answered, or who are known anyway; on demand
+everybody who wrote.  Lists, machines, large groups, spam and drafts are counted and left out.  ``History``
+gives the messages, oldest first, as often as it is asked.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import io
 import re
 import sqlite3
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -31,6 +32,7 @@ from askwell.formats.records import Direction, Email, Name, PersonRecord, Readin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
     from askwell.formats.mail.scan import Head
     from askwell.formats.records import Problem
@@ -82,10 +84,11 @@ CREATE VIEW ours AS SELECT person FROM own UNION SELECT person FROM taken;
 CREATE VIEW two_way AS
     SELECT person FROM mail JOIN recipient ON mail = id WHERE sender IN own
     UNION SELECT a.sender FROM mail m JOIN mail a ON a.key = m.before WHERE m.sender IN own;
-CREATE VIEW history AS
-    SELECT at, id, 'out' AS direction, person, subject, this, box
-        FROM mail JOIN recipient ON mail = id WHERE sender IN own AND person IN taken
-    UNION ALL SELECT at, id, 'in', sender, subject, this, box FROM mail WHERE sender IN taken;
+CREATE VIEW history AS  -- by an index: sorted letters would lie in the system's folder for temporary files
+    SELECT at, id, iif(r.person IS NULL, 'in', 'out') AS direction, coalesce(r.person, sender) AS person,
+           subject, this, box
+    FROM mail LEFT JOIN recipient r ON r.mail = id AND sender IN own AND r.person IN taken
+    WHERE r.person IS NOT NULL OR sender IN taken;
 """
 
 
@@ -98,11 +101,17 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What is to be taken: the user's ``own`` addresses, as far as known; everybody; the text of letters."""
+    """What is to be taken.
+
+    ``own``: the user's own addresses, as far as they are known; ``known``: those of people who are taken in
+    any case; ``everyone`` who wrote; ``keep_text``: of letters.  ``folder``: for the temporary database.
+    """
 
     own: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     everyone: bool = False
     keep_text: bool = False
+    folder: Path | None = None
 
 
 @dataclass(slots=True)
@@ -179,7 +188,7 @@ class _Past:
         self.problems: list[Problem] = []
         self._known: dict[str, int] = {}
         self._lists: Counter[str] = Counter()  # addresses that list mail went to
-        self._database = sqlite3.connect("", isolation_level=None)  # on disk, nameless, gone when closed
+        self._database = _database(wanted.folder)
         self._database.executescript(_TABLES)
         self._count = self._before = 0  # messages in all, and before this mailbox
         self._mails: list[tuple[object, ...]] = []
@@ -312,10 +321,13 @@ class _Past:
         """Choose whom to take."""
         wrote = {person for (person,) in self.rows("SELECT DISTINCT sender FROM mail")}
         met = {person for (person,) in self.rows("SELECT person FROM two_way EXCEPT SELECT person FROM own")}
+        own = {person for (person,) in self.rows("SELECT person FROM own")}
+        met |= {self._known[one] for one in self.wanted.known if one in self._known} - own
         if self.wanted.everyone:
-            met |= wrote - {person for (person,) in self.rows("SELECT person FROM own")}
+            met |= wrote - own
         found = [(one,) for one in sorted(met) if self._is_somebody(one, wrote)]
         self._database.executemany("INSERT INTO taken VALUES (?)", found)
+        self._database.execute("CREATE INDEX by_day ON mail (at)")
 
     def _is_somebody(self, person: int, wrote: set[int]) -> bool:
         address = self.people[person].address.lower()
@@ -337,6 +349,19 @@ class _Past:
                     if found := self._database.execute(query, (_key(head),)).fetchone():
                         told = (*found, _new_text(message.raw))
                         self._database.execute("INSERT OR REPLACE INTO told VALUES (?,?)", told)
+
+
+def _database(folder: Path | None) -> sqlite3.Connection:
+    """Open a database that lies on disk and is gone when it is closed."""
+    if folder is None:
+        return sqlite3.connect("", isolation_level=None)
+    path = folder / "mail.sqlite3"
+    path.unlink(missing_ok=True)
+    database = sqlite3.connect(path, isolation_level=None)
+    database.execute("PRAGMA user_version = 1")  # now the file is there
+    with suppress(OSError):  # a system that keeps the name of an open file: it goes with the folder
+        path.unlink()
+    return database
 
 
 def _new_text(raw: bytes) -> str:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from django.contrib.auth.base_user import AbstractBaseUser
+    from django.db.models import QuerySet
 
     from askwell.formats.mail.past import Wanted
 
@@ -157,12 +158,18 @@ def _of_mail(batch: Import) -> Wanted:
     from askwell.formats.mail.past import Wanted
 
     said = batch.options.get("mail", {})
-    own = ContactPoint.objects.filter(owner_id=batch.owner_id, contact__is_self=True, kind=PointKind.EMAIL)
+    points = ContactPoint.objects.filter(owner_id=batch.owner_id, kind=PointKind.EMAIL)
     return Wanted(
-        own=frozenset(said.get("me", ())) | set(own.values_list("norm", flat=True)),
+        own=frozenset(said.get("me", ())) | set(_norms(points.filter(contact__is_self=True))),
+        known=frozenset(_norms(points.filter(contact__is_self=False))),
+        folder=folder_of(batch),
         everyone=bool(said.get("everyone")),
         keep_text=bool(said.get("keep_text")),
     )
+
+
+def _norms(points: QuerySet[ContactPoint]) -> Iterator[str]:
+    return points.values_list("norm", flat=True).iterator(chunk_size=5000)
 
 
 def run_reading(batch: Import, *, now: datetime, progress: Watcher | None = None) -> Reading:
