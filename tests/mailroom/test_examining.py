@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.fakes.imap import HostileImap
+from tests.fakes.smtp import DROP
 from tests.servers.places import free_port
 from tests.servers.together import HOST
 
+from askwell.gateways.errors import Trouble
+from askwell.mailroom import saying, secrets
 from askwell.mailroom.accounts import Connection, connect_account
 from askwell.mailroom.examining import Step, check_account, examine, first_wrong
 from askwell.mailroom.models import Account
@@ -103,16 +107,51 @@ def test_what_is_wrong_is_kept_with_the_account_until_it_is_mended(lina, owner, 
     kept = Account.objects.get().trouble
     assert (kept["code"], kept["at"]) == ("password", now.isoformat())
     assert "wrong-kettle-9" not in str(kept)
-    from askwell.mailroom import secrets
-
     secrets.keep(owner, account.handle, "secret")
     assert first_wrong(check_account(account, now=now)) is None
     assert Account.objects.get().trouble == {}
 
 
 def test_an_account_whose_password_is_lost_asks_for_it(lina, owner, now):
-    from askwell.mailroom import secrets
-
     account = connect_account(owner, lina, "secret", now=now)
     secrets.forget(owner, account.handle)
     assert told(check_account(account, now=now)) == {"reading": "no_password"}
+
+
+@pytest.fixture
+def made_up(lina):
+    """Lina's mailbox at a server of this machine that says what it is told to."""
+
+    def at(server) -> Connection:
+        return replace(lina, smtp_host="", imap_host="127.0.0.1", imap_port=server.port, imap_security="none")
+
+    return at
+
+
+def test_where_no_folder_is_for_copies_that_stops_nothing(made_up):
+    with HostileImap() as server:
+        found = examine(made_up(server), "secret")
+    assert told(found) == {"reading": "fine", "inbox": "fine", "sent": "fine"}
+    assert saying.of_finding(found[-1]).startswith("The server names none")
+
+
+def test_a_server_that_repeats_the_password_is_not_quoted_with_it(made_up):
+    no = b"NO [AUTHENTICATIONFAILED] blue-kettle-7 is wrong"
+    with HostileImap(authenticate=no, login=no) as server:
+        found = examine(made_up(server), "blue-kettle-7")
+    assert told(found) == {"reading": "password"}
+    assert "blue-kettle-7" not in repr(found)
+    assert "***" in found[0].said
+
+
+def test_a_server_that_breaks_off_is_said_to(made_up):
+    with HostileImap(examine=DROP) as server:
+        assert told(examine(made_up(server), "secret")) == {"reading": "fine", "inbox": "cut_off"}
+
+
+def test_every_trouble_there_is_has_its_sentence():
+    refused = saying.of_trouble({"code": "refused", "server": "x:1"})
+    for code in set(Trouble) - {Trouble.REFUSED, Trouble.CONFLICT, Trouble.NOT_FOUND, Trouble.FORBIDDEN}:
+        sentence = saying.of_trouble({"code": code, "server": "x:1"})
+        assert sentence != refused
+        assert "%" not in sentence

@@ -105,7 +105,7 @@ def test_a_notebook_taken_in_sends_nothing_by_itself(posted, other_owner, now):
     owner, text = posted.owner, written(posted.owner, now)
     archive.import_notebook(other_owner, io.StringIO(text), now=now + HOUR)
     theirs = Account.objects.for_owner(other_owner).get()
-    assert theirs.paused_at == now + HOUR
+    assert (theirs.paused_at, theirs.trouble["code"]) == (now + HOUR, "restored")
     assert theirs.handle != posted.handle
     assert states(other_owner) == STOOD_STILL
     assert outbox.claim_next("worker", now=now + HOUR, owner=other_owner) is None
@@ -146,7 +146,8 @@ def test_a_backup_put_back_sends_nothing_by_itself(posted, now, tmp_path):
     assert copy.read_bytes() == before  # the backup itself is left as it is
     assert states(posted.owner) == STOOD_STILL
     assert Outgoing.objects.get(message_id__startswith="<queued").trouble["code"] == "restored"
-    assert Account.objects.get().paused_at == now + HOUR
+    account = Account.objects.get()
+    assert (account.paused_at, account.trouble["code"]) == (now + HOUR, "restored")
     assert secrets.secret_of(posted.owner, posted.handle) == "blue kettle 7"
 
 

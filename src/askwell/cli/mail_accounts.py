@@ -212,7 +212,7 @@ ACTS = {MailAct.PAUSE: _pause, MailAct.RESUME: _resume, MailAct.FORGET: _forget}
 def _list(desk: Desk) -> None:
     from askwell.mailroom.accounts import accounts_of
 
-    rows = [{**_row(one), "waiting": one.waiting} for one in accounts_of(desk.owner)]
+    rows = [{**_row(one), "waiting": getattr(one, "waiting", 0)} for one in accounts_of(desk.owner)]
     desk.list(
         rows, lambda row: _line(desk, row), empty=_("No mailbox is connected: askwell mail connect ADDRESS.")
     )
@@ -251,7 +251,6 @@ def account_at(desk: Desk, address: str) -> Account:
     found: Account | None = accounts_of(desk.owner).filter(address__iexact=address.strip()).first()
     if found is None:
         raise NotFound(_("No mailbox %(address)s is connected.") % {"address": address}, address=address)
-    found.owner = desk.owner
     return found
 
 
@@ -265,7 +264,6 @@ def doctor_of_mail(desk: Desk) -> int:
     if not rows:
         desk.list([], str, empty=_("No mailbox is connected: askwell mail connect ADDRESS."))
     for account in rows:
-        account.owner = desk.owner
         found = check_account(account, now=desk.now)
         worst = worst or (REFUSED if first_wrong(found) else 0)
         if desk.json:

@@ -86,7 +86,7 @@ def accounts_of(owner: AbstractBaseUser) -> QuerySet[Account]:
     """Give the connected accounts, the oldest first, each with how many letters wait (``waiting``)."""
     waiting = Count("outgoing", filter=Q(outgoing__state__in=[State.QUEUED, State.CLAIMED]))
     rows: QuerySet[Account] = Account.objects.for_owner(owner).exclude(imap_host="", smtp_host="")
-    return rows.annotate(waiting=waiting).order_by("added_at", "pk")
+    return rows.select_related("owner").annotate(waiting=waiting).order_by("added_at", "pk")
 
 
 def connect_account(

@@ -31,7 +31,7 @@ UPDATE mailroom_outgoing
 UPDATE mailroom_outgoing
     SET state = 'in_doubt', trouble = :trouble, claim = '', claimed_until = NULL
     WHERE state = 'sending';
-UPDATE mailroom_account SET paused_at = :now WHERE paused_at IS NULL;
+UPDATE mailroom_account SET paused_at = :now, trouble = :trouble WHERE paused_at IS NULL;
 """
 
 
@@ -42,7 +42,7 @@ def stand_still(*, now: datetime, owner: AbstractBaseUser | None = None) -> None
     free = {"trouble": _trouble(now), "claim": "", "claimed_until": None}
     rows.filter(state__in=[State.QUEUED, State.CLAIMED]).update(state=State.CANCELLED, settled_at=now, **free)
     rows.filter(state=State.SENDING).update(state=State.IN_DOUBT, **free)
-    Account.objects.filter(whose, paused_at=None).update(paused_at=now)
+    Account.objects.filter(whose, paused_at=None).update(paused_at=now, trouble=_trouble(now))
 
 
 def stand_still_in(copy: sqlite3.Connection, *, now: datetime) -> None:

@@ -40,7 +40,7 @@ FORMAT = 1
 DERIVED: tuple[type[models.Model], ...] = (SearchTerm, Step, Standing)
 SECRET: tuple[type[models.Model], ...] = (Secret, Digest, CalendarFeed)
 # What a message on its way out was made from.
-MADE_FROM = {Purpose.LETTER: "outreach.draft", Purpose.INVITATION: "outreach.talk"}
+MADE_FROM = {Purpose.LETTER.value: "outreach.draft", Purpose.INVITATION.value: "outreach.talk"}
 Row = dict[str, Any]
 
 
@@ -248,8 +248,8 @@ def _built(
     values["id"] = row["id"] + moved[model._meta.label_lower]
     if model._meta.model_name == "weeklyreview":
         values["answers"] = _moved_people(values["answers"], moved)
-    if model is Outgoing and values.get("about") is not None:
-        values["about"] += moved.get(MADE_FROM.get(values.get("purpose", Purpose.LETTER), ""), 0)
+    if model is Outgoing and isinstance(about := values.get("about"), int):
+        values["about"] = about + moved.get(MADE_FROM.get(str(values.get("purpose")), ""), 0)
     if name_of_step := values.get("key") if model._meta.model_name == "snooze" else None:
         values["key"] = _moved_key(name_of_step, moved)
     return model(owner=owner, **values)

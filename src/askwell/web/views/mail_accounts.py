@@ -20,6 +20,7 @@ from askwell.mailroom.discovering import look_up
 from askwell.mailroom.examining import check_account, examine, first_wrong
 from askwell.mailroom.models import Account
 from askwell.people import queries as people
+from askwell.people.errors import BadField
 from askwell.web.answers import REFUSED, done, own, page, tell
 from askwell.web.forms.mail_accounts import AccountForm, AddressForm
 from askwell.web.guards import attempt
@@ -61,7 +62,8 @@ def connect(request: Request) -> HttpResponse:
         initial = asdict(likely.connection) | {"name": people.own_name(request.user)}
         told = {"likely": likely, "found": saying.of_likely(likely), "first": saying.what_first(likely)}
         return _form(request, AccountForm(initial=initial), address=address, **told)
-    form, tried = AccountForm(request.POST), ()
+    form = AccountForm(request.POST)
+    tried: tuple[Finding, ...] = ()
     if form.is_valid():
         account, tried = _connected(request, form, address)
         if account is not None:
@@ -188,7 +190,7 @@ def _check(request: Request, row: Account, said: str = "") -> HttpResponse:
 def _forget(request: Request, row: Account) -> HttpResponse:
     try:
         accounts.forget_account(row, now=request.now)
-    except accounts.BadField as bad:
+    except BadField as bad:
         return tell(request, of_problem(bad.problem), "mailbox", row.pk)
     return tell(
         request,
