@@ -78,6 +78,10 @@ GROUPS: dict[str, dict[str, Row]] = {
     },
     "Your mail": {
         "mail": _row("mail_accounts", "mail", "Connect the mailbox you write from, and look after it."),
+        "send": _row("letters_by_mail", "send", "Approve a draft: your mailbox sends it at its hour."),
+        "outbox": _row("letters_by_mail", "outbox", "What goes out by your mailbox, and where it stands."),
+        "inbox": _row("letters_by_mail", "inbox", "What came back, and how it may be read."),
+        "worker": _row("letters_by_mail", "worker", "Send what is due and look into your mail, beside or once."),
     },
     "The notebook itself": {
         "undo": _row("house", "undo", "Take the last change back."),

@@ -70,7 +70,8 @@ def due(*, now: datetime) -> list[Account]:
 
 def poll(account: Account, knows: Knows, *, now: datetime) -> Polled:
     """Look once into the inbox of an account that is claimed, and let go of it."""
-    seen, columns = Polled(), {"claimed_until": None, "poll_at": now + EVERY}
+    seen = Polled()
+    columns: dict[str, Any] = {"claimed_until": None, "poll_at": now + EVERY}
     try:
         with open_mailbox(account) as mailbox:
             _read(mailbox, account, knows, seen, now=now)
@@ -191,10 +192,8 @@ def _sent_to(account: Account, addresses: Iterable[str], *, now: datetime) -> Ou
     """Give the newest message to one of these addresses in the days in which a server gives up."""
     wanted = [address.lower() for address in addresses if address]
     rows = Outgoing.objects.filter(owner_id=account.owner_id, dated__gt=now - 2 * outbox.GIVE_UP)
-    for row in rows.select_related("contact").order_by("-dated")[:500]:
-        if row.recipient.lower() in wanted:
-            return row
-    return None
+    newest: list[Outgoing] = list(rows.select_related("contact").order_by("-dated")[:500])
+    return next((row for row in newest if row.recipient.lower() in wanted), None)
 
 
 def keep(arrival: Arrival) -> bool:

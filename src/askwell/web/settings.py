@@ -2,9 +2,10 @@
 
 ASKWELL_DATA      the data folder (default: the user's XDG data folder)
 DATABASE_URL      postgres://... or sqlite:///...; default: askwell.sqlite3 in the data folder
-ASKWELL_URL       where it is reached from outside (https://askwell.school.example), for links in mails and calendars
+ASKWELL_URL       where it is reached from outside (https://askwell.school.example), for links it sends
 ASKWELL_MAIL_CA   a file of certificates to trust for mail servers
-ASKWELL_SECRET_KEY, ASKWELL_SEAL_KEYS, ASKWELL_HOSTS, ASKWELL_DEBUG, ASKWELL_NOW (for demonstrations and tests)
+ASKWELL_SEAL_KEYS what passwords of mailboxes are sealed with, where the system keeps none
+ASKWELL_SECRET_KEY, ASKWELL_HOSTS, ASKWELL_DEBUG, ASKWELL_NOW (for demonstrations and tests)
 """
 
 from __future__ import annotations

@@ -11,12 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event as ThreadEvent
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import close_old_connections, connection
 
+from askwell.web import mail_duties as mail
+from askwell.web.mail_watch import watch
 from askwell.web.middleware import read_clock
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ log = logging.getLogger(__name__)
 _here = ThreadEvent()
 Job = Callable[[datetime], object]
 TICK_SECONDS = 1.0
+_PARTING_SECONDS = 5.0  # what is in the middle of something then is taken up again later
 
 
 @dataclass(slots=True, kw_only=True)
@@ -93,61 +97,26 @@ def _bring_in(batch: Import, act: Callable[..., object], now: datetime) -> None:
         Import.objects.filter(pk=batch.pk).update(state=ImportState.FAILED, error=error.code)
 
 
-def send_mail(_now: datetime) -> int:
-    """Send the letters that are due, settle doubts, file copies.  Gives how many went out."""
-    from askwell.mailroom import sending
-    from askwell.mailroom.models import Outgoing
-    from askwell.outreach.posts import post
-
-    if not Outgoing.objects.filter(state__in=sending.AT_WORK).exists():
-        return 0
-    return sending.send_due(post(), clock=read_clock)
-
-
-def look_after_mail(now: datetime) -> int:
-    """Settle what is in doubt by what lies in Sent, and see that copies lie there."""
-    from askwell.mailroom import sending
-    from askwell.outreach.posts import post
-
-    return sending.settle_doubts(post(), now=now) + sending.file_copies(clock=read_clock)
-
-
-def make_digests(now: datetime) -> int:
-    """Put the mail of the day into the outbox of whoever asked for one.  Gives how many."""
-    from askwell.outreach import digest
-
-    return digest.make_digests(now=now)
-
-
-def read_mail(now: datetime) -> int:
-    """Look into the mailboxes that are due, and take in what came.  Gives how many messages were kept."""
-    from askwell.mailroom import inbox
-    from askwell.outreach.actions.arrivals import is_of_ours, take_in_new
-
-    kept = 0
-    for account in inbox.due(now=now):
-        if inbox.claim(account, now=now):
-            kept += inbox.poll(account, is_of_ours, now=read_clock()).kept
-    take_in_new(now=read_clock())
-    return kept
-
-
 def is_at_hand() -> bool:
     """Say whether a worker takes up what a page asks: here in a thread, or beside a server of many."""
     return _here.is_set() or not settings.LOCAL
 
 
-def duties() -> list[Duty]:
-    """Give everything there is to sweep."""
-    return [
-        Duty(job=settle_all, every=timedelta(hours=1)),
-        Duty(job=tidy_all, every=timedelta(days=1)),
-        Duty(job=do_imports, every=timedelta(0)),
-        Duty(job=make_digests, every=timedelta(minutes=1)),
-        Duty(job=send_mail, every=timedelta(0)),
-        Duty(job=look_after_mail, every=timedelta(minutes=1)),
-        Duty(job=read_mail, every=timedelta(seconds=15)),
-    ]
+def lanes() -> tuple[list[Duty], ...]:
+    """Give everything there is to sweep, in lanes that do not wait for each other."""
+    return (
+        [
+            Duty(job=settle_all, every=timedelta(hours=1)),
+            Duty(job=tidy_all, every=timedelta(days=1)),
+            Duty(job=do_imports, every=timedelta(0)),
+        ],
+        [
+            Duty(job=mail.make_digests, every=timedelta(minutes=1)),
+            Duty(job=mail.send, every=timedelta(0)),
+            Duty(job=mail.look_after, every=timedelta(minutes=1)),
+        ],
+        [Duty(job=mail.read, every=timedelta(seconds=1))],
+    )
 
 
 def sweep(found: list[Duty], *, now: datetime) -> None:
@@ -163,14 +132,26 @@ def sweep(found: list[Duty], *, now: datetime) -> None:
 
 
 def work(stop: Event) -> None:
-    """Sweep until told to stop."""
-    found = duties()
+    """Sweep every lane until told to stop."""
+    first, *others = lanes()
+    threads = [Thread(target=_run, args=(lane, stop), daemon=True) for lane in others]
+    threads.append(Thread(target=watch, args=(stop,), daemon=True))
     _here.set()
     try:
+        for thread in threads:
+            thread.start()
+        _run(first, stop)
+    finally:
+        _here.clear()
+        for thread in threads:
+            thread.join(_PARTING_SECONDS)
+
+
+def _run(lane: list[Duty], stop: Event) -> None:
+    try:
         while not stop.is_set():
-            sweep(found, now=read_clock())
+            sweep(lane, now=read_clock())
             close_old_connections()
             stop.wait(TICK_SECONDS)
     finally:
-        _here.clear()
         connection.close()

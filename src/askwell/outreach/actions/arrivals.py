@@ -170,7 +170,7 @@ def outreach_answered(arrival: Arrival) -> Outreach | None:
 
 def _outreach_of(arrival: Arrival, contact: Contact) -> Outreach | None:
     """The outreach it belongs to; None: the nearest is found."""
-    if arrival.answers is not None:
+    if arrival.answers is not None and arrival.answers.about is not None:
         draft = Draft.objects.filter(pk=arrival.answers.about, contact=contact).first()
         if draft is not None and arrival.answers.purpose == "letter":
             found: Outreach | None = draft.outreach

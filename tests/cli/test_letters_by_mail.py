@@ -1,0 +1,73 @@
+"""Sending and hearing back from the command line, by a real mailbox."""
+
+from __future__ import annotations
+
+import pytest
+from tests.mailroom.conftest import connect
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def mailbox(owner, mail, settings, now):
+    settings.MAIL_AUTHORITIES = mail.authority
+    return connect(owner, mail, mail.someone(), now=now)
+
+
+@pytest.fixture
+def jane(askwell, mail):
+    """Somebody who can be asked, with a draft to her."""
+    address = mail.someone("acme.example")
+    askwell("me", "--name", "Lina Berg", "--zone", "America/Chicago")
+    askwell("me", "--who", "I am finishing a master's in health informatics at Riverton University")
+    askwell("goal", "Work as a data analyst in public health")
+    askwell("add", f"Jane Doe <{address}>, data lead at Acme Health")
+    assert askwell("draft", "jane", "--hook", "your talk on vaccine supply").code == 0
+    return address
+
+
+def reply(message_id, to, text):
+    return (
+        f"From: Jane Doe <jane@acme.example>\r\nTo: {to}\r\nSubject: Re: Your work\r\n"
+        f"Message-ID: <back@acme.example>\r\nIn-Reply-To: {message_id}\r\n"
+        f"Date: Mon, 23 Nov 2026 15:30:00 +0000\r\n\r\n{text}\r\n"
+    ).encode()
+
+
+def test_approved_sent_answered_and_read_without_typing_any_of_it(askwell, jane, mailbox, mail):
+    assert "It goes to Jane Doe" in askwell("send", "jane").out
+    assert "waiting" in askwell("outbox").out
+    assert "1 letter sent" in askwell("worker", "--once").out
+    (row,) = askwell("outbox", "--json").rows
+    assert (row["state"], row["to"], row["settled_by"]) == ("sent", jane, "answer")
+    assert len(mail.wait_for_messages(jane)) == 1
+    mail.deliver(reply(row["message_id"], mailbox.address, "Happy to talk."), mailbox.address)
+    (came,) = askwell("inbox", "--check", "--json").rows
+    assert (came["name"], came["text"]) == ("Jane Doe", "Happy to talk.")
+    (reading,) = came["readings"]
+    assert (reading["kind"], reading["sentence"]) == ("yes", "Happy to talk.")
+    assert askwell("inbox", "--confirm", str(came["number"])).out == "Noted.\n"
+    assert "Agre" in askwell("today").out
+    assert askwell("inbox").out == "Nothing waits for your word.\n"
+
+
+def test_taken_back_before_its_hour_it_does_not_go(askwell, jane, mailbox):
+    askwell("send", "jane", "--at", "2030-01-07 09:00")
+    (row,) = askwell("outbox", "--json").rows
+    assert row["state"] == "queued"
+    assert askwell("outbox", "--take-back", str(row["number"])).code == 0
+    assert "0 letters sent" in askwell("worker", "--once").out
+    assert askwell("outbox", "--take-back", str(row["number"])).code != 0
+
+
+def test_without_a_mailbox_it_says_how_to_connect_one(askwell, jane):
+    refused = askwell("send", "jane")
+    assert refused.code != 0
+    assert "askwell mail connect" in " ".join(refused.err.split())
+
+
+def test_what_cannot_be_is_said(askwell, jane, mailbox):
+    assert askwell("send", "jane", "--at", "tomorrow", "--good-hour").code == 2
+    assert askwell("outbox", "--settle", "7").code == 2
+    assert askwell("outbox", "--take-back", "7").code != 0
+    assert askwell("inbox", "--confirm", "7").code != 0
