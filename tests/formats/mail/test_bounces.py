@@ -212,13 +212,17 @@ class TestNoticesInWords:
                 "account does not exist",
             ),
             (GMAIL_LATE, {"subject": "Delivery Status Notification (Delay)"}, "", False, ""),
-            (DOMINO, {"subject": "DELIVERY FAILURE: User tom not listed"}, "", True, ""),
+            (DOMINO, {"subject": "DELIVERY FAILURE: User tom not listed"}, "", True, "not listed in Domino"),
         ],
     )
     def test_of_the_usual_servers_are_understood(self, text, headers, code, permanent, said):
         found = one(raw(text, **{**NOTICE, **headers}))
         assert (found.address, found.status, found.permanent) == (TOM, code, permanent)
         assert said in found.reason
+
+    def test_links_that_outlook_writes_beside_an_address_are_no_reason(self):
+        text = f"Nicht zugestellt an:\n\n{TOM}<mailto:{TOM}>\nDie Adresse wurde nicht gefunden.\n"
+        assert one(raw(text, **NOTICE)).reason == "Die Adresse wurde nicht gefunden."
 
     def test_the_header_of_exim_and_gmail_is_believed_first(self):
         assert (
@@ -250,6 +254,10 @@ class TestNoticesInWords:
 
     def test_addresses_beside_words_of_failure_count_where_none_stands_alone(self):
         text = "Sorry, the user called tom@harbour.example does not exist.\nFor help contact help@harbour.example.\n"
+        assert one(raw(text, **NOTICE)).address == TOM
+
+    def test_where_to_ask_for_help_is_nobody(self):
+        text = "Votre message n'a pas pu être remis.\n\nContact: aide@x.example\n\n  tom@harbour.example\n"
         assert one(raw(text, **NOTICE)).address == TOM
 
     def test_an_address_in_passing_is_nobody(self):

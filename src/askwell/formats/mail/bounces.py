@@ -79,7 +79,9 @@ _ALONE = re.compile(
 _NOT_THE_RECIPIENT = re.compile(
     r"message-id|mailto:|contact|postmaster|kontakt|https?://|\bfrom\b|\bvon\b", re.IGNORECASE
 )
+_MAILTO = re.compile(r"<mailto:[^<>\n]{1,400}>", re.IGNORECASE)
 _RULED = re.compile(r"\s*-{3,}")
+_BECAUSE = re.compile(r"\s*\w{1,20}:\s*")  # a word that leads to the reason, alone on its line
 _SUCCESS = frozenset(("delivered", "relayed", "expanded"))
 
 
@@ -252,7 +254,7 @@ def _beginning(message: Message) -> list[str]:
     text = message.text or message.preamble
     ends = [found.start() for found in (_RETURNED.search(text), _THIS_IS_BELOW.search(text)) if found]
     cut = text[: min(ends)] if ends and text[: min(ends)].strip() else text
-    return cut.split("\n")[:MOST_LINES]
+    return _MAILTO.sub("", cut).split("\n")[:MOST_LINES]
 
 
 class _Notice:
@@ -361,7 +363,8 @@ class _Notice:
                 any(map(str.strip, said)) and (not line.strip() or _ADDRESS.match(line.strip(" <")))
             ):
                 break
-            said.append(line.strip())
+            if not _BECAUSE.fullmatch(line):
+                said.append(line.strip())
         text = " ".join(filter(None, said)).strip(" :")
         return text if len(text.split()) >= FEWEST_WORDS or _REPLY_CODE.search(text) else self._cause(text)
 
