@@ -20,7 +20,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
-from askwell.formats.mail.days import Day, Reader, order_of_digits
+from askwell.formats.mail.days import Day, Reader, day_of, order_of_digits
 from askwell.formats.mail.persons import person_near
 from askwell.formats.mail.phrases import compiled, folded, plain
 from askwell.formats.mail.sentences import sentences
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 ONE_DAY = timedelta(days=1)
 BACK, LAST, UNTIL, AWAY = 0, 1, 2, 3  # what a day named is, the weightiest first
+_STANDS_IN = ("stand_in", "covers")
 TAIL = 45  # characters before a day, in which its word stands
 _FILLERS = (
     r"(?:(?:the|den|dem|der|le|el|il|o|dia|dnia|am|on|zum|yom|day|at|a|al|date|data|يوم|تاريخ|d\.?) ){0,2}"
@@ -56,7 +57,7 @@ def away(text: str, *, subject: str = "", sent: datetime | None = None) -> Away 
     """What an automatic answer says of an absence, or None where it says nothing of one.  Never raises."""
     said = [*sentences(text), *sentences(subject)]
     language = words.language_of(text) or words.language_of(subject) or words.DEFAULT
-    reader = Reader(language, sent.date() if sent else None, order_of_digits(language, sent))
+    reader = Reader(language, day_of(sent), order_of_digits(language, sent))
     until, sentence = _until([one.text for one in said], reader)
     name, address, stands_in = _stand_in([one.text for one in said], language)
     if until is None:
@@ -160,14 +161,11 @@ def _stand_in(said: Sequence[str], language: str) -> tuple[str, str, str]:
     best = ("", "", "")
     for sentence in said:
         text = plain(sentence)
-        places = [
-            match.span()
-            for key in ("stand_in", "covers")
-            for match in _any(language, key).finditer(folded(sentence))
-        ]
-        if not places:
+        said = folded(sentence)
+        after, before = ([match.span() for match in _any(language, key).finditer(said)] for key in _STANDS_IN)
+        if not (after or before):
             continue
-        name, address = person_near(text, places, language=language)
+        name, address = person_near(text, after, before, language=language)
         if address:
             return name, address, sentence
         if name and not best[2]:

@@ -9,10 +9,10 @@ Parts of a day are times too: their hours are defaults of ours, and stand in ``P
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from dataclasses import dataclass, replace
-from datetime import time
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,11 @@ if TYPE_CHECKING:
 NOON, HOURS, MINUTES = 12, 24, 60
 LATEST_AFTERNOON = 6  # the last hour that is of the afternoon where nothing says which
 LATEST_NOON = 4  # "2 ظهرا" is 14:00, "11 ظهرا" is 11:00
-PARTS = {"morning": (time(9), time(12)), "afternoon": (time(12), time(17)), "evening": (time(18), time(21))}
+PARTS = {
+    "morning": (dt.time(9), dt.time(12)),
+    "afternoon": (dt.time(12), dt.time(17)),
+    "evening": (dt.time(18), dt.time(21)),
+}
 _NAMED_ZONE = re.compile(r"\b[A-Z][A-Za-z]{2,20}/[A-Z][A-Za-z_]{2,30}(?:/[A-Z][A-Za-z_]{2,30})?\b")
 _OFFSET = re.compile(r"\b(?:UTC|GMT) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?\b")
 
@@ -39,8 +43,8 @@ class Clock:
 
     start: int
     end: int
-    time: time
-    until: time | None = None
+    time: dt.time
+    until: dt.time | None = None
     open: bool = False
     said_half: bool = False  # am or pm, 24 hours, or minutes: the hour is certain
 
@@ -122,7 +126,7 @@ def _read(match: re.Match[str], language: str) -> _Number | None:
 
 
 def _afternoon(hour: int, said: str) -> str:
-    """ "ظهرا" is said of the hours around noon."""
+    """Which half of the day it is, for "ظهرا" is said of the hours before noon too."""
     return "am" if said in _AROUND_NOON and LATEST_NOON < hour < NOON else "pm"
 
 
@@ -161,7 +165,7 @@ def _joins(between: str, following: _Number, language: str) -> bool:
 
 
 def _is_range(between: str, number: _Number, language: str) -> bool:
-    """ "and" joins a range after "between" only; else two times."""
+    """Whether two make a range: "and" joins one after "between" only; else two times."""
     return between in _range_words(language) and (between not in _or_words(language) or number.open)
 
 
@@ -182,7 +186,7 @@ def _halved(number: _Number, joined: _Number | None, after: Clock | None = None)
     return Clock(
         start=number.start,
         end=number.end,
-        time=time(hour, number.minute),
+        time=dt.time(hour, number.minute),
         open=number.open,
         said_half=bool(half) or number.sure,
     )
@@ -190,7 +194,7 @@ def _halved(number: _Number, joined: _Number | None, after: Clock | None = None)
 
 def _noons(sentence: str, language: str) -> list[Clock]:
     return [
-        Clock(match.start(), match.end(), time(NOON), said_half=True)
+        Clock(match.start(), match.end(), dt.time(NOON), said_half=True)
         for match in _said(language, "noon").finditer(sentence)
         if not re.search(r"\d ?$", sentence[: match.start()])
     ]
@@ -237,17 +241,21 @@ def _unit(language: str) -> re.Pattern[str]:
     return re.compile(rf"[ -]?(?:{one_of(_clock(language).get('units', ()))}(?!\w)|%|€|\$|-[a-z])")
 
 
+_AROUND_AN_HOUR = {key: key for key in ("open", "before", "at", "am", "pm", "after")} | {"half": "half_to"}
+
+
 @cache
 def _hour(language: str) -> re.Pattern[str]:
     """A number that could be an hour, with what stands around it."""
-    found = _clock(language)
-    hours = one_of(_words_of_hours(language))
+    word = {
+        key: f"(?P<{name}>{one_of(_clock(language).get(key, ()))})" for key, name in _AROUND_AN_HOUR.items()
+    }
+    minutes = r"(?:(?P<colon>:)(?P<minute>\d{2})|[.h](?=\d{2}(?!\d))(?P<dot>\d{2}))?"
+    hour = rf"(?<![\w:./+#€$])(?<![^\dmhr -]-)(?P<hour>\d{{1,2}}|{one_of(_words_of_hours(language))})"
     return re.compile(
-        rf"(?:(?<!\w)(?:(?P<open>{one_of(found.get('open', ()))})|(?P<before>{one_of(found.get('before', ()))})"
-        rf"|(?P<at>{one_of(found.get('at', ()))})) ?)?(?:(?P<half_to>{one_of(found.get('half', ()))}) )?"
-        rf"(?<![\w:./+#€$])(?<![^\dmhr -]-)(?P<hour>\d{{1,2}}|{hours})(?:(?P<colon>:)(?P<minute>\d{{2}})|[.h](?=\d{{2}}(?!\d))(?P<dot>\d{{2}}))?(?![\d@])"
-        rf"(?: ?(?:(?P<am>{one_of(found.get('am', ()))})|(?P<pm>{one_of(found.get('pm', ()))}))(?!\w))?"
-        rf"(?: ?(?P<after>{one_of(found.get('after', ()))})(?!\w))?"
+        rf"(?:(?<!\w)(?:{word['open']}|{word['before']}|{word['at']}) ?)?(?:{word['half']} )?"
+        rf"{hour}{minutes}(?![\d@])"
+        rf"(?: ?(?:{word['am']}|{word['pm']})(?!\w))?(?: ?{word['after']}(?!\w))?"
     )
 
 

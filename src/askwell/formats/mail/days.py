@@ -1,11 +1,11 @@
 """Days named in a sentence, in the words of one language, counted from the day it was sent.
 
-Theory of operation.  ``days_in`` goes through a folded sentence once for each way a day is written: 2026-01-12,
-12.01.2026, 12 January (and January 12), a weekday, today and tomorrow.  What overlaps an earlier find is
-dropped, longest first, and a weekday right before a date is part of it.  A day without a year is the next one
-from the day of sending; where that is not known, none.  Digits that could be day and month or month and day
-are read by the order of the language, or by the only order that lies ahead; else the day is left out: no
-date is better than a wrong one.
+Theory of operation.  ``days_in`` goes through a folded sentence once for each way a day is written:
+2026-01-12, 12.01.2026, 12 January (and January 12), a weekday, today and tomorrow.  What overlaps an earlier
+find is dropped, and a weekday right beside a date is part of it.  A day without a year is the next one from
+the day of sending; where that is not known, none.  Digits that could be day and month or month and day are
+read by the order of the language, or by the only order that lies ahead; else the day is left out: no date is
+better than a wrong one.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from askwell.formats.mail.phrases import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
 DMY, MDY = "dmy", "mdy"
 MONTHS_IN_YEAR, DAYS_IN_WEEK = 12, 7
 CENTURY = 2000
+YEARS = range(1970, 2200)  # that mail is of
 FURTHEST = timedelta(days=400)  # ahead, for digits of which only one order makes sense
 STARTED = timedelta(days=45)  # a time away may have begun so long before it is told of
 
@@ -121,10 +122,20 @@ class Reader:
         self, match: re.Match[str], mark: str, pair: tuple[str, str], year: str | None
     ) -> Iterator[Day]:
         orders = [DMY] if mark == "." else [self.order] if self.order else [DMY, MDY]
-        read = ((self._date(year, *(reversed(pair) if order == DMY else pair))) for order in orders)
-        day = self._only({day for day in read if day})
+        weekday = self._weekday_beside(match)
+        if mark != "." and weekday is not None:
+            orders = [DMY, MDY]
+        read = (self._date(year, *(reversed(pair) if order == DMY else pair)) for order in orders)
+        days = {day for day in read if day}
+        day = self._only({day for day in days if day.weekday() == weekday} or days)
         if day:
             yield Day(match.start(), match.end(), day, yearless=year is None)
+
+    def _weekday_beside(self, match: re.Match[str]) -> int | None:
+        """The weekday named right before a date: of two orders it tells the right one."""
+        before = match.string[max(0, match.start() - LONGEST_TOUCH) : match.start()]
+        found = re.search(rf"(?<!\w)({one_of(_weekday_names(self.language))})[., ]{{0,3}}$", before)
+        return _weekday_names(self.language)[found[1]] if found else None
 
     def _only(self, days: set[date]) -> date | None:
         """The only day of these that there can be, from the day of sending on."""
@@ -170,9 +181,16 @@ class Reader:
 
 def _made(year: int, month: int, number: int) -> date | None:
     try:
-        return date(year, month, number)
+        return date(year, month, number) if year in YEARS else None
     except ValueError:
         return None
+
+
+def day_of(sent: datetime | None, zone: tzinfo | None = None) -> date | None:
+    """The day something was sent, where ``zone`` is; None where that cannot be, as a clock may be wrong."""
+    if sent is None or sent.year not in YEARS:
+        return None
+    return sent.astimezone(zone).date() if zone and sent.tzinfo else sent.date()
 
 
 def _joined(days: list[Day], sentence: str) -> list[Day]:

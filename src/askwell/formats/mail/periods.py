@@ -10,6 +10,7 @@ three are defaults of ours.  What cannot be reckoned is no day.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,16 @@ MOST = 366  # of a unit
 _DAYS = {"day": 1, "week": DAYS_IN_WEEK}
 
 
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A day to try again and where it is named; one that only says when not ("this week") ranks behind."""
+
+    start: int
+    day: date
+    beyond: bool
+    rank: int = 0
+
+
 def later_day(sentence: str, reader: Reader) -> tuple[date | None, bool]:
     """The first day to try again that a folded sentence names, and whether it was put off beyond a day.
 
@@ -46,22 +57,22 @@ def later_day(sentence: str, reader: Reader) -> tuple[date | None, bool]:
     ]
     if not found:
         return None, False
-    best = min(found, key=lambda one: (one[0], -one[1]))
-    return best[2], best[3]
+    best = min(found, key=lambda one: (one.rank, one.start))
+    return best.day, best.beyond
 
 
-def _named(sentence: str, reader: Reader) -> Iterator[tuple[int, int, date, bool]]:
+def _named(sentence: str, reader: Reader) -> Iterator[_Target]:
     """Days written out, and "the 15th"."""
     days = reader.days_in(sentence)
     for day in [*days, *days_by_number(sentence, reader, after=days)]:
         before = sentence[: day.start]
         after = _ends_with(reader.language, "later_after").search(before)
         until = _ends_with(reader.language, "later_until").search(before)
-        yield day.start, day.end, day.date + timedelta(days=1) if after else day.date, bool(after or until)
+        yield _Target(day.start, day.date + timedelta(days=1) if after else day.date, bool(after or until))
 
 
 def days_by_number(sentence: str, reader: Reader, *, after: Sequence[Day] = ()) -> Iterator[Day]:
-    """ "the 15th": the next such day after the last one named before it, or after today."""
+    """Days named by their number ("the 15th"): the next such after the day named before, or after today."""
     for match in _the_number(reader.language).finditer(sentence):
         if any(day.start < match.end() and match.start() < day.end for day in after):
             continue
@@ -83,22 +94,22 @@ def _next_such(number: int, today: date) -> date | None:
     return None
 
 
-def _of_month(sentence: str, reader: Reader, today: date) -> Iterator[tuple[int, int, date, bool]]:
+def _of_month(sentence: str, reader: Reader, today: date) -> Iterator[_Target]:
     """A month without a day: its first, its middle or its end; after it, the next one's first."""
     taken = [(day.start, day.end) for day in reader.days_in(sentence)]
     for match in _month_alone(reader.language).finditer(sentence):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        month = months_of(reader.language)[match["month"]]
+        month = months_of(reader.language)[match["month"] or match["subject"]]
         year = int(match["year"] or 0) or today.year + (month < today.month)
-        first = date(max(1, year), month, 1)
-        said = (match.start(key) for key in ("early", "mid", "late", "month") if match[key])
+        first = date(year, month, 1)
+        said = (match.start(key) for key in ("early", "mid", "late", "month", "subject") if match[key])
         before = sentence[: min(said)]
         after = bool(_ends_with(reader.language, "later_after").search(before))
         until = bool(_ends_with(reader.language, "later_until").search(before))
         day = _within(first, match, beyond=after or (until and bool(match["late"])))
         if day > today:
-            yield match.start(), match.end(), day, after or until
+            yield _Target(match.start(), day, after or until)
 
 
 def _within(first: date, match: re.Match[str], *, beyond: bool) -> date:
@@ -107,8 +118,8 @@ def _within(first: date, match: re.Match[str], *, beyond: bool) -> date:
     return first.replace(day=MIDDLE if match["mid"] else LATE if match["late"] else 1)
 
 
-def _counted(sentence: str, reader: Reader, today: date) -> Iterator[tuple[int, int, date, bool]]:
-    """ "in two weeks", "next quarter", "in spring"."""
+def _counted(sentence: str, reader: Reader, today: date) -> Iterator[_Target]:
+    """Stretches from today on: "in two weeks", "next quarter", "in spring"."""
     for pattern, code in _periods(reader.language):
         for match in pattern.finditer(sentence):
             before = sentence[: match.start()]
@@ -118,7 +129,8 @@ def _counted(sentence: str, reader: Reader, today: date) -> Iterator[tuple[int, 
             )
             day = _reckoned(code, match, today, reader.language)
             if day:
-                yield match.start(), match.end(), day, put_off or code.endswith(("*", "holidays"))
+                put_off = put_off or code.endswith(("*", "holidays"))
+                yield _Target(match.start(), day, put_off, rank=int(code.startswith("this:")))
 
 
 def _reckoned(code: str, match: re.Match[str], today: date, language: str) -> date | None:
@@ -133,7 +145,7 @@ def _reckoned(code: str, match: re.Match[str], today: date, language: str) -> da
     if unit in {"season", "quarter"}:
         month = int(number) if unit == "season" else (int(number) - 1) * QUARTER + 1
         return date(today.year + (month <= today.month), month, 1)
-    return _next_unit(code.removesuffix("+1"), today)
+    return _next_unit(code.removeprefix("this:").removesuffix("+1"), today)
 
 
 def _ahead(unit: str, many: int, today: date) -> date:
@@ -181,9 +193,8 @@ def _ends_with(language: str, key: str) -> re.Pattern[str]:
 @cache
 def _the_number(language: str) -> re.Pattern[str]:
     """A day's number without its month: "the 15th", "dem 15."."""
-    return re.compile(
-        rf"(?<!\w){one_of(words.words(language).get('the_number', ()))} (\d{{1,2}})(?:st|nd|rd|th|\.|)(?![\w:]|\.\d)"
-    )
+    lead = one_of(words.words(language).get("the_number", ()))
+    return re.compile(rf"(?<!\w){lead} (\d{{1,2}})(?:st|nd|rd|th|\.|)(?![\w:]|\.\d)")
 
 
 @cache
@@ -192,5 +203,9 @@ def _month_alone(language: str) -> re.Pattern[str]:
     found = words.words(language)
     lead = "|".join(f"(?P<{key}>{one_of(found.get(key, ()))}(?:[ -]))" for key in ("early", "mid", "late"))
     month = f"(?P<month>{one_of(months_of(language))})"
+    after = rf"(?= {one_of(found.get('month_is', ()))}(?!\w))"
     before = rf"(?:(?<=\W)|^)(?:{lead})|(?:(?<!\w)[وف]?{one_of(found.get('in', ()))} (?:the )?)"
-    return re.compile(rf"(?:{before}){month}(?!\w)(?:,? (?P<year>20\d\d))?")
+    year = r"(?:,? (?P<year>20\d\d))?"
+    return re.compile(
+        rf"(?:(?:{before}){month}(?!\w){year}|(?<!\w)(?P<subject>{one_of(months_of(language))}){after})"
+    )

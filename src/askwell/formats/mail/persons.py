@@ -3,7 +3,8 @@
 Theory of operation.  A name is a run of words that begin with a capital, with small words of names between
 them ("de", "van", "bin"), less the words at its start that are no name: of courtesy, of what somebody is, of
 the language's small words.  Where a script has no capitals the first words after the phrase are taken, up to
-a preposition or a mark.  The name right before an address belongs to it, else the one that follows the phrase.
+a preposition or a mark.  The name right before an address belongs to it, else the one that follows the
+phrase.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import takewhile
-
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
@@ -26,211 +26,40 @@ ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,
 _WORD = re.compile(r"[^\W\d_][\w'’-]{0,40}\.?")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]{2,20}")
-_ARABIC_LEADS = re.compile(
-    rf"(?<!\w)و?{one_of(('مع', 'إلى', 'زميلي', 'زميلتي', 'زميلنا', 'زميلتنا', 'مديري', 'مديرتي', 'السيد', 'السيدة', 'الأستاذ', 'الأستاذة', 'الدكتور', 'الدكتورة', 'المهندس', 'المهندسة', 'راسل', 'راسلي', 'اسأل', 'اسألي', 'مراسلة', 'سؤال', 'هو', 'هي', 'صديقي', 'صديقتي', 'نسخت', 'أضفت'))} "
-)
 MOST_WORDS = 4
 MOST_ARABIC_WORDS = 3
 NEAR = 30  # characters between a name and the address that is theirs, or what is said of them
+LONGEST_SIGN = 4  # capitals: PM, EST, HR
 FAR = 60  # characters from what is said to the name
 _CONTRACTED = ("'re", "'m", "'ll", "'ve", "'d", "n't")
-_COURTESY = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "prof",
-        "frau",
-        "herr",
-        "herrn",
-        "hr",
-        "fr",
-        "mme",
-        "mlle",
-        "m",
-        "sra",
-        "sr",
-        "dra",
-        "sig",
-        "dott",
-        "doutor",
-        "mevrouw",
-        "meneer",
-        "pan",
-        "pani",
-    ]
-)
-_NEVER = frozenset(
-    [
-        "i",
-        "you",
-        "he",
-        "she",
-        "it",
-        "we",
-        "they",
-        "please",
-        "hi",
-        "hello",
-        "dear",
-        "thanks",
-        "thank",
-        "if",
-        "in",
-        "for",
-        "my",
-        "our",
-        "your",
-        "the",
-        "this",
-        "that",
-        "she's",
-        "he's",
-        "bitte",
-        "sie",
-        "ihr",
-        "sein",
-        "meine",
-        "meinen",
-        "unsere",
-        "unseren",
-        "sehr",
-        "gern",
-        "gerne",
-        "in",
-        "linkedin",
-        "zoom",
-        "teams",
-        "hr",
-        "it",
-        "e-mail",
-        "email",
-        "mail",
-        "tel",
-        "phone",
-        "mobile",
-        "telefon",
-        "colleague",
-        "colleagues",
-        "kollege",
-        "kollegin",
-        "kollegen",
-        "team",
-        "however",
-        "but",
-        "so",
-        "also",
-        "maybe",
-        "perhaps",
-        "probably",
-        "try",
-        "contact",
-        "ask",
-        "talk",
-        "write",
-        "cc",
-        "sure",
-        "yes",
-        "no",
-        "sorry",
-        "unfortunately",
-        "leider",
-        "vielleicht",
-        "vertretung",
-        "abteilung",
-        "department",
-        "unit",
-    ]
-)
-_ARABIC_STOPS = frozenset(
-    map(
-        folded,
-        [
-            "على",
-            "عبر",
-            "في",
-            "من",
-            "إلى",
-            "وهو",
-            "وهي",
-            "فهو",
-            "فهي",
-            "هو",
-            "هي",
-            "بالبريد",
-            "لأن",
-            "لأنها",
-            "لأنه",
-            "او",
-            "أو",
-            "إذا",
-            "حيث",
-            "عن",
-            "وهي،",
-            "التي",
-            "الذي",
-            "بدلا",
-            "بخصوص",
-            "مباشرة",
-            "بريدها",
-            "بريده",
-            "فهي،",
-            "وسوف",
-            "سوف",
-        ],
-    )
-)
-_ARABIC_TITLES = frozenset(
-    map(
-        folded,
-        [
-            "زميلي",
-            "زميلتي",
-            "زميلنا",
-            "زميلتنا",
-            "السيد",
-            "السيدة",
-            "الأستاذ",
-            "الأستاذة",
-            "الدكتور",
-            "الدكتورة",
-            "المهندس",
-            "المهندسة",
-            "د",
-            "أ",
-            "مديرتنا",
-            "مديرنا",
-            "مع",
-        ],
-    )
-)
 
 
 def person_near(
-    sentence: str, said_at: Sequence[tuple[int, int]], *, language: str = "en"
+    sentence: str,
+    after: Sequence[tuple[int, int]],
+    before: Sequence[tuple[int, int]] = (),
+    *,
+    language: str = "en",
 ) -> tuple[str, str]:
-    """The name and the address that phrases at these places (start, end) speak of.
+    """The name and the address a sentence (as ``plain`` made it) gives, "" for what it does not.
 
-    ``sentence`` is as ``plain`` made it.  A name right before the address is its owner's; else the one that
-    follows the last phrase that one follows, else the one right before the first.
+    A name right before the address is its owner's.  Else it is the one that follows the last place of
+    ``after`` that one follows, else the one right before the first of ``before``; places are start and end.
     """
     address = ADDRESS.search(sentence)
     given = address[0] if address else ""
     found = names_in(sentence, language)
-    if address:
-        near = [name for _, end, name in found if 0 <= address.start() - end <= NEAR]
-        if near:
-            return near[-1], given
-    for _, end in sorted(said_at, key=lambda place: -place[1]):
-        after = [name for start, _, name in found if 0 <= start - end <= FAR]
-        if after:
-            return after[0], given
-    for start, _ in sorted(said_at):
-        before = [name for _, end, name in found if 0 <= start - end <= NEAR]
-        if before:
-            return before[-1], given
+    owners = [name for _, end, name in found if address and 0 <= address.start() - end <= NEAR]
+    if owners:
+        return owners[-1], given
+    for _, end in sorted(after, key=lambda place: -place[1]):
+        following = [name for start, _, name in found if 0 <= start - end <= FAR]
+        if following:
+            return following[0], given
+    for start, _ in sorted(before):
+        leading = [name for _, end, name in found if 0 <= start - end <= NEAR]
+        if leading:
+            return leading[-1], given
     return "", given
 
 
@@ -255,7 +84,7 @@ def names_in(sentence: str, language: str) -> list[tuple[int, int, str]]:
 
 def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple[int, int, str]]:
     """The name a run of words holds, without what is no name at its start or end."""
-    courteous = any(folded(match[0]).rstrip(".") in _COURTESY for match in run)
+    courteous = any(folded(match[0]).rstrip(".") in words.listed("courtesy") for match in run)
     while run and _is_no_name(run[0][0], language):
         run = run[1:]
     named = takewhile(lambda match: match[0] in PARTICLES or not _is_no_name(match[0], language), run)
@@ -271,7 +100,13 @@ def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple
 
 def _is_no_name(word: str, language: str) -> bool:
     said = folded(word).rstrip(".")
-    return said in _COURTESY or said in _NEVER or said in _others(language) or said.endswith(_CONTRACTED)
+    return (
+        said in words.listed("courtesy")
+        or said in words.listed("no_names")
+        or said in _others(language)
+        or said.endswith(_CONTRACTED)
+        or (word.isupper() and len(said) <= LONGEST_SIGN)
+    )
 
 
 @cache
@@ -290,7 +125,7 @@ def _arabic_names(sentence: str) -> list[tuple[int, int, str]]:
     """The words after each that leads to a name, up to one that cannot be of it."""
     return [
         (match.end(), match.end() + len(name), name)
-        for match in _ARABIC_LEADS.finditer(folded(sentence))
+        for match in _leads().finditer(folded(sentence))
         if (name := _arabic_name(sentence[match.end() :]))
     ]
 
@@ -304,9 +139,15 @@ def _arabic_name(text: str) -> str:
         if text[last : match.start()].strip():
             break
         last = match.end()
-        if said in _ARABIC_TITLES and not out:
+        if said in words.listed("courtesy") and not out:
             continue
-        if said in _ARABIC_STOPS or said in _others("ar") or len(out) == MOST_ARABIC_WORDS:
+        if said in words.listed("name_stops") or said in _others("ar") or len(out) == MOST_ARABIC_WORDS:
             break
         out.append(match[0])
     return " ".join(out)
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """What stands before a name in a script without capitals."""
+    return re.compile(rf"(?<!\w)و?{one_of(words.listed('name_leads'))} ")

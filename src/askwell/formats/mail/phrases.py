@@ -9,7 +9,7 @@ in the folded text can be cut from the text itself.  A phrase is words apart by 
     talk-                     begins so: talk, talks, talking
     in # weeks                a number, in digits or as a word
     not ... person            up to four words between
-    ^yes                      at the start of the sentence;  no$  at its end
+    ^yes                      at the start of the sentence;  no$  at its end;  yes,  before a mark
 
 Between words stand one to three characters that are no letters.  Every repetition in what comes out is
 bounded, and so is the text it is tried on (``sentences``), so that no text takes long.
@@ -47,6 +47,7 @@ _ALIKE = {
 _IGNORED = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BETWEEN = r"[^\w]{1,3}"
 _GAP = rf"(?:\w{{1,40}}(?:'\w{{1,10}})?{_BETWEEN}){{0,4}}?"
+_ENDS = {"$": r"\W{0,3}$", ",": r"(?= ?[,!.;:)-]|\W{0,3}$)"}
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _UNSPACED = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
@@ -91,24 +92,24 @@ def compiled(phrases: Iterable[str], numbers: Iterable[str] = ()) -> re.Pattern[
 def _phrase(phrase: str) -> str:
     loose = "" if _UNSPACED.match(phrase) else r"(?<!\w)"
     start = r"^\W{0,3}" if phrase.startswith("^") else loose
-    end = r"\W{0,3}$" if phrase.endswith("$") else ""
-    tokens = phrase.removeprefix("^").removesuffix("$").split()
+    end = _ENDS.get(phrase[-1], "")
+    tokens = phrase.removeprefix("^").rstrip("".join(_ENDS)).split()
     while tokens and tokens[-1].endswith("?"):  # what may be missing at the end tells nothing
         tokens.pop()
     out = ""
     for position, token in enumerate(tokens):
         last = position == len(tokens) - 1
-        out += _token(token, "" if last else _BETWEEN)
+        out += _one(token, "" if last else _BETWEEN)
     return f"(?:{start}{out}{end})"
 
 
-def _token(token: str, after: str) -> str:
-    if token == "...":
+def _one(said: str, after: str) -> str:
+    if said == "...":
         return _GAP
-    if token == "#":
+    if said == "#":
         return NUMBER + after
-    optional = token.endswith("?")
-    words = "|".join(_word(word) for word in token.removesuffix("?").split("|"))
+    optional = said.endswith("?")
+    words = "|".join(_word(word) for word in said.removesuffix("?").split("|"))
     return f"(?:(?:{words}){after})?" if optional else f"(?:{words}){after}"
 
 

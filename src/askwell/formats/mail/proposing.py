@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from askwell.formats.mail import words
@@ -24,6 +25,7 @@ from askwell.formats.mail.phrases import compiled, folded, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 MOST = 20  # times of one sentence
 NEAR = 12  # characters between a time and the part of the day it is of
@@ -84,7 +86,7 @@ def proposed(sentence: str, reader: Reader, context: Context) -> Proposed | None
 
 
 def _in_next_week(day: Day, said: str, reader: Reader, context: Context) -> Day:
-    """ "Tuesday" after "next week", and "next Tuesday", are of the week after this."""
+    """The same day, of the week after this where "next week" or "next Tuesday" is said."""
     if not day.weekday or reader.today is None:
         return day
     before = said[: day.start].rstrip()
@@ -109,7 +111,7 @@ def _declined(said: str, language: str) -> list[tuple[int, int]]:
         | {match.start() for match in _of(language, "and_then").finditer(said)}
     )
     no = _cue(language, "when_not")
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if no.search(said[start:end])]
+    return [(start, end) for start, end in pairwise(cuts) if no.search(said[start:end])]
 
 
 def _inside(at: int, pieces: Sequence[tuple[int, int]]) -> bool:

@@ -33,13 +33,14 @@ FEWEST_FIELDS = 3  # of such a block, the sender's among them; two where a line 
 NEW, QUOTED, FORWARDED = "new", "quoted", "forwarded"
 
 _MARKED = re.compile(r"[ \t]{0,3}>")
-_RULED = re.compile(r"\s{0,8}[-_=*~#]{2,}\s{0,3}(.{3,80}?)\s{0,3}[-_=*~#]{2,}\s{0,8}$")
+_RULERS = "-_=*~#"
 _RULE = re.compile(r"\s{0,4}[_\-=]{5,}\s{0,4}$")
 _FIELD = re.compile(r"[\s*|]{0,4}([^\s:*|][^:*|]{0,24}?)[\s*]{0,3}:[\s*]{0,4}(.{0,300})$")
 _ENDS = re.compile(r":[\s*\u200e\u200f]{0,3}$|:(?= {2,}\S)")
 _WHO = re.compile(r"[^\s@]@[^\s@]")
 _YEAR_OR_CLOCK = re.compile(r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
-_WHEN_AND_WHO = re.compile(r"\d{1,2}:\d{2}.{0,120}<[^<>\s@]{1,80}@[^<>\s@]{1,80}> ?:$")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_WHO_AT_END = re.compile(r"<[^<>\s@]{1,80}@[^<>\s@]{1,80}> ?:$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,10 @@ class _Lines:
         self.folded = [folded(line) if len(line) <= LONGEST_LINE else "" for line in lines]
         self.marked = [bool(_MARKED.match(line)) for line in lines]
         self.blank = [not line.strip() for line in lines]
+        self.has_text = False  # whether anything new was met so far
+        self.following = [len(lines)] * (len(lines) + 1)  # the next line from each on that is not blank
+        for at in range(len(lines) - 1, -1, -1):
+            self.following[at] = self.following[at + 1] if self.blank[at] else at
 
     def given(self) -> list[str]:
         """To what each line belongs."""
@@ -95,12 +100,12 @@ class _Lines:
             if self.marked[at]:
                 out.append(QUOTED)
                 continue
-            has_text = any(to == NEW and not blank for to, blank in zip(out, self.blank, strict=False))
-            end, kind = self._mark(at, has_text=has_text)
+            end, kind = self._mark(at)
             out += [kind] * (end - at)
+            self.has_text = self.has_text or (kind == NEW and not self.blank[at])
         return out
 
-    def _mark(self, at: int, *, has_text: bool) -> tuple[int, str]:
+    def _mark(self, at: int) -> tuple[int, str]:
         """How far what begins at this line goes, and to what it belongs."""
         if self.blank[at]:
             return at + 1, NEW
@@ -109,27 +114,25 @@ class _Lines:
         if self._is_ruled(at, "original"):
             return len(self.lines), QUOTED
         if self._is_block(at):
-            return len(self.lines), QUOTED if has_text else FORWARDED
+            return len(self.lines), QUOTED if self.has_text else FORWARDED
         end = self._introduction(at)
-        below = self._next(end) if end else len(self.lines)
+        below = self.following[end]
         if end and (below == len(self.lines) or self.marked[below]):
             return end, QUOTED
-        return (len(self.lines), QUOTED) if end and has_text else (at + 1, NEW)
-
-    def _next(self, at: int) -> int:
-        """The first line from here on that is not blank; the number of lines where there is none."""
-        return next((here for here in range(at, len(self.lines)) if not self.blank[here]), len(self.lines))
+        return (len(self.lines), QUOTED) if end and self.has_text else (at + 1, NEW)
 
     def _is_ruled(self, at: int, key: str) -> bool:
         """Whether a program's line stands here: its words between rules, or alone before a colon."""
-        line = self.folded[at].strip(" *")
-        ruled = _RULED.match(line)
-        said = ruled[1].strip() if ruled else line.removesuffix(":") if line.endswith(":") else ""
+        line = self.folded[at].strip()
+        said = line.strip(f" {_RULERS}")
+        ruled = line[:1] in _RULERS and line[-1:] in _RULERS
+        if not ruled:
+            said = said.removesuffix(":") if said.endswith(":") else ""
         return bool(said) and (said in words.known(key) or _first_words(key).match(said) is not None)
 
     def _is_block(self, at: int) -> bool:
         """Whether a program's block of From, Sent, To and Subject begins here, after a rule or without."""
-        here = self._next(at + 1) if _RULE.match(self.folded[at]) else at
+        here = self.following[at + 1] if _RULE.match(self.folded[at]) else at
         if here == len(self.lines) or not _kinds_of_field(self.folded[here]):
             return False
         kinds: list[frozenset[str]] = []
@@ -149,14 +152,14 @@ class _Lines:
                 return 0
             joined = f"{joined} {self.folded[end - 1].strip()}".strip(" *")
             if _ENDS.search(joined):
-                following = self._next(end)
+                following = self.following[end]
                 quoted = following < len(self.lines) and self.marked[following]
                 return end if _introduces(joined, several=end > at + 1, quoted=quoted) else 0
         return 0
 
 
 def _introduces(line: str, *, several: bool, quoted: bool) -> bool:
-    if _WHEN_AND_WHO.search(line):
+    if _WHO_AT_END.search(line) and _CLOCK.search(line):
         return True
     if not _wrote().search(line):
         return False

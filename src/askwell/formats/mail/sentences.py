@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
@@ -28,82 +29,6 @@ SHORTEST_SENTENCE_IN_SMALL_LETTERS = 12  # "sounds good. let's talk" are two; "a
 _END = re.compile(r"[.!?…؟。！？][.!?…؟)\"'”’»*]{0,5}(?=\s|$)|(?<=[。！？])")
 _LIST = re.compile(r"[ \t]{0,6}(?:[-*•–·]|\d{1,2}[.)])[ \t]")
 _LAST_WORD = re.compile(r"([^\s(]{1,20})[.]$")
-_ABBREVIATIONS = frozenset(
-    [
-        "a.m",
-        "p.m",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "st",
-        "e.g",
-        "i.e",
-        "etc",
-        "z.b",
-        "u.a",
-        "d.h",
-        "ca",
-        "bzw",
-        "ggf",
-        "evtl",
-        "inkl",
-        "nr",
-        "tel",
-        "approx",
-        "vs",
-        "inc",
-        "fr",
-        "hr",
-        "co",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "okt",
-        "dez",
-        "mrz",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "mo",
-        "di",
-        "mi",
-        "do",
-        "sa",
-        "so",
-        "uhr.ca",
-        "max",
-        "min",
-        "std",
-        "m.e",
-        "s.o",
-        "usw",
-        "jr",
-        "sr",
-        "am",
-        "pm",
-    ]
-)
-_ENDS_ALL_THE_SAME = frozenset(
-    {"a.m", "p.m", "am", "pm", "etc", "usw", "sat", "sun", "so", "do", "fr", "mar", "inc", "co", "st"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,30 +95,30 @@ def _is_end(text: str, start: int, end: int, limit: int) -> bool:
         return not small and not _is_date_word(following)
     if len(word) == 1:
         return False
-    if word in _ABBREVIATIONS:
-        return word in _ENDS_ALL_THE_SAME and not small and not following[0].isdigit()
+    if word in words.listed("abbreviations"):
+        return word in words.listed("may_end") and not small and not following[0].isdigit()
     return not small or end - start >= SHORTEST_SENTENCE_IN_SMALL_LETTERS
 
 
 def _is_date_word(following: str) -> bool:
     word = folded(re.split(r"[\s.,]", following, maxsplit=1)[0])
-    return (
-        any(word in month.replace("|", " ").split() for month in words.known("months")) or word[:1].isdigit()
-    )
+    return word[:1].isdigit() or word in _months()
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(word for names in words.known("months") for word in names.replace("|", " ").split())
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """One piece without space around it, in parts of at most ``LONGEST``."""
     while start < end:
-        while start < end and text[start].isspace():
-            start += 1
-        last = end if end - start <= LONGEST else _last_space(text, start, start + LONGEST)
-        stop = last
-        while stop > start and text[stop - 1].isspace():
-            stop -= 1
-        if stop > start:
-            yield start, stop
-        start = max(last, start + 1) if stop <= start else last
+        stop = end if end - start <= LONGEST else _last_space(text, start, start + LONGEST)
+        piece = text[start:stop]
+        if piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            yield first, first + len(piece.strip())
+        start = stop
 
 
 def _last_space(text: str, start: int, limit: int) -> int:

@@ -14,7 +14,7 @@ numbers and addresses wherever they stand.  A field is a hint to offer, nothing 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from askwell.formats.mail.phrases import compiled, folded, plain, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+LAST_LINES = 150  # of a letter, in which its signature is looked for
 LONGEST_LINE = 200
 MOST_LINES = 25  # that are not blank, below "-- "
 MOST_AFTER_CLOSING = 12
@@ -69,18 +70,20 @@ class Signature:
 
 def find_signature(text: str, *, sender_name: str = "") -> Signature | None:
     """The signature at the end of a letter's own text, or None.  Never raises."""
-    lines = text.split("\n")
-    end = len(lines)
-    while end and not lines[end - 1].strip():
+    every = text.split("\n")
+    end = len(every)
+    while end and not every[end - 1].strip():
         end -= 1
-    first = _first_line(lines[:end], sender_name)
+    above = max(0, end - LAST_LINES)
+    lines = every[above:end]
+    first = _first_line(lines, sender_name)
     if first is None:
         return None
     return Signature(
-        text="\n".join(lines[first:end]),
-        first_line=first + 1,
+        text="\n".join(lines[first:]),
+        first_line=above + first + 1,
         last_line=end,
-        fields=tuple(_fields(lines[:end], first, sender_name)),
+        fields=tuple(replace(field, line=above + field.line) for field in _fields(lines, first, sender_name)),
     )
 
 
@@ -116,15 +119,20 @@ def _delimiter(lines: Sequence[str]) -> int | None:
 def _without_machine_lines(lines: Sequence[str]) -> int:
     """How many lines there are above what a phone's program or a firm puts last."""
     end = len(lines)
-    for start in reversed(_starts_of_paragraphs(lines)):
+    while end:
+        start = end - 1
+        while start and lines[start - 1].strip():
+            start -= 1
         paragraph = folded(" ".join(lines[start:end])[:LONGEST_LINE]).strip()
-        if not (_sent_from().match(paragraph) or _disclaimers().search(paragraph[:120])):
+        last = folded(lines[end - 1][:LONGEST_LINE]).strip()
+        if _sent_from().match(paragraph) or _disclaimers().match(paragraph):
+            end = start
+        elif _sent_from().match(last):
+            end -= 1
+        else:
             break
-        end = start
-    while end and not lines[end - 1].strip():
-        end -= 1
-    if end and _sent_from().match(folded(lines[end - 1][:LONGEST_LINE]).strip()):
-        return _without_machine_lines(lines[: end - 1])
+        while end and not lines[end - 1].strip():
+            end -= 1
     return end
 
 

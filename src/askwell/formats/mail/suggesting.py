@@ -16,14 +16,13 @@ sentence it rests on and is shown with it, for the user to confirm or not.
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from askwell.formats.mail import words
-from askwell.formats.mail.days import Reader, order_of_digits
+from askwell.formats.mail.days import Reader, day_of, order_of_digits
 from askwell.formats.mail.periods import later_day
 from askwell.formats.mail.persons import ADDRESS, person_near
 from askwell.formats.mail.phrases import compiled, folded, plain, words_of
@@ -32,7 +31,7 @@ from askwell.formats.mail.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date, datetime, tzinfo
+    from datetime import datetime, tzinfo
 
 LANGUAGES = ("en", "de", "ar")
 YES, NO, LATER, OTHER, TIMES, RESUME, QUESTION = (
@@ -82,20 +81,11 @@ def suggestions(
     said = sentences(new_text)
     language = "ar" if _ARABIC.search(new_text) else words.language_of(new_text, LANGUAGES) or words.DEFAULT
     own = frozenset(words_of(sender_name))
-    reader = Reader(language, _local_day(sent, zone), order_of_digits(language, sent))
+    reader = Reader(language, day_of(sent, zone), order_of_digits(language, sent))
     letter = _Letter(reader, own, tuple(known_addresses))
     for sentence in said:
         letter.read(sentence)
     return letter.weighed()
-
-
-def _local_day(sent: datetime | None, zone: tzinfo | None) -> date | None:
-    """The day it was where the writer is; near the ends of time a zone cannot be reckoned with."""
-    if sent is None:
-        return None
-    with suppress(OverflowError, ValueError):
-        return sent.astimezone(zone).date() if zone and sent.tzinfo else sent.date()
-    return sent.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +121,7 @@ class _Letter:
         for part in _parts(said, self.language):
             self._stance(part, sentence, timed=bool(times and times.times), other=other)
         later = any(one.kind == LATER for one in self.found[before:])
-        self._asked(said, sentence, open_to=not (times or other or later))
+        self._asked(said, sentence, open_to=not (other or later or (times and times.times)))
 
     def _add(
         self, kind: str, sentence: Sentence, value: Mapping[str, Any] | None = None, *, firm: bool = False
@@ -166,11 +156,11 @@ class _Letter:
     def _other(self, text: str, said: str, sentence: Sentence) -> bool:
         """Note somebody else who is named; whether one was, or the writer is said not to be the one."""
         strong = _says(said, self.language, "other_strong")
-        matches = _where(said, self.language, "other")
+        after, before = (_where(said, self.language, key) for key in ("other", "other_does"))
         addressed = ADDRESS.search(text) and not _where_any(said, self.language, "address_mine")
-        if not (matches or addressed):
+        if not (after or before or addressed):
             return strong
-        name, address = person_near(text, matches, language=self.language)
+        name, address = person_near(text, after, before, language=self.language)
         if set(words_of(name)) & self.own:
             name = ""
         if not name and not addressed:
@@ -189,10 +179,10 @@ class _Letter:
 
     def _asked(self, said: str, sentence: Sentence, *, open_to: bool) -> None:
         """The resume, or a question to the reader."""
-        if _says(said, self.language, "resume") and _says(said, self.language, "resume_ask"):
-            if not _where_any(said, self.language, "resume_not"):
-                self._add(RESUME, sentence)
-                return
+        named = _says(said, self.language, "resume") and _says(said, self.language, "resume_ask")
+        if named and not _where_any(said, self.language, "resume_not"):
+            self._add(RESUME, sentence)
+            return
         ends = said.rstrip(" )\"'*")
         if open_to and ends.endswith(("?", "\u061f")) and not _where_any(said, self.language, "question_not"):
             self._add(QUESTION, sentence)

@@ -10,7 +10,7 @@ languages read the same digits differently, and nothing else.
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from askwell.formats.mail.phrases import folded, words_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MOST_WORDS = 400  # of a text, before its language is decided
+MOST_CHARACTERS = 4_000  # of a text, before its language is decided
 DEFAULT = "en"
 SHORTEST = 3  # letters of a word of days that tells a language
 _TELLING = ("months", "weekdays", "today", "tomorrow", "until", "back", "absent", "stand_in", "covers")
@@ -59,10 +59,15 @@ def known(key: str) -> frozenset[str]:
     return frozenset(entries(key))
 
 
-@lru_cache(maxsize=256)
+@cache
+def listed(key: str) -> frozenset[str]:
+    """The single words any language lists under ``key`` in one line, folded."""
+    return frozenset(word for name in languages() for word in folded(words(name).get(key, "")).split())
+
+
 def language_of(text: str, among: tuple[str, ...] = ()) -> str:
     """The language most of whose small words stand in ``text``; ``""`` where none does."""
-    seen = words_of(text)[:MOST_WORDS]
+    seen = words_of(text[:MOST_CHARACTERS])
     counts = {name: sum(word in _small_words(name) for word in seen) for name in among or languages()}
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] else ""
@@ -74,4 +79,4 @@ def _small_words(language: str) -> frozenset[str]:
     found = words(language)
     entries = [entry for key in _TELLING for entry in found.get(key, ())]
     longer = {word for word in words_of(" ".join(entries).replace("|", " ")) if len(word) >= SHORTEST}
-    return longer | set(words_of(found.get("small_words", "")))
+    return frozenset({*longer, *words_of(found.get("small_words", ""))})
