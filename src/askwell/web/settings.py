@@ -5,6 +5,7 @@ DATABASE_URL      postgres://... or sqlite:///...; default: askwell.sqlite3 in t
 ASKWELL_URL       where it is reached from outside (https://askwell.school.example), for links it sends
 ASKWELL_MAIL_CA   a file of certificates to trust for mail servers
 ASKWELL_SEAL_KEYS what passwords of mailboxes are sealed with, where the system keeps none
+ASKWELL_KEYRING   0: the system's keyring is not asked; passwords are sealed
 ASKWELL_SECRET_KEY, ASKWELL_HOSTS, ASKWELL_DEBUG, ASKWELL_NOW (for demonstrations and tests)
 """
 
