@@ -190,7 +190,7 @@ class _Past:
         self._lists: Counter[str] = Counter()  # addresses that list mail went to
         self._database = _database(wanted.folder)
         self._database.executescript(_TABLES)
-        self._count = self._before = 0  # messages in all, and before this mailbox
+        self._count = 0
         self._mails: list[tuple[object, ...]] = []
         self._recipients: list[tuple[int, int]] = []
 
@@ -207,7 +207,6 @@ class _Past:
     def take(self, box: Box, progress: Callable[[int], None]) -> None:
         """Lay down the heads of one mailbox."""
         self.boxes.append(box.name)
-        self._before = self._count
         kinds = kinds_of(box.name)
         for stream in box.streams():
             for head in self._heads(stream, box.name):
@@ -242,9 +241,8 @@ class _Past:
             if kind == "list" and to:
                 self._lists[to[0][1].lower()] += 1
             return
-        place = Source(file=self.boxes[-1], line=self._count - self._before)
-        who = self._person(*sender[0], place, count=True)
-        others = {one for one in (self._person(*pair, place) for pair in (*to, *cc)) if one is not None}
+        who = self._person(*sender[0], count=True)
+        others = {one for one in (self._person(*pair) for pair in (*to, *cc)) if one is not None}
         if who is None:
             self.skipped["not_a_person"] += 1
             return
@@ -256,14 +254,14 @@ class _Past:
         if len(self._mails) >= _PART:
             self._write()
 
-    def _person(self, name: str, address: str, place: Source, *, count: bool = False) -> int | None:
+    def _person(self, name: str, address: str, *, count: bool = False) -> int | None:
         key = address.lower()
         number = self._known.get(key)
         if number is None:
             if len(key) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(key) or _UNFIT.search(key):
                 return None
             number = self._known[key] = len(self.people)
-            self.people.append(_Met(address, place))
+            self.people.append(_Met(address, Source(file=self.boxes[-1])))
         if name and (count or not self.people[number].names):
             shown = _fit(name).strip("'\" ")
             names = self.people[number].names
