@@ -267,6 +267,20 @@ def test_a_letter_handed_over_without_an_answer_may_have_gone_out(moments):
         send_to(fake)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"+OK", b"25", b" 250 Ok", b"\xff\xfe", b"999 x", b"199 x", b"000 x", b"250-" + b"x" * 9000],
+)
+def test_a_last_answer_that_is_none_leaves_the_letter_in_doubt(answer):
+    with HostileSmtp(end=answer) as fake, pytest.raises(Unknown):
+        send_to(fake)
+
+
+def test_an_answer_of_several_lines_is_one():
+    with HostileSmtp(end=b"250-2.0.0 Ok\r\n250 queued as ABC") as fake:
+        assert send_to(fake) == "250 2.0.0 Ok queued as ABC"
+
+
 def test_a_server_that_ends_rudely_after_its_yes_has_taken_the_letter():
     with HostileSmtp(quit=DROP) as fake:
         assert send_to(fake) == "250 2.0.0 Ok: queued as ABC123"
