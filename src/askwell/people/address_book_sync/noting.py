@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from askwell.people.models import AddressBook, Contact
 
 _MOST_JOINED = 20
+_LONGEST_PATH = 1000
 
 
 def note_member(book: AddressBook, member: Member, *, country: str) -> SyncedCard | None:
     """Keep what a card says now; None for a list of people, and for what is nobody's."""
     record = read_card(member.data, country)
-    if record is None:
+    if record is None or len(member.path) > _LONGEST_PATH:
         return None
     card: SyncedCard
     card, _new = SyncedCard.objects.get_or_create(owner_id=book.owner_id, book=book, path=member.path)

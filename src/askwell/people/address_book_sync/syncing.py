@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
     from askwell.gateways.carddav import Shelf
     from askwell.gateways.dav_collections import Changes, Member
+    from askwell.people.address_book_sync.merging import Merged
 
 _LEASE = timedelta(minutes=3)
 _MOST_NAMED = 200
@@ -165,15 +166,21 @@ class _Sync:
                 if found.take:
                     apply(log, contact, found.take, country=self.wishes.country)
                     touched(self.report.changed_here, contact, found.take)
-                card.agreed, card.agreed_at = stored(found.agreed), card.agreed_at or self.now
-                card.taken = {key: old for key, old in card.taken.items() if key in found.agreed}
-                card.taken |= stored(found.before)
-                card.asked = len(found.ask)
-                card.save(update_fields=["agreed", "agreed_at", "taken", "asked"])
+                self._keep(card, found)
                 self.report.questions += card.asked
                 if found.give:
                     self._will_give(card, contact, found.give)
             log.params["count"] = len(self.report.changed_here)
+
+    def _keep(self, card: SyncedCard, found: Merged) -> None:
+        """Note what is agreed now; most cards are as they were, and are not written."""
+        before = (card.agreed, card.agreed_at, card.taken, card.asked)
+        card.agreed, card.agreed_at = stored(found.agreed), card.agreed_at or self.now
+        card.taken = {key: old for key, old in card.taken.items() if key in found.agreed}
+        card.taken |= stored(found.before)
+        card.asked = len(found.ask)
+        if (card.agreed, card.agreed_at, card.taken, card.asked) != before:
+            card.save(update_fields=["agreed", "agreed_at", "taken", "asked"])
 
     def _will_give(self, card: SyncedCard, contact: Contact, keys: Iterable[str]) -> None:
         if self.book.read_only:
