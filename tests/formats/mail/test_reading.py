@@ -85,6 +85,11 @@ def test_a_letter_passed_on_says_so():
     assert (row["kind"], row["forwarded"], row["new_text"]) == ("personal", True, "See below.")
 
 
+def test_so_does_one_that_goes_along_as_a_file():
+    inside = "Content-Type: message/rfc822\n\nSubject: y\n\nHello\n"
+    assert printed(parts("Content-Type: text/plain\n\nSee there.", inside))["forwarded"]
+
+
 def test_a_bounce_names_whom_it_did_not_reach():
     status = "Final-Recipient: rfc822; tom@harbour.example\nAction: failed\nStatus: 5.1.1\n"
     row = printed(report(status))

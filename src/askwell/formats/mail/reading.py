@@ -86,13 +86,18 @@ def read_mail(
         auto_submitted=headers.word("auto-submitted"),
         new_text=new_text,
         signature=signature,
-        forwarded=judged.body.forwarded,
+        forwarded=judged.body.forwarded or (kind in _SPOKEN and _carries_a_message(message)),
         failed_recipients=(judged.failed or ()) if kind is Kind.BOUNCE else (),
         away=away(new_text, subject=subject, sent=date or now) if kind is Kind.AUTO_REPLY else None,
         calendar=judged.calendar,
         suggestions=_suggested(message, new_text, sender, date or now) if kind in _SPOKEN else (),
         problems=(*message.problems, *_further(message, judged, date)),
     )
+
+
+def _carries_a_message(message: Message) -> bool:
+    """Whether another message goes along as a file, as some programs pass one on."""
+    return any(part.kind == "message/rfc822" for part in message.parts)
 
 
 def _suggested(
