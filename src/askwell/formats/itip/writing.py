@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -48,16 +49,20 @@ def _zones(events: tuple[Component, ...], given: Iterable[Component]) -> list[Co
     for line in (line for event in events for line in event.lines):
         if (name := line.param("TZID")) and line.value[:4].isdecimal():
             years.setdefault(name, set()).update({int(line.value[:4]), int(line.value[:4]) + ahead})
-    found = ((name, known.get(name) or _made(name, years[name])) for name in sorted(years))
+    found = (
+        (name, known.get(name) or _made(name, min(years[name]), max(years[name]))) for name in sorted(years)
+    )
     return [zone for _name, zone in found if zone is not None]
 
 
-def _made(name: str, years: set[int]) -> Component | None:
+@lru_cache(maxsize=256)
+def _made(name: str, first: int, last: int) -> Component | None:
+    """The definition of a zone of the database for these years."""
     zone = known_zone(name)
     if not isinstance(zone, ZoneInfo):
         return None
-    first, last = (min(max(year, _EARLIEST), _LATEST) for year in (min(years), max(years)))
-    made = ics.timezone(zone, first, last)
+    begins, ends = (min(max(year, _EARLIEST), _LATEST) for year in (first, last))
+    made = ics.timezone(zone, begins, ends)
     made["TZID"] = name
     (parsed,) = parse(bytes(made.to_ical()), Faults(""))
     return parsed

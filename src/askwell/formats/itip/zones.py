@@ -244,6 +244,7 @@ def _standard(zone: ZoneInfo) -> timedelta:
     return min(day.utcoffset() or _ZERO for day in days)
 
 
+@lru_cache(maxsize=256)
 def _zone_of(definition: Component) -> DefinedZone | None:
     try:
         onsets = [onset for part in definition.parts for onset in _onsets(part)]
