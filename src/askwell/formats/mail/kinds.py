@@ -81,17 +81,20 @@ _SERVICE_FIELDS = (
     "x-postmark-tag", "x-smtpapi", "x-klaviyo-message-id", "x-php-originating-script", "x-auto-generated",
 )  # fmt: skip
 _NO_REPLY = re.compile(
-    r"(?:^|[-_.+])(?:(?:no|non|do[-_.]?not|donot|not?|never|nicht|ne[-_.]?pas|keine?)[-_.]?(?:reply|respond|answer|antwort\w*|responder?|repondre)|"
-    r"no[-_.]?(?:responder|contestar|responda|responde[rn]?)|nao[-_.]?respond\w+|non[-_.]?rispond\w+|nepasrepondre|"
-    r"ne[-_.]?pas[-_.]?repondre|niet[-_.]?(?:beantwoorden|reageren)|nie[-_.]?odpowiada[jc]|svara[-_.]?(?:ej|inte)|"
-    r"(?:ikke|ingen)[-_.]?svar|ala[-_.]?vastaa|neodpovidat|yanitlamayin|keine[-_.]?antwort)",
+    r"noreply|donotreply|nepasrepondre|"
+    r"(?:^|[-_.+])(?:(?:no|non|do[-_.]?not|not|never|nicht)[-_.]?(?:reply|respond|answer|antwort\w*)|"
+    r"no[-_.]?(?:respond[ae]\w*|contestar)|nao[-_.]?respond\w+|non[-_.]?rispond\w+|"
+    r"ne[-_.]?pas[-_.]?repondre|keine[-_.]?antwort|niet[-_.]?(?:beantwoorden|reageren)|"
+    r"nie[-_.]?odpowiada[jc]|svara[-_.]?(?:ej|inte)|(?:ikke|ingen)[-_.]?svar|ala[-_.]?vastaa|"
+    r"neodpovidat|yanitlamayin)",
     re.IGNORECASE,
 )
 _MACHINE_SENDER = re.compile(
     r"(?:(?:.*[-_.+])?(?:notifications?|notify|notifier|alerts?|mailer|automated|autoconfirm|newsletters?|"
     r"mailings?|bounces?|mailrobot|jobalerts?)|"
     r"news|digest|daemon|cron|root|robot|system|www-data|apache|nobody|updates?|reminders?|receipts?|"
-    r"confirmations?|invitations|automatic)(?:[+=].*)?",
+    r"confirmations?|invitations|automatic|logwatch|nagios|icinga|jenkins|jira|gitlab|bugzilla|mailman|"
+    r"listserv|majordomo|wordpress)(?:[+=].*)?",
     re.IGNORECASE,
 )
 _NEWSLETTER = re.compile(r"(?:.*[-_.+])?(?:newsletters?|news|digest|mailings?)(?:[+=].*)?", re.IGNORECASE)
