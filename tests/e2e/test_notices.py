@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlsplit
 
+import pytest
 from playwright.sync_api import expect
+from tests.web.test_digest import mailbox
+
+from askwell.mailroom import digests, feeds
+from askwell.outreach import digest_links
+from askwell.outreach.digest_links import Act, Link
 
 # The browser's own notices are outside the page; this one writes down what it was asked to show.
 SCREEN = """
@@ -41,3 +48,19 @@ def test_it_is_asked_for_shown_once_and_turned_off(open_page, scene, settings, n
     page.go_back()
     page.get_by_role("button", name="Turn it off").last.click()
     expect(page.get_by_text("Off in this browser.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("size", "theme"), [("desk", "light"), ("phone", "dark")])
+def test_the_pages_of_reminders_can_be_used_by_everybody(open_page, scene, now, axe, size, theme):
+    feeds.make_feed(scene.owner, now=now)
+    digest = digests.turn_on(scene.owner, mailbox(scene.owner, now=now), hour=7, here=now)
+    link = digest_links.make(
+        Link(owner=scene.owner.pk, key=f"thank:talk:{scene.held.pk}", act=Act.DONE), now=now
+    )
+    page = open_page("/settings/calendar/", size=size, theme=theme)
+    page.get_by_text("What to do in your calendar program").click()
+    assert axe(page) == []
+    start = page.url.removesuffix("/settings/calendar/")
+    for path in (urlsplit(link).path, f"/digest/off/{digest.token}/", f"/talks/{scene.booked.pk}/"):
+        page.goto(start + path)
+        assert axe(page) == []
