@@ -49,8 +49,11 @@ def test_without_a_day_of_sending_only_whole_dates_are_days():
 
 def test_a_day_that_does_not_exist_is_none():
     assert away("I am away until 31.02.2027.", sent=SENT).until is None
-    assert away("Away August 3-35.", sent=SENT).until != date(2027, 8, 35 - 4)
     assert away("I am away February 3-30.", sent=SENT).until is None
+
+
+def test_days_of_one_month_written_short():
+    assert away("I am away August 3-15.", sent=SENT).until == date(2027, 8, 16)
 
 
 def test_the_last_of_february_without_a_year_is_the_next_there_is():
@@ -82,6 +85,12 @@ def test_the_first_name_is_kept_until_one_with_an_address_comes():
     text = "Please contact Ada Berg. Or contact Bo Lind. Else write to Cy Holt, cy@holt.example."
     found = away(text, sent=SENT)
     assert (found.stand_in_name, found.stand_in_address) == ("Cy Holt", "cy@holt.example")
+
+
+def test_an_address_said_after_the_name_is_of_that_person():
+    text = "Ada Berg is covering for me. Please write to ada.berg@northwind.example."
+    found = away(text, sent=SENT)
+    assert (found.stand_in_name, found.stand_in_address) == ("Ada Berg", "ada.berg@northwind.example")
 
 
 @given(st.text(), st.text(max_size=30), st.none() | st.datetimes(timezones=st.just(UTC) | st.none()))

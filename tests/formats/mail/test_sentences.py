@@ -60,7 +60,8 @@ def test_sentences_stand_in_order_and_hold_all_that_is_not_space(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["x" * 1_000_000, "no " * 400_000, "a. " * 400_000, "> " * 500_000, " " * 1_000_000]
+    "text",
+    ["x" * 1_000_000, "no " * 400_000, "a. " * 400_000, "Done. " * 200_000, "> " * 500_000, " " * 1_000_000],
 )
 def test_a_megabyte_is_searched_in_few_short_pieces(text):
     found = sentences(text)

@@ -39,7 +39,7 @@ def test_an_automatic_answer_is_known_by_its_subject(subject):
 
 @pytest.mark.parametrize("subject", ORDINARY)
 def test_an_ordinary_subject_is_none_of_these(subject):
-    assert not (is_auto_subject(subject) or is_reply_subject(subject) or is_forward_subject(subject))
+    assert not any(known(subject) for known in (is_auto_subject, is_reply_subject, is_forward_subject))
     assert bare_subject(subject) == subject
 
 

@@ -182,6 +182,10 @@ def test_days_without_a_time_are_offered_whole():
     assert kinds("The shop on Thursday sells apples.") == []
 
 
+def test_a_number_in_words_alone_is_no_time():
+    assert value("Ten of us would be free on Thursday.", "times")["times"] == []
+
+
 def test_a_time_without_a_day_is_of_the_day_last_spoken_of():
     found = read("Thursday is good. 3pm?")
     assert [one.value["times"] for one in found if one.kind == "times"] == [[], ["2026-11-26T15:00"]]

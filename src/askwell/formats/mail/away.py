@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
 from askwell.formats.mail.days import Day, Reader, day_of, order_of_digits
-from askwell.formats.mail.persons import person_near
+from askwell.formats.mail.persons import is_address_of, person_near
 from askwell.formats.mail.phrases import compiled, folded, plain
 from askwell.formats.mail.sentences import sentences
 
@@ -36,7 +36,7 @@ TAIL = 45  # characters before a day, in which its word stands
 _FILLERS = (
     r"(?:(?:the|den|dem|der|le|el|il|o|dia|dnia|am|on|zum|yom|day|at|a|al|date|data|يوم|تاريخ|d\.?) ){0,2}"
 )
-_MORE_DAYS = re.compile(r" ?- ?(\d{1,2})(?![\d:.]|(?:am|pm))")
+_MORE_DAYS = re.compile(r" ?- ?(\d{1,2})(?![\d:]|\.\d|am|pm)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,8 @@ def _stand_in(said: Sequence[str], language: str) -> tuple[str, str, str]:
             continue
         name, address = person_near(text, after, before, language=language)
         if address:
-            return name, address, sentence
+            named = best[0] if not name and is_address_of(best[0], address) else name
+            return named, address, sentence
         if name and not best[2]:
             best = (name, "", sentence)
     return best

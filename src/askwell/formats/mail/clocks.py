@@ -67,7 +67,13 @@ class _Number:
 def clocks_in(sentence: str, language: str) -> list[Clock]:
     """Every time of day in a folded sentence from which its days were taken out, in order."""
     numbers = [number for match in _hour(language).finditer(sentence) if (number := _read(match, language))]
-    return [*_noons(sentence, language), *_linked(numbers, sentence, language)]
+    taken = [(number.start, number.end) for number in numbers]
+    noons = [
+        noon
+        for noon in _noons(sentence, language)
+        if not any(a < noon.end and noon.start < b for a, b in taken)
+    ]
+    return sorted([*noons, *_linked(numbers, sentence, language)], key=lambda clock: clock.start)
 
 
 def parts_in(sentence: str, language: str) -> list[tuple[int, int, str]]:
@@ -104,12 +110,8 @@ def _read(match: re.Match[str], language: str) -> _Number | None:
     half = "am" if match["am"] else _afternoon(hour, match["pm"]) if match["pm"] else ""
     if match["half_to"]:
         hour, minute = (hour - 1) % HOURS or NOON, 30
-    strong = bool(
-        match["at"] or match["open"] or half or match["after"] or match["half_to"] or match["colon"]
-    )
-    if match["hour"].isalpha() and not (
-        match["at"] or match["open"] or half or match["after"] or match["half_to"]
-    ):
+    marked = bool(match["at"] or match["open"] or half or match["after"] or match["half_to"])
+    if match["hour"].isalpha() and not marked:
         return None
     sure = bool(half) or hour > NOON or match["hour"].startswith("0")
     return _Number(
@@ -118,7 +120,7 @@ def _read(match: re.Match[str], language: str) -> _Number | None:
         hour=hour,
         minute=minute,
         half=half,
-        strong=strong,
+        strong=marked or bool(match["colon"]),
         open=bool(match["open"]),
         before=bool(match["before"]),
         sure=sure,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import takewhile
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
@@ -63,6 +63,12 @@ def person_near(
     return "", given
 
 
+def is_address_of(name: str, address: str) -> bool:
+    """Whether an address is made of a name: of its last word, or of its only one."""
+    parts = [word for word in words_of(name) if len(word) > 1]
+    return bool(parts) and parts[-1] in folded(address.partition("@")[0])
+
+
 def names_in(sentence: str, language: str) -> list[tuple[int, int, str]]:
     """The runs of words that may be names, with their places."""
     if _ARABIC.search(sentence):
@@ -83,24 +89,28 @@ def names_in(sentence: str, language: str) -> list[tuple[int, int, str]]:
 
 
 def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple[int, int, str]]:
-    """The name a run of words holds, without what is no name at its start or end."""
+    """The names a run of words holds, apart where words that are no name stand between."""
     courteous = any(folded(match[0]).rstrip(".") in words.listed("courtesy") for match in run)
-    while run and _is_no_name(run[0][0], language):
-        run = run[1:]
-    named = takewhile(lambda match: match[0] in PARTICLES or not _is_no_name(match[0], language), run)
-    kept = [*named][:MOST_WORDS]
-    while kept and kept[-1][0] in PARTICLES:
-        kept = kept[:-1]
-    # Every noun of German has a capital: one word alone is a name only after "Frau" or "Herr".
-    if not kept or (language == "de" and len(kept) == 1 and not courteous):
-        return []
-    text = sentence[kept[0].start() : kept[-1].end()].rstrip(".").removesuffix("'s").removesuffix("’s")
-    return [(kept[0].start(), kept[0].start() + len(text), text)] if len(text) > 1 else []
+    out: list[tuple[int, int, str]] = []
+    for no_name, matches in groupby(run, key=lambda match: _is_no_name(match[0], language)):
+        kept = [] if no_name else [*matches][:MOST_WORDS]
+        while kept and kept[-1][0] in PARTICLES:
+            kept = kept[:-1]
+        # Every noun of German has a capital: one word alone is a name only after "Frau" or "Herr".
+        if kept and (len(kept) > 1 or language != "de" or courteous):
+            out += _trimmed(sentence, kept[0].start(), kept[-1].end())
+    return out
+
+
+def _trimmed(sentence: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The name without the point or the "'s" after it; a letter alone is none."""
+    name = sentence[start:end].rstrip(".").removesuffix("'s").removesuffix("’s")
+    return [(start, start + len(name), name)] if len(name) > 1 else []
 
 
 def _is_no_name(word: str, language: str) -> bool:
     said = folded(word).rstrip(".")
-    return (
+    return word not in PARTICLES and (
         said in words.listed("courtesy")
         or said in words.listed("no_names")
         or said in _others(language)

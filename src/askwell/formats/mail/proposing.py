@@ -166,7 +166,7 @@ class _Assembly:
         part = ""
         for event in self._events():
             if isinstance(event, Day):
-                if clocks or part:
+                if clocks or part or (days and event.start - days[-1].end > NEAR):
                     groups.append((days, clocks, part))
                     days, clocks, part = [], [], ""
                 if waiting:

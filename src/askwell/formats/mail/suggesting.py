@@ -7,7 +7,8 @@ A phrase counts unless one of those that take its sense away overlaps it ("happy
 
 - who names somebody else says neither no nor later with it, whatever stands before ("I'm not the right one");
 - who puts off to a day says neither yes nor no; a day within two weeks, gladly offered, puts nothing off;
-- of yes, no and "not now" the last counts ("I can't offer a job, but happy to talk").
+- of yes, no and "not now" the last counts ("I can't offer a job, but happy to talk");
+- who offers times after a no means no to something else ("can't this week, but Wednesday at 4").
 
 Times are a proposal, and a yes only where it is said.  Nothing is decided here: a suggestion carries the
 sentence it rests on and is shown with it, for the user to confirm or not.
@@ -16,7 +17,7 @@ sentence it rests on and is shown with it, for the user to confirm or not.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 from askwell.formats.mail import words
 from askwell.formats.mail.days import Reader, day_of, order_of_digits
 from askwell.formats.mail.periods import later_day
-from askwell.formats.mail.persons import ADDRESS, person_near
+from askwell.formats.mail.persons import ADDRESS, is_address_of, person_near
 from askwell.formats.mail.phrases import compiled, folded, plain, words_of
 from askwell.formats.mail.proposing import Context, proposed
 from askwell.formats.mail.sentences import Sentence, sentences
@@ -52,8 +53,8 @@ SOON = timedelta(days=14)  # a talk within two weeks is not put off
 class Suggestion:
     """One reading: ``new_text[start:end] == sentence``.
 
-    ``kind`` is yes, no, later, other_person, times, resume or question.  ``value`` of later: ``date`` (ISO, ""
-    where none is said); of other_person: ``name``, ``address``; of times: ``times`` (ISO local datetimes),
+    ``kind`` is yes, no, later, other_person, times, resume or question.  ``value`` of later: ``date`` (ISO,
+    "" where none is said); of other_person: ``name``, ``address``; of times: ``times`` (ISO local datetimes),
     ``until`` (the ends, "" where none is said), ``days`` (ISO dates of days offered whole), ``zone`` (IANA
     name or offset), ``zone_said``; of the others nothing.
     """
@@ -118,8 +119,11 @@ class _Letter:
             self._add(TIMES, sentence, times.value(), firm=bool(times.times))
         other = self._other(text, said, sentence)
         before = len(self.found)
-        for part in _parts(said, self.language):
-            self._stance(part, sentence, timed=bool(times and times.times), other=other)
+        parts = [*_parts(said, self.language)]
+        for part in parts:
+            self._stance(
+                part, sentence, timed=bool(times and times.times), other=other, last=part is parts[-1]
+            )
         later = any(one.kind == LATER for one in self.found[before:])
         self._asked(said, sentence, open_to=not (other or later or (times and times.times)))
 
@@ -128,7 +132,7 @@ class _Letter:
     ) -> None:
         self.found.append(_Said(kind, sentence, value or {}, firm))
 
-    def _stance(self, said: str, sentence: Sentence, *, timed: bool, other: bool) -> None:
+    def _stance(self, said: str, sentence: Sentence, *, timed: bool, other: bool, last: bool) -> None:
         """Yes, no or later, as one part of a sentence says it."""
         yes = _says(said, self.language, "yes")
         no = _says(said, self.language, "no")
@@ -138,7 +142,7 @@ class _Letter:
                 self._add(LATER, sentence, later, firm=bool(later["date"]))
                 return
         if no:
-            self._add(NO, sentence)
+            self._add(NO, sentence, firm=last)
         elif yes:
             self._add(YES, sentence)
 
@@ -165,17 +169,18 @@ class _Letter:
             name = ""
         if not name and not addressed:
             return strong
-        self._add(OTHER, sentence, {"name": name, "address": address or self._known_address(name)})
+        self._note_other(name, address, sentence)
         return True
 
-    def _known_address(self, name: str) -> str:
-        """The address in Cc: that is made of a name's words."""
-        parts = [word for word in words_of(name) if len(word) > 1]
-        for address in self.known if parts else ():
-            local = folded(address.partition("@")[0])
-            if parts[-1] in local or (parts[0] in local and len(parts) == 1):
-                return address
-        return ""
+    def _note_other(self, name: str, address: str, sentence: Sentence) -> None:
+        """Note somebody, or the address of somebody named before."""
+        before = [at for at, one in enumerate(self.found) if one.kind == OTHER and not one.value["address"]]
+        if not name and before and is_address_of(self.found[before[-1]].value["name"], address):
+            named = self.found[before[-1]]
+            self.found[before[-1]] = replace(named, value={**named.value, "address": address})
+        else:
+            copied = (one for one in self.known if is_address_of(name, one))
+            self._add(OTHER, sentence, {"name": name, "address": address or next(copied, "")})
 
     def _asked(self, said: str, sentence: Sentence, *, open_to: bool) -> None:
         """The resume, or a question to the reader."""
@@ -198,8 +203,11 @@ class _Letter:
         firm = [one for one in stances if one.kind == LATER and one.firm]
         if stances:
             dropped |= STANCES - {(firm or stances)[-1].kind}
-        if NO in {one.kind for one in self.found} - dropped:
-            dropped.add(TIMES)
+        no = [one for one in self.found if one.kind == NO and NO not in dropped]
+        if no:
+            offered = [one.sentence.start for one in self.found if one.kind == TIMES and one.firm]
+            after = bool(offered) and offered[-1] >= no[-1].sentence.start + no[-1].firm
+            dropped.add(NO if after else TIMES)
         return tuple(_once(one for one in self.found if one.kind not in dropped))
 
 
