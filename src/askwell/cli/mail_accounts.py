@@ -98,7 +98,7 @@ def mail(
     if not address:
         raise BadUse(_("Say the address of the mailbox."))
     if act is MailAct.CONNECT:
-        _connect(desk, address, given, _secret(password_stdin), check=check)
+        _connect(desk, address, given, password_stdin=password_stdin, check=check)
         return
     account = account_at(desk, address)
     if act is MailAct.CHANGE:
@@ -118,14 +118,15 @@ def _secret(from_stdin: bool) -> str:
     return getpass.getpass(_("Password: "))
 
 
-def _connect(desk: Desk, address: str, given: dict[str, Any], secret: str, *, check: bool) -> None:
+def _connect(desk: Desk, address: str, given: dict[str, Any], *, password_stdin: bool, check: bool) -> None:
     from askwell.mailroom import accounts
     from askwell.people.queries import own_name
 
     connection = replace(_start(address, given), **{"name": own_name(desk.owner), **given})
     accounts.checked(connection)
+    secret = accounts.checked_secret(_secret(password_stdin), connection.mechanism)
     if check:
-        _try(desk, connection, accounts.checked_secret(secret, connection.mechanism))
+        _try(desk, connection, secret)
     account = accounts.connect_account(desk.owner, connection, secret, now=desk.now)
     desk.answer(_("%(address)s is connected.") % {"address": account.address}, _row(account))
 
@@ -255,7 +256,7 @@ def account_at(desk: Desk, address: str) -> Account:
 
 
 def doctor_of_mail(desk: Desk) -> int:
-    """Try every connected mailbox out; 1 where something is to be done, or there is none to try."""
+    """Try every connected mailbox out; 1 where something is to be done."""
     from askwell.cli.desk import emit, plain
     from askwell.mailroom.accounts import accounts_of
     from askwell.mailroom.examining import check_account, first_wrong

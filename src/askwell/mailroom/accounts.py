@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from askwell.gateways.connecting import is_loopback
@@ -97,15 +97,18 @@ def connect_account(
     Raises BadField: what cannot be right, or an address that is connected already.
     """
     values, secret = checked(connection), checked_secret(secret, connection.mechanism)
-    with transaction.atomic():
-        row = _row(owner, values["address"])
-        if row is not None and is_connected(row):
-            raise BadField("address", "connected-already")
-        row = row or Account(owner_id=owner.pk, handle=new_handle())
-        row.added_at, row.paused_at, row.trouble = now, None, {}
-        row.polled_at = row.poll_at = row.claimed_until = None
-        _write(row, values)
-        secrets.keep(owner, row.handle, secret)
+    try:
+        with transaction.atomic():
+            row = _row(owner, values["address"])
+            if row is not None and is_connected(row):
+                raise BadField("address", "connected-already")
+            row = row or Account(owner_id=owner.pk, handle=new_handle())
+            row.added_at, row.paused_at, row.trouble = now, None, {}
+            row.polled_at = row.poll_at = row.claimed_until = None
+            _write(row, values)
+            secrets.keep(owner, row.handle, secret)
+    except IntegrityError:  # somebody was quicker
+        raise BadField("address", "connected-already") from None
     return row
 
 
