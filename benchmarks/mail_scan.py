@@ -224,6 +224,8 @@ def compare(chosen: argparse.Namespace, folder: Path) -> None:
             is_reader = name in READERS
             one = run_reader(name, path) if is_reader else run_program(name, box, folder / "home")
             found[name] += [one] if one else []
+            if one:
+                print(f"  {name}: {chosen.messages / float(str(one['seconds'])):,.0f}", file=sys.stderr)
     _print(found, chosen.messages)
     told = {
         str(run["told"]) for name, runs in found.items() if name != "past" for run in runs if "told" in run

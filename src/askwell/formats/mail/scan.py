@@ -76,7 +76,8 @@ _POSTMARK = (
 )
 _FIELD = rb"[!-9;-~]+[ \t]*:|>From |From "
 _SEPARATOR = re.compile(  # as ``boxes`` has it: a test holds both to the same
-    rb"\nFrom (?:" + _POSTMARK + rb"(?=" + _FIELD + rb")|(?<=\n\nFrom )(?:" + _POSTMARK + rb"(?=\n|\Z)|"
+    rb"\nFrom (?=[^\n]{0,994}\n)(?:" + _POSTMARK + rb"(?=" + _FIELD + rb")|"
+    rb"(?<=\n\nFrom )(?:" + _POSTMARK + rb"(?=\n|\Z)|"
     rb"\S[^\n]*\b\d{1,2}:\d\d\b[^\n]*\n(?=" + _FIELD + rb")))"
 )  # fmt: skip
 _LIST, _MACHINE = (re.compile(one) for one in _NO_LETTER)
@@ -84,8 +85,9 @@ _DAY = re.compile(rb" ?(?:[A-Z][a-z]{2}, )?[ \d]\d? [A-Z][a-z]{2} \d{4} ")
 _ZONE = re.compile(rb" [+-]\d{4}(?: \([A-Z]{1,5}\))?")
 _TIME = re.compile(rb"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)")
 _WORD = re.compile(
-    r"=\?[uU][tT][fF]-8\?(?:[qQ]\?((?:[!-<>@-~]|=[0-9A-Fa-f]{2})+)|[bB]\?((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?))\?="
-)
+    r"=\?[uU][tT][fF]-8\?(?:[qQ]\?((?:[!-<>@-~]|=[0-9A-Fa-f]{2})+)|"
+    r"[bB]\?((?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?))\?="
+)  # fmt: skip
 _ATOM = rb"[\w!#$%&'*+/=?^`{|}~-]+"
 _ADDRESS = _ATOM + rb"(?:\." + _ATOM + rb")*@" + _ATOM + rb"(?:\." + _ATOM + rb")*"
 _PARTS = re.compile(rb'(?:[^",]|"[^"\\]*")+')
