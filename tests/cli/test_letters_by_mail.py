@@ -47,7 +47,7 @@ def test_approved_sent_answered_and_read_without_typing_any_of_it(askwell, jane,
     (reading,) = came["readings"]
     assert (reading["kind"], reading["sentence"]) == ("yes", "Happy to talk.")
     assert askwell("inbox", "--confirm", str(came["number"])).out == "Noted.\n"
-    assert "Agre" in askwell("today").out
+    assert "Agree on a time with Jane Doe" in askwell("today").out
     assert askwell("inbox").out == "Nothing waits for your word.\n"
 
 
