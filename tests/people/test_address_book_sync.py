@@ -335,6 +335,10 @@ class TestComingAndGoing:
         assert {card.contact for card in SyncedCard.objects.all()} == {jane}
         go()
         assert not go().changed_there
+        drawer.edit("TITLE:Data lead", "TITLE:Head")
+        drawer.edit("TITLE:Data lead", "TITLE:Chief", "/book/j.vcf")
+        assert go().questions == 1
+        assert {"TITLE:Head" in drawer.text(), "TITLE:Chief" in drawer.text("/book/j.vcf")} == {True}
 
 
 class TestCuts:

@@ -18,7 +18,7 @@ from django.db.models import Q
 from askwell.gateways.dav_collections import Member
 from askwell.gateways.errors import Permanent, Trouble
 from askwell.people.address_book_sync.cards import card_of, here, read_card, stored, with_fields, written
-from askwell.people.address_book_sync.noting import merged, name_of, note_member, removed_here
+from askwell.people.address_book_sync.noting import merged, name_of, note_members, removed_here
 from askwell.people.address_book_sync.report import touched
 from askwell.people.models import Contact, Sending, SyncedCard
 from askwell.people.records import HANGING_ON
@@ -65,7 +65,7 @@ class Pusher:
             record = read_card(member.data, self.country) if member is not None else None
             if member is None or record is None:
                 return False  # gone, or no person any more: the next sync says so
-            note_member(self.book, member, country=self.country)
+            note_members(self.book, [member], country=self.country)
             card.refresh_from_db()
             contact = self._contact(card)
             found = merged(card, contact, self.book, country=self.country)
@@ -94,8 +94,7 @@ class Pusher:
         return _Put.DONE
 
     def _agree(self, card: SyncedCard, members: Any) -> None:
-        for member in members:
-            note_member(self.book, member, country=self.country)
+        note_members(self.book, members, country=self.country)
         card.refresh_from_db()
         found = merged(card, self._contact(card), self.book, country=self.country)
         card.agreed, card.agreed_at = stored(found.agreed), card.agreed_at or self.now

@@ -29,11 +29,19 @@ from askwell.people import importing
 from askwell.people.address_book_sync.applying import apply
 from askwell.people.address_book_sync.cards import stored
 from askwell.people.address_book_sync.errors import SyncBusy
-from askwell.people.address_book_sync.noting import alive, merged, name_of, note_member, removed_here
+from askwell.people.address_book_sync.noting import (
+    alive,
+    find_people,
+    merged,
+    name_of,
+    note_members,
+    parts_of,
+    removed_here,
+)
 from askwell.people.address_book_sync.pushing import Pusher
 from askwell.people.address_book_sync.report import Report, touched
 from askwell.people.journal import PART, journal, parts
-from askwell.people.models import AddressBook, Contact, Import, ImportState, Provenance, SyncedCard
+from askwell.people.models import AddressBook, Contact, Import, ImportState, SyncedCard
 from askwell.people.records import HANGING_ON
 
 if TYPE_CHECKING:
@@ -42,10 +50,11 @@ if TYPE_CHECKING:
 
     from askwell.gateways.carddav import Shelf
     from askwell.gateways.dav_collections import Changes, Member
-    from askwell.people.address_book_sync.merging import Merged
+    from askwell.people.journal import Journal
 
-_LEASE = timedelta(minutes=3)
+_LEASE = timedelta(minutes=5)
 _MOST_NAMED = 200
+_KEPT = ("agreed", "agreed_at", "taken", "asked")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,12 +71,6 @@ def sync(book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime) -> R
     """Bring both in step, or say what that would do.  Raises SyncBusy, and what the shelf raises."""
     with _claimed(book, now=now):
         return _Sync(book, shelf, wishes, now=now).run()
-
-
-def _paths(gone: Iterable[str]) -> Iterator[list[str]]:
-    """Cut paths into runs short enough for one query."""
-    ordered = sorted(gone)
-    return (ordered[start : start + PART] for start in range(0, len(ordered), PART))
 
 
 @contextmanager
@@ -93,6 +96,7 @@ class _Sync:
         self.book, self.shelf, self.wishes, self.now = book, shelf, wishes, now
         self.report = Report(book=book.pk, name=book.name, dry_run=wishes.dry_run)
         self.giving: list[int] = []  # cards with something to be written there
+        self.changed: set[int] = set()  # people who were changed here
 
     def run(self) -> Report:
         known = dict(self.book.cards.exclude(Q(path="") | Q(etag="")).values_list("path", "etag"))
@@ -100,7 +104,7 @@ class _Sync:
         members = list(self.shelf.fetch(sorted(found.changed)))
         with transaction.atomic():
             self._note(found, members)
-            self._link()
+            find_people(self.book, list(self._of_nobody()))
             self._take()
             self._look_at_the_rest()
             pusher = Pusher(self.book, self.shelf, self.report, country=self.wishes.country, now=self.now)
@@ -120,12 +124,10 @@ class _Sync:
     # -- what is there now
 
     def _note(self, found: Changes, members: Iterable[Member]) -> None:
-        for part in _paths(found.gone):
+        for part in parts_of(sorted(found.gone)):
             for card in self.book.cards.filter(path__in=part).select_related("contact"):
                 self._note_gone(card)
-        for member in members:
-            if note_member(self.book, member, country=self.wishes.country) is None:
-                self.report.unread += 1
+        self.report.unread = note_members(self.book, members, country=self.wishes.country)
         AddressBook.objects.filter(pk=self.book.pk).update(sync_token=found.token[:1000])
 
     def _note_gone(self, card: SyncedCard) -> None:
@@ -138,17 +140,6 @@ class _Sync:
         card.asked = 0
         card.save(update_fields=["path", "etag", "asked"])
 
-    # -- whose they are
-
-    def _link(self) -> None:
-        """Find the person of each card without one: whom an import made of this very card."""
-        for card in self._of_nobody():
-            known = Provenance.objects.for_owner(self.book.owner).filter(digest=card.digest)
-            source = known.order_by("-pk").select_related("contact").first()
-            if source is not None and (contact := alive(source.contact)) is not None:
-                card.contact = contact
-                card.save(update_fields=["contact"])
-
     def _of_nobody(self) -> Any:
         return self.book.cards.filter(contact=None, agreed_at=None).exclude(path="").order_by("pk")
 
@@ -160,27 +151,30 @@ class _Sync:
         with journal(
             self.book.owner, "people.address_book", now=self.now, params={"book": self.book.name}
         ) as log:
-            for card in self._pairs():
-                contact: Any = card.contact
-                found = merged(card, contact, self.book, country=self.wishes.country)
-                if found.take:
-                    apply(log, contact, found.take, country=self.wishes.country)
-                    touched(self.report.changed_here, contact, found.take)
-                self._keep(card, found)
-                self.report.questions += card.asked
-                if found.give:
-                    self._will_give(card, contact, found.give)
+            for part in self._pairs():
+                fresh = [card for card in part if self._decide(log, card)]
+                SyncedCard.objects.bulk_update(fresh, _KEPT, batch_size=PART)
             log.params["count"] = len(self.report.changed_here)
 
-    def _keep(self, card: SyncedCard, found: Merged) -> None:
-        """Note what is agreed now; most cards are as they were, and are not written."""
-        before = (card.agreed, card.agreed_at, card.taken, card.asked)
+    def _decide(self, log: Journal, card: SyncedCard) -> bool:
+        """Do here what follows for a card; whether there is anything new to keep of it."""
+        contact: Any = card.contact
+        if contact.pk in self.changed:  # by another card of theirs, since this one was loaded
+            contact = Contact.objects.prefetch_related(*HANGING_ON).get(pk=contact.pk)
+        found = merged(card, contact, self.book, country=self.wishes.country)
+        if found.take:
+            apply(log, contact, found.take, country=self.wishes.country)
+            touched(self.report.changed_here, contact, found.take)
+            self.changed.add(contact.pk)
+        if found.give:
+            self._will_give(card, contact, found.give)
+        self.report.questions += len(found.ask)
+        before = [getattr(card, name) for name in _KEPT]
         card.agreed, card.agreed_at = stored(found.agreed), card.agreed_at or self.now
         card.taken = {key: old for key, old in card.taken.items() if key in found.agreed}
         card.taken |= stored(found.before)
         card.asked = len(found.ask)
-        if (card.agreed, card.agreed_at, card.taken, card.asked) != before:
-            card.save(update_fields=["agreed", "agreed_at", "taken", "asked"])
+        return [getattr(card, name) for name in _KEPT] != before
 
     def _will_give(self, card: SyncedCard, contact: Contact, keys: Iterable[str]) -> None:
         if self.book.read_only:
@@ -190,7 +184,7 @@ class _Sync:
         else:
             self.giving.append(card.pk)
 
-    def _pairs(self) -> Iterator[SyncedCard]:
+    def _pairs(self) -> Iterator[list[SyncedCard]]:
         """Give the cards with a person and a card, in parts, with all that hangs on the person."""
         rows = self.book.cards.exclude(contact=None).exclude(path="").exclude(etag="").order_by("pk")
         for part in parts(list(rows.values_list("pk", flat=True))):
@@ -198,7 +192,7 @@ class _Sync:
             for card in some.exclude(contact__merged_into=None):
                 card.contact = alive(card.contact)
                 card.save(update_fields=["contact"])
-            yield from some.prefetch_related(*(f"contact__{name}" for name in HANGING_ON))
+            yield list(some.prefetch_related(*(f"contact__{name}" for name in HANGING_ON)))
 
     def _look_at_the_rest(self) -> None:
         removed = removed_here(self.book)
@@ -219,7 +213,7 @@ class _Sync:
         importing.apply_import(batch, now=self.now)
         self.report.brought_in = True
         with transaction.atomic():
-            self._link()
+            find_people(self.book, list(self._of_nobody()))
             self._take()
 
     def _plan(self, cards: list[tuple[str, str]]) -> Import | None:
