@@ -256,6 +256,31 @@ class TestNoticesInWords:
         text = "Sorry, the user called tom@harbour.example does not exist.\nFor help contact help@harbour.example.\n"
         assert one(raw(text, **NOTICE)).address == TOM
 
+    def test_an_id_that_looks_like_an_address_is_nobody(self):
+        text = f"Not delivered (permanent error).\n\n{TOM} Invalid Address, ERROR_CODE :550, mailbox unavailable\n"
+        back = f"\n\nReceived:from x\nMessage-ID:<14a3@example.org>\nTo:<{TOM}>\n"
+        found = one(raw(text + back, **NOTICE))
+        assert (found.address, found.original_message_id) == (TOM, "<14a3@example.org>")
+
+    def test_headers_told_of_in_the_notice_do_not_end_it(self):
+        text = "About your message:\n\n  Message-id: <1@example.org>\n  To: tom@harbour.example\n\n"
+        said = f"It cannot be delivered to\n\n  Recipient address: {TOM}\n  Reason: 550 5.7.1 User unknown: {TOM}\n"
+        found = one(raw(text + said, **NOTICE))
+        assert (found.address, found.status, found.original_message_id) == (TOM, "5.7.1", "<1@example.org>")
+
+    def test_the_line_that_refuses_an_address_is_the_reason(self):
+        text = (
+            f"   ----- The following addresses had permanent fatal errors -----\n<{TOM}>\n\n"
+            f"   ----- Transcript of session follows -----\n550 5.1.1 <{TOM}>... User unknown\n"
+        )
+        assert one(raw(text, **NOTICE)).reason == f"550 5.1.1 <{TOM}>... User unknown"
+
+    def test_a_code_beside_an_address_says_enough_for_a_daemon(self):
+        text = f"An error has occurred.\n\n{TOM}: 550 5.1.1 <{TOM}>... nem letezik\n"
+        for sender in (DAEMON, '"Courier mail server at x.example" <@>'):
+            assert one(raw(text, from_=sender, subject="NOTICE")).status == "5.1.1"
+        assert failed(raw(text, from_=ANNA, subject="NOTICE")) == ()
+
     def test_where_to_ask_for_help_is_nobody(self):
         text = "Votre message n'a pas pu être remis.\n\nContact: aide@x.example\n\n  tom@harbour.example\n"
         assert one(raw(text, **NOTICE)).address == TOM

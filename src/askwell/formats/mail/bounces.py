@@ -52,7 +52,7 @@ _DAEMON = re.compile(
 )
 _DAEMON_NAME = re.compile(
     r"mail(?:er)?[ -]?(?:delivery|daemon|administrator|system)|postmaster|system ?administrator|"
-    r"microsoft exchange|delivery (?:sub)?system|internet mail delivery",
+    r"microsoft exchange|delivery (?:sub)?system|mail server|internet mail delivery",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(
@@ -63,9 +63,9 @@ _ENHANCED = re.compile(r"(?<![\d.])([45]\.[0-79]\.\d{1,3})(?![\d.]*\d)")
 _REPLY_CODE = re.compile(r"(?<![\d.:])([45])\d\d(?=[ \-,;:#]|$)")
 _RETURNED = re.compile(
     r"^[ >]{0,3}(?:-{3,}.{0,80}\b(?:copy|original|returned|unsent|ursprüngliche|header)\b.{0,80}|"
-    r"(?:return-path|received|message-id|x-mailer|mime-version)[ \t]*:.{0,200}|"
     r"-{2,} ?original message.{0,20}|(?:original message headers|ursprüngliche nachrichtenkopfzeilen|"
-    r"en-têtes du message d'origine) ?:.{0,10})$",
+    r"en-têtes du message d'origine) ?:.{0,10})$|"
+    r"^(?:return-path|received|message-id|x-mailer|mime-version)[ \t]*:.{0,200}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _THIS_IS_BELOW = re.compile(r"^-{3} .{0,20}below this line.*$", re.IGNORECASE | re.MULTILINE)
@@ -283,7 +283,7 @@ class _Notice:
         return daemon and (
             says_delayed(subject)
             or _carries_back(message)
-            or any(says_why(line) or says_delayed(line) for line in self.lines)
+            or any(says_why(line) or says_delayed(line) or _is_refusing(line) for line in self.lines)
             or any(self.named)
         )
 
@@ -302,9 +302,14 @@ class _Notice:
         late: set[str] = set()
         if not named:
             late, failed = self.named
-            named = self._others(sorted(late | failed))
+            named = self._others(self._in_notice(sorted(late | failed)))
         for address in named or self._by_words() or self._only_one_written_to():
             yield self._one(address, late=address in late)
+
+    def _in_notice(self, addresses: list[str]) -> list[str]:
+        """Leave out what stands in the message that is carried back alone, unless nobody else is named."""
+        text = "\n".join(self.lines).lower()
+        return [address for address in addresses if address.lower() in text] or addresses
 
     def _others(self, addresses: list[str]) -> list[str]:
         """Leave out whom the notice is from and for, unless nobody else is named."""
@@ -353,6 +358,10 @@ class _Notice:
     def _said_of(self, address: str) -> str:
         """Give what is said of an address, from where it stands to the next blank line."""
         low = address.lower()
+        for line in self.lines:
+            before, found, _after = line.lower().partition(low)
+            if found and _REPLY_CODE.search(before):
+                return line.strip(" <>\t")
         at = next((at for at, line in enumerate(self.lines) if low in line.lower()), None)
         if at is None:
             return self._cause("")
@@ -376,6 +385,11 @@ class _Notice:
 def _stands_alone(line: str, found: re.Match[str]) -> bool:
     """Whether nothing but "To:" and the like stands before an address."""
     return bool(_ALONE.match(line[: found.start()]))
+
+
+def _is_refusing(line: str) -> bool:
+    """Whether an address and the code of a refusal stand on one line."""
+    return bool(_ADDRESS.search(line) and _REPLY_CODE.search(line))
 
 
 def _only(found: list[str]) -> str:
