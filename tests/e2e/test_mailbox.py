@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.servers.together import HOST
 
+from askwell.mailroom.accounts import Connection, connect_account
 from askwell.mailroom.models import Account
 
 
@@ -41,3 +42,21 @@ def test_from_an_address_to_a_connected_mailbox(open_page, scene, mail, address,
     assert axe(page) == []
     assert page.strangers == []
     assert Account.objects.get().address == address
+
+
+@pytest.mark.parametrize("look", [("desk", "light"), ("phone", "dark")], ids="-".join)
+def test_what_a_provider_wants_first_and_what_is_wrong_can_be_read_by_anybody(
+    open_page, scene, now, monkeypatch, axe, shot, look
+):
+    monkeypatch.setenv("ASKWELL_KEYRING", "0")
+    reached = Connection(address="lina@northfield.example", imap_host="imap.northfield.example")
+    account = connect_account(scene.owner, reached, "blue kettle 7", now=now)
+    wrong = {"code": "app_password", "server": "imap.northfield.example:993"}
+    Account.objects.update(paused_at=now, trouble=wrong)
+    page = open_page("/settings/mail/connect/?address=lina@gmail.com", size=look[0], theme=look[1])
+    assert axe(page) == []
+    page.goto(page.url.replace("connect/?address=lina@gmail.com", f"{account.pk}/"))
+    page.get_by_text("asks for an app password").wait_for()
+    shot(page, f"mailbox-amiss-{'-'.join(look)}")
+    assert axe(page) == []
+    assert page.strangers == []

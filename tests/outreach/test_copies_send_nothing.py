@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from askwell.mailroom import outbox, secrets
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Arrival, CalendarFeed, Digest, Folder, Outgoing, Secret
+from askwell.mailroom.restoring import stand_still
 from askwell.outreach import archive, backup
 from askwell.outreach.models import Draft
 from askwell.people.models import Contact
@@ -133,6 +134,16 @@ def test_a_letter_taken_in_beside_another_notebook_is_still_made_from_its_own_dr
     archive.import_notebook(other_owner, io.StringIO(written(owner, now)), now=now)
     theirs = Outgoing.objects.for_owner(other_owner).get(message_id__startswith="<queued")
     assert theirs.about == Draft.objects.for_owner(other_owner).get().pk != draft.pk
+
+
+@pytest.mark.django_db
+def test_what_other_tools_put_back_stands_still_in_the_same_way(posted, other_owner, now):
+    theirs = mailbox(other_owner, now)
+    letter(theirs, State.QUEUED, now=now)
+    stand_still(now=now + HOUR)
+    assert states(posted.owner) == STOOD_STILL
+    assert states(other_owner) == {"queued": "cancelled"}
+    assert set(Account.objects.values_list("paused_at", flat=True)) == {now + HOUR}
 
 
 @pytest.mark.django_db(transaction=True)
