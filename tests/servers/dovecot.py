@@ -39,7 +39,7 @@ ssl = yes
 ssl_cert = <{certificate}
 ssl_key = <{key}
 ssl_min_protocol = TLSv1.2
-mail_location = maildir:{folder}/mail/%u
+mail_location = {storage}:{folder}/mail/%u
 mail_max_userip_connections = 100
 first_valid_uid = 1
 first_valid_gid = 1
@@ -122,10 +122,16 @@ username_attribute = sub
 
 
 class Dovecot:
-    """Start with ``start``, end with ``stop``; ``port`` speaks TLS at once, ``plain_port`` offers STARTTLS."""
+    """Start with ``start``, end with ``stop``; ``port`` speaks TLS at once, ``plain_port`` offers STARTTLS.
 
-    def __init__(self, folder: Path, certificate: Certificate, users: dict[str, str]) -> None:
+    ``storage``: another than ``maildir`` is only read by Dovecot, so ``messages`` gives nothing.
+    """
+
+    def __init__(
+        self, folder: Path, certificate: Certificate, users: dict[str, str], *, storage: str = "maildir"
+    ) -> None:
         self.folder, self.certificate, self.users = folder, certificate, dict(users)
+        self._storage = storage
         self.port, self.plain_port, self.lmtp_port = free_port(), free_port(), free_port()
         self._process: subprocess.Popen[bytes] | None = None
         self._token_key = os.urandom(32)
@@ -188,6 +194,12 @@ class Dovecot:
         with smtplib.LMTP(LOOPBACK, self.lmtp_port, timeout=30) as client:
             client.sendmail(sender, [to], raw)
 
+    def take_in(self, maildir: Path, address: str) -> None:
+        """Bring the messages of a Maildir elsewhere into a user's inbox."""
+        config = self.folder / "dovecot.conf"
+        command = ["doveadm", "-c", config, "import", "-u", address, f"maildir:{maildir}", "", "ALL"]
+        subprocess.run(command, check=True, capture_output=True)
+
     def maildir(self, address: str, folder: str = "INBOX") -> Path:
         home = self.folder / "mail" / address
         return home if folder == "INBOX" else home / f".{folder.replace('/', '.')}"
@@ -215,6 +227,7 @@ class Dovecot:
     def _write(self) -> None:
         words = {
             "folder": self.folder,
+            "storage": self._storage,
             "name": self.folder.name,
             "certificate": self.certificate.certificate,
             "key": self.certificate.key,

@@ -76,14 +76,16 @@ def why_no_mail_servers() -> str:
 
 
 @contextlib.contextmanager
-def mail_servers(users: dict[str, str] | None = None, *, keeps_copies: bool = False) -> Iterator[MailServers]:
+def mail_servers(
+    users: dict[str, str] | None = None, *, keeps_copies: bool = False, storage: str = "maildir"
+) -> Iterator[MailServers]:
     """Start Dovecot and Postfix for these users; with ``keeps_copies`` each letter sent is put into Sent too."""
     users = USERS if users is None else users
     folder = open_folder()
     with contextlib.ExitStack() as stack:
         stack.callback(remove, folder)
         certificate = make_certificate(folder / "tls")
-        dovecot = Dovecot(folder / "dovecot", certificate, {**users, **SPARE})
+        dovecot = Dovecot(folder / "dovecot", certificate, {**users, **SPARE}, storage=storage)
         stack.callback(dovecot.stop)
         dovecot.start()
         domains = {address.rpartition("@")[2] for address in users}
