@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
@@ -195,6 +195,7 @@ def _fields() -> dict[str, frozenset[str]]:
     return {name: frozenset(kinds) for name, kinds in found.items()}
 
 
+@lru_cache(maxsize=1024)
 def _kinds_of_field(line: str) -> frozenset[str]:
     match = _FIELD.match(line)
     return _fields().get(match[1].strip(), frozenset()) if match else frozenset()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LONGEST = 600
 MOST = 300
-MOST_CHARACTERS = 60_000
+MOST_CHARACTERS = 20_000
 SHORT_LINE = 50
 SHORTEST_SENTENCE_IN_SMALL_LETTERS = 12  # "sounds good. let's talk" are two; "approx. two" is one
 _END = re.compile(r"[.!?…؟。！？][.!?…؟)\"'”’»*]{0,5}(?=\s|$)|(?<=[。！？])")
