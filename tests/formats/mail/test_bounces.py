@@ -281,6 +281,24 @@ class TestNoticesInWords:
             assert one(raw(text, from_=sender, subject="NOTICE")).status == "5.1.1"
         assert failed(raw(text, from_=ANNA, subject="NOTICE")) == ()
 
+    def test_the_reason_may_stand_before_the_address(self):
+        text = f"Could not be delivered because of\n\n550 5.1.1 User unknown\n\nAffected:\n    {TOM}\n\n\nMore\n====\n"
+        found = one(raw(text, **NOTICE))
+        assert (found.status, found.reason) == ("5.1.1", "550 5.1.1 User unknown")
+
+    def test_the_recipient_may_be_told_as_servers_tell_each_other(self):
+        text = f"Error: no such user here\n\nDetails:\n  Subject: x\n  MAIL FROM: lina@example.org\n  RCPT TO: {TOM}\n"
+        assert one(raw(text, from_="post_master@x.example", subject="Re:Hello")).address == TOM
+
+    def test_a_sender_without_a_name_that_carries_a_message_back_is_a_server(self):
+        text = f"Content-Type: text/plain\n\n送信できませんでした。\n\nCould not be delivered to: <{TOM}>\n"
+        back = "Content-Type: message/rfc822\n\nMessage-ID: <1@example.org>\n\nHello\n"
+        message = parts(
+            text, back, from_="no-reply@x.example", subject="=?utf-8?b?44Oh44O844Or44Ko44Op44O86YCa55+l?="
+        )
+        assert one(message).address == TOM
+        assert failed(message.replace(b"From: no-reply@x.example", b"From: Anna Berg <anna@x.example>")) == ()
+
     def test_where_to_ask_for_help_is_nobody(self):
         text = "Votre message n'a pas pu être remis.\n\nContact: aide@x.example\n\n  tom@harbour.example\n"
         assert one(raw(text, **NOTICE)).address == TOM

@@ -73,7 +73,8 @@ _MESSAGE_ID = re.compile(
     r"^[ >\t]{0,8}message-id[ \t]{0,3}:[ \t\n]{0,4}(<[^<>\s]{3,400}>)", re.IGNORECASE | re.MULTILINE
 )
 _ALONE = re.compile(
-    r"^[\W\d]{0,12}(?:(?:to|rcpt|an|à|para|a|do|recipient\w*|user|address\w*|empfänger|destinataires?|destinatario|кому)\s{0,3}(?::(?:[^<>@:]{0,60}(?=<))?)?)?[\s<\"'(]{0,6}$",
+    r"^[\W\d]{0,12}(?:(?:to|rcpt to|an|à|para|a|do|recipient\w*|user|address\w*|empfänger|destinataires?|"
+    r"destinatario|кому)\s{0,3}(?::(?:[^<>@:]{0,60}(?=<))?)?)?[\s<\"'(]{0,6}$",
     re.IGNORECASE,
 )
 _NOT_THE_RECIPIENT = re.compile(
@@ -280,7 +281,9 @@ class _Notice:
             return False
         if says_failed(subject):
             return daemon or has_null_sender(message) or self._is_unsigned()
-        return daemon and (
+        if not daemon:
+            return _carries_back(message) and self._is_unsigned()
+        return (
             says_delayed(subject)
             or _carries_back(message)
             or any(says_why(line) or says_delayed(line) or _is_refusing(line) for line in self.lines)
@@ -375,7 +378,10 @@ class _Notice:
             if not _BECAUSE.fullmatch(line):
                 said.append(line.strip())
         text = " ".join(filter(None, said)).strip(" :")
-        return text if len(text.split()) >= FEWEST_WORDS or _REPLY_CODE.search(text) else self._cause(text)
+        if any(pattern.search(text) for pattern in (_REPLY_CODE, _ENHANCED)):
+            return text
+        coded = (line.strip() for line in self.lines if _REPLY_CODE.match(line.strip()))
+        return next(coded, text if len(text.split()) >= FEWEST_WORDS else self._cause(text))
 
     def _cause(self, text: str) -> str:
         """Give the first line that says why, where nothing is said of one address."""
