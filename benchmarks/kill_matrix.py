@@ -1,4 +1,4 @@
-"""Workers killed at every step of sending, against a real Postfix and Dovecot: what went twice, what was lost.
+"""Workers killed at every step of sending, before a real Postfix and Dovecot: what went twice, what was lost.
 
     python benchmarks/kill_matrix.py [--kills N] [--workers 1,2] [--databases sqlite,postgres] [--json]
 
@@ -53,8 +53,8 @@ POINTS = (
 ME = "lina@askwell.example"
 BODY = """Dear {given},
 
-I am finishing a master's in operations at Northfield, and your note number {number} on ward supplies made me \
-curious how hospitals plan. I would like to learn how your work is really done.
+I am finishing a master's in operations at Northfield, and your note number {number} on ward supplies made \
+me curious how hospitals plan. I would like to learn how your work is really done.
 
 Could we speak by phone for twenty minutes, at a time that suits you in the next two weeks? If it does not \
 suit, that is fine.
@@ -176,7 +176,7 @@ class Book:
         secrets.keep(self.owner, self.account.handle, "secret")
 
     def approve(self, count: int) -> None:
-        """Approve so many letters, each to somebody else; row by row, for approving is not what is tried here."""
+        """Put in so many letters, each to somebody else; approving them is not what is tried here."""
         from tests.web.scene import ALL_RULES
 
         from askwell.mailroom.models import Outgoing

@@ -12,10 +12,9 @@ from playwright.sync_api import expect
 from tests.mailroom.conftest import connect
 
 from askwell.mailroom.models import Account
-from askwell.outreach import actions
+from askwell.outreach import actions, mail_round
 from askwell.outreach.models import Talk, Touch
 from askwell.people.actions import NewContact, add_contact
-from askwell.web import mail_duties
 
 
 class Story:
@@ -34,7 +33,7 @@ class Story:
         self.now += timedelta(**span)
         self.settings.NOW = self.now.isoformat()
         Account.objects.update(poll_at=None)
-        return mail_duties.once(lambda: self.now)
+        return mail_round.once(lambda: self.now)
 
     def press(self, name):
         self.page.get_by_role("button", name=name, exact=True).first.click()
@@ -105,7 +104,7 @@ def accepted(invitation):
     )  # fmt: skip
 
 
-def test_from_a_request_to_thanks_and_nothing_is_typed_twice(story, shot):
+def test_from_a_request_to_thanks_and_nothing_is_typed_twice(story, shot):  # noqa: PLR0915 - one story
     page = story.page
     story.go(f"/people/{story.jane.pk}/ask/")
     page.get_by_label("One thing only they would recognize").fill("your talk on triage dashboards")

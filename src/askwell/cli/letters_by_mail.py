@@ -261,7 +261,7 @@ def worker(
     desk = sit_down(now=now)
     from django.core.management import call_command
 
-    from askwell.web.mail_duties import once as do_once
+    from askwell.outreach.mail_round import once as do_once
 
     if not once:
         call_command("worker")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import socket
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -22,7 +23,6 @@ from askwell.mailroom.models import Account, Evidence, Outgoing, Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from contextlib import AbstractContextManager
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -49,7 +49,8 @@ def new_message_id(address: str) -> str:
 
 def wait_after(attempts: int) -> timedelta:
     """How long to wait after so many attempts: a minute, twice as long each time, an hour at most."""
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(max(attempts - 1, 0), 10))
+    doublings = min(max(attempts - 1, 0), 10)
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
 def claim_next(name: str, *, now: datetime, owner: AbstractBaseUser | None = None) -> Outgoing | None:
@@ -208,29 +209,26 @@ def of_letter(owner_id: int, about: int, *states: State) -> Outgoing | None:
     return row
 
 
-def durable() -> AbstractContextManager[None]:
-    """Give a transaction that is on the disk when it ends, also if the power fails in the next moment."""
-    return _Durable()
+@contextmanager
+def durable() -> Iterator[None]:
+    """Open a transaction that is on the disk when it ends, also if the power fails in the next moment.
+
+    SQLite in WAL mode leaves the last commits to the system otherwise; PostgreSQL does not.
+    """
+    whole = connection.vendor == "sqlite" and not connection.in_atomic_block
+    if whole:
+        _synchronous("FULL")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if whole:
+            _synchronous("NORMAL")
 
 
-class _Durable:
-    """SQLite in WAL mode leaves the last commits to the system otherwise; PostgreSQL does not."""
-
-    def __enter__(self) -> None:
-        self._pragma("FULL")
-        self._atomic = transaction.atomic(durable=False)
-        self._atomic.__enter__()
-
-    def __exit__(self, *error: object) -> None:
-        try:
-            self._atomic.__exit__(*error)
-        finally:
-            self._pragma("NORMAL")
-
-    def _pragma(self, level: str) -> None:
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA synchronous={level}")
+def _synchronous(level: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA synchronous={level}")
 
 
 def _whole(pk: int) -> Outgoing:

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 Respond = Callable[[HttpRequest], HttpResponse]
-OPEN_PATHS = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/sw.js", "/favicon.ico")
-OPEN_PATHS += ("/feed/", "/digest/do/", "/digest/off/")  # what they hold lets in, and to nothing else
+_SHELL = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/sw.js", "/favicon.ico")
+OPEN_PATHS = (*_SHELL, "/feed/", "/digest/do/", "/digest/off/")  # what they hold lets in, and to nothing else
 
 
 def read_clock() -> datetime:

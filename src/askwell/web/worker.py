@@ -18,7 +18,6 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import close_old_connections, connection
 
-from askwell.web import mail_duties as mail
 from askwell.web.mail_watch import watch
 from askwell.web.middleware import read_clock
 
@@ -102,6 +101,18 @@ def is_at_hand() -> bool:
     return _here.is_set() or not settings.LOCAL
 
 
+def _mail(step: str) -> Job:
+    """Give a step of the round of mail as a job; what it needs is loaded when it is first done."""
+
+    def job(_now: datetime) -> object:
+        from askwell.outreach import mail_round
+
+        return getattr(mail_round, step)(read_clock)
+
+    job.__name__ = step
+    return job
+
+
 def lanes() -> tuple[list[Duty], ...]:
     """Give everything there is to sweep, in lanes that do not wait for each other."""
     return (
@@ -111,11 +122,11 @@ def lanes() -> tuple[list[Duty], ...]:
             Duty(job=do_imports, every=timedelta(0)),
         ],
         [
-            Duty(job=mail.make_digests, every=timedelta(minutes=1)),
-            Duty(job=mail.send, every=timedelta(0)),
-            Duty(job=mail.look_after, every=timedelta(minutes=1)),
+            Duty(job=_mail("make_digests"), every=timedelta(minutes=1)),
+            Duty(job=_mail("send"), every=timedelta(0)),
+            Duty(job=_mail("look_after"), every=timedelta(minutes=1)),
         ],
-        [Duty(job=mail.read, every=timedelta(seconds=1))],
+        [Duty(job=_mail("read"), every=timedelta(seconds=1))],
     )
 
 
