@@ -71,7 +71,7 @@ def test_a_clock_that_is_wrong_by_centuries_says_no_day():
     assert day_of(datetime(1, 1, 1)) is None
 
 
-PIECES = st.sampled_from("12 31 29 2 / . - : 2026 9999 0000 February März Monday Mo Sun tomorrow 年 月 日 ، of the , ( )".split(" ") + [" "])  # fmt: skip
+PIECES = st.sampled_from(["12", "31", "29", "2", "/", ".", "-", ":", "2026", "9999", "0000", "February", "März", "Monday", "Mo", "Sun", "tomorrow", "年", "月", "日", "،", "of", "the", ",", "(", ")", " "])  # fmt: skip
 
 
 @given(
