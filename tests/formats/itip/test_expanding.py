@@ -158,6 +158,23 @@ def test_a_rule_that_never_comes_is_told_and_the_event_comes_once(rule):
     assert days(talk(f"RRULE:{rule}")) == ["11-24 09:00"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "start", "first"),
+    [
+        ("FREQ=DAILY", "16010101T090000", "10-01 09:00"),
+        ("FREQ=DAILY;INTERVAL=3", "20200101T090000", "10-02 09:00"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", "20200101T090000", "10-02 09:00"),
+        ("FREQ=DAILY;COUNT=2470", "20200101T090000", "10-01 09:00"),
+        ("FREQ=WEEKLY;UNTIL=20200301T000000Z", "20200101T090000", ""),
+    ],
+)
+def test_what_began_long_ago_goes_on_in_step(rule, start, first):
+    found = days(talk(f"RRULE:{rule}", start=start))
+    assert (found or [""])[0] == first
+    if "COUNT" in rule:
+        assert found == ["10-01 09:00", "10-02 09:00", "10-03 09:00", "10-04 09:00", "10-05 09:00"]
+
+
 def test_a_day_that_comes_every_four_years_comes():
     span = Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC))
     found = starts(

@@ -147,7 +147,17 @@ def test_times_are_read_as_programs_write_them(written, read):
 
 
 @pytest.mark.parametrize(
-    "written", ["20261332", "20260230T090000", "tomorrow", "20261224T250000Z", "00010101T000000+0100"]
+    "written",
+    [
+        "20261332",
+        "20260230T090000",
+        "tomorrow",
+        "20261224T250000Z",
+        "00010101T000000+0100",
+        "99991231T000000",
+        "24010101",
+        "20261224T090000+9900",
+    ],
 )
 def test_a_time_there_is_none_of_is_told_and_the_event_is_kept(written):
     found = read_calendar(ics(f"UID:a\nDTSTART:{written}\nSUMMARY:Talk"))
@@ -177,7 +187,10 @@ def test_a_duration_there_is_none_of_is_told(written):
 
 
 def test_a_duration_beyond_all_years_is_told():
-    assert codes(read_calendar(ics("UID:a\nDTSTART:99991224T090000Z\nDURATION:P999999D"))) == ["bad-duration"]
+    for length in ("P999999W", "P999D"):
+        assert codes(read_calendar(ics(f"UID:a\nDTSTART:23991224T090000Z\nDURATION:{length}"))) == [
+            "bad-duration"
+        ]
 
 
 @pytest.mark.parametrize(
@@ -245,6 +258,7 @@ def test_a_stamp_without_a_zone_is_read_in_utc_and_the_last_change_stands_in_for
         "FREQ=NEVER",
         "FREQ=WEEKLY;BYDAY=XX",
         "FREQ=WEEKLY;UNTIL=x",
+        "FREQ=WEEKLY;UNTIL=99999999999999999999",
         "FREQ=YEARLY;BYMONTH=x",
         "FREQ=DAILY;BYHOUR",
     ],

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import icalendar
 import recurring_ical_events
 
-from askwell.formats.itip.rules import fields_of, parsed, text_of
+from askwell.formats.itip.rules import fields_of, parsed, text_of, until
 from askwell.formats.itip.values import Moment, later
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ MOST = 1000
 _INDEX = "X-INDEX"
 _LONGEST_SPAN = timedelta(days=5 * 366)
 _DAY = timedelta(days=1)
+_STEPS, _MARGIN = {"DAILY": 1, "WEEKLY": 7}, 7  # in days
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +108,9 @@ def _component(event: Event, index: int, span: Span) -> icalendar.Event:
     made.add("sequence", event.sequence)
     made.add(_INDEX, str(index))
     starts = event.starts or span.first
-    made.add("dtstart", starts)
-    made.add("dtend", _end(event, starts))
+    begins = _advanced(event, starts, span)
+    made.add("dtstart", begins)
+    made.add("dtend", _end(event, begins))
     if event.recurrence_id is not None:
         wide = {"RANGE": "THISANDFUTURE"} if event.this_and_future else {}
         made.add("recurrence-id", event.recurrence_id, parameters=wide)
@@ -121,14 +123,23 @@ def _component(event: Event, index: int, span: Span) -> icalendar.Event:
     return made
 
 
+def _advanced(event: Event, starts: Moment, span: Span) -> Moment:
+    """The start of the series, or one nearer to the span that is as good: a rule may begin long ago."""
+    fields = fields_of(event.rrule) if event.rrule else {}
+    step = _STEPS.get(fields.get("FREQ", ""), 0) * int(fields.get("INTERVAL", "1"))
+    lasts = span.placed(event.ends or starts) - span.placed(starts)
+    ahead = (span.first - span.placed(starts) - lasts).days - _MARGIN
+    return starts + timedelta(days=ahead // step * step) if step and ahead > 0 else starts
+
+
 def _closed(rule: str, starts: Moment, span: Span) -> str:
     """The rule with an end: its own, that of its COUNT, or that of the span."""
     fields = fields_of(rule)
     zone = starts.tzinfo if isinstance(starts, datetime) else None
     begins = starts.replace(tzinfo=None) if isinstance(starts, datetime) else datetime.combine(starts, time())
     last = (span.last.astimezone(zone or span.zone) + 2 * _DAY).replace(tzinfo=None)
-    if until := fields.pop("UNTIL", ""):
-        last = min(last, _until(until, zone))
+    if ends := fields.pop("UNTIL", ""):
+        last = min(last, _until(ends, zone))
     count = fields.pop("COUNT", "")
     last = max(last, begins)
     fields["UNTIL"] = f"{last:%Y%m%dT%H%M%S}"
@@ -139,9 +150,7 @@ def _closed(rule: str, starts: Moment, span: Span) -> str:
 
 def _until(value: str, zone: tzinfo | None) -> datetime:
     """The last local time a rule may come at."""
-    if "T" not in value:
-        return datetime.combine(datetime.strptime(value[:8], "%Y%m%d").date(), time.max)  # noqa: DTZ007
-    local = datetime.strptime(value[:15], "%Y%m%dT%H%M%S")  # noqa: DTZ007
+    local = until(value)
     if zone is None or not value.endswith("Z"):
         return local
     return local.replace(tzinfo=UTC).astimezone(zone).replace(tzinfo=None)

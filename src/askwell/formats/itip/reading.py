@@ -15,7 +15,7 @@ from askwell.formats.itip.events import Alarm, Attendee, Calendar, Event, Organi
 from askwell.formats.itip.faults import Faults
 from askwell.formats.itip.lines import MOST_BYTES, Component, Line, parse, unescape
 from askwell.formats.itip.rules import comes, fields_of, parsed
-from askwell.formats.itip.values import Moment, Times, duration, instant
+from askwell.formats.itip.values import LATEST, Moment, Times, duration, instant
 from askwell.formats.itip.zones import Zones
 from askwell.formats.limits import human_size
 
@@ -140,10 +140,13 @@ class _Reader:
     def _after(self, starts: Moment, line: Line) -> Moment | None:
         length = duration(line, self._faults)
         try:
-            return length.after(starts) if length else None
+            ends = length.after(starts) if length else None
         except OverflowError:
+            ends = date.max
+        if ends and ends.year > LATEST:
             self._faults.add("bad-duration", line.number, name=line.name, value=line.value)
             return None
+        return ends
 
     def _sequence(self, line: Line | None) -> int:
         text = line.value.strip() if line else "0"

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from calendar import isleap
-from datetime import date
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from dateutil.rrule import rrule, rrulestr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
+_KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYSETPOS"}
+_KNOWN |= {
+    f"BY{what}" for what in ("SECOND", "MINUTE", "HOUR", "DAY", "MONTHDAY", "YEARDAY", "WEEKNO", "MONTH")
+}
 _LAST_YEARS = range(9944, 9972)  # all the fourteen kinds of years there are
-_STUMBLES = (TypeError, AttributeError, IndexError, KeyError, OverflowError)
 
 
 def fields_of(rule: str) -> dict[str, str]:
-    """The parts of a rule, with its FREQ.  Raises ValueError for what would repeat nothing forever."""
-    fields = dict(part.split("=", 1) for part in rule.upper().replace(" ", "").split(";") if part)
-    if "FREQ" not in fields or int(fields.get("INTERVAL", "1")) < 1:
+    """The parts of a rule: with a FREQ, steps forward, and an end that can be reached.  Raises ValueError."""
+    said = dict(part.split("=", 1) for part in rule.upper().replace(" ", "").split(";") if part)
+    fields = {key: value for key, value in said.items() if key in _KNOWN}  # the library knows more
+    if "FREQ" not in fields or min(int(fields.get(name, "1")) for name in ("INTERVAL", "COUNT")) < 1:
         raise ValueError("no rule")
+    if "UNTIL" in fields:
+        until(fields["UNTIL"])
     return fields
+
+
+def until(value: str) -> datetime:
+    """The last time of an UNTIL as it is written; a day's is its end.  Raises ValueError."""
+    if len(value) == len("20261224"):
+        return datetime.combine(datetime.strptime(value, "%Y%m%d").date(), time.max)  # noqa: DTZ007
+    return datetime.strptime(value.removesuffix("Z"), "%Y%m%dT%H%M%S")  # noqa: DTZ007
 
 
 def text_of(fields: Mapping[str, str]) -> str:
@@ -46,5 +58,5 @@ def parsed(fields: Mapping[str, str], begins: datetime) -> rrule:
     zoneless = {**fields, "UNTIL": fields["UNTIL"].removesuffix("Z")} if "UNTIL" in fields else fields
     try:
         return rrulestr(text_of(zoneless), dtstart=begins)
-    except _STUMBLES as error:
+    except OverflowError as error:
         raise ValueError("no rule") from error

@@ -30,6 +30,7 @@ _DURATION = re.compile(
     re.IGNORECASE,
 )
 _LEAP = 60
+_EARLIEST, LATEST = 1600, 2400  # Apple writes 1604 for a birthday without its year
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Times:
     def _moment(self, found: re.Match[str], line: Line) -> Moment:
         """Raises ValueError or OverflowError for a time there is none of."""
         day = date(int(found[1]), int(found[2]), int(found[3]))
+        if not _EARLIEST <= day.year <= LATEST:
+            raise ValueError("no year of anybody's calendar")
         if found[4] is None:
             return day
         clock = time(int(found[4]), int(found[5]), min(int(found[6] or 0), _LEAP - 1))

@@ -26,7 +26,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from askwell.formats.itip.rules import fields_of, parsed
+from askwell.formats.itip.rules import fields_of, parsed, until
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -272,9 +272,8 @@ def _repeated(rule: str, begins: datetime, before: timedelta) -> list[datetime]:
     if fields["FREQ"] != "YEARLY":
         raise ValueError("a zone changes by the year")
     last = datetime(_LAST_YEAR, 12, 31)  # noqa: DTZ001  local time
-    if until := fields.pop("UNTIL", ""):
-        end = _local(until if "T" in until else until + "T235959")
-        last = min(last, end + before if until.endswith("Z") else end)
+    if said := fields.pop("UNTIL", ""):
+        last = min(last, until(said) + before if said.endswith("Z") else until(said))
     count = int(fields.pop("COUNT", _MOST_ONSETS))
     fields["UNTIL"] = f"{last:%Y%m%dT%H%M%S}"
     return list(islice(parsed(fields, begins), min(count, _MOST_ONSETS)))
