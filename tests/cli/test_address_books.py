@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from tests.gateways.test_webdav import says
+from tests.gateways.test_webdav import server as scripted
 from tests.servers.radicale_server import radicale
 
 from askwell.gateways.webdav import DavLogin, WebDav
@@ -97,6 +99,15 @@ def test_a_wrong_password_is_said_in_plain_words(askwell, server, phone, typed):
     ended = askwell("address-book", "connect", server.url, "--user", "jane", "--password-stdin", "--json")
     assert (ended.code, ended.row["problem"]) == (1, "password")
     assert "pear" not in ended.out + ended.err
+
+
+def test_a_server_of_another_site_is_named_with_how_to_agree(askwell, owner, typed):
+    typed("plum tree\n")
+    with scripted(says(302, Location="https://books.elsewhere.invalid/dav/")) as (url, asked):
+        ended = askwell("address-book", "connect", url, "--user", "jane", "--password-stdin")
+    assert ended.code == 1
+    assert "--agree books.elsewhere.invalid" in ended.err
+    assert "plum" not in str(asked)
 
 
 def test_a_password_taken_back_there_is_said_and_kept_as_trouble(askwell, connected, owner):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from tests.gateways.test_webdav import says
+from tests.gateways.test_webdav import server as scripted
 from tests.servers.radicale_server import radicale
 
 from askwell.gateways.webdav import DavLogin, WebDav
@@ -80,6 +82,18 @@ def test_a_wrong_password_is_said_and_what_was_typed_is_kept_but_the_password(li
     assert f'value="{typed["where"]}"' in told
     assert "pear tree" not in told
     assert not AddressBook.objects.exists()
+
+
+def test_a_server_of_another_site_is_asked_only_once_agreed_to(lina, typed):
+    with scripted(says(302, Location="https://books.elsewhere.invalid/dav/")) as (url, asked):
+        answer = lina.post(HOME, {**typed, "where": url})
+        told = answer.content.decode()
+        assert answer.status_code == 422
+        assert "Yes, books.elsewhere.invalid is my provider’s server" in told
+        assert "plum" not in str(asked)
+        agreed = {**typed, "where": url, "host": "books.elsewhere.invalid", "agreed": "on"}
+        again = lina.post(HOME, agreed).content.decode()
+    assert "There is no server books.elsewhere.invalid" in again or "does not answer" in again
 
 
 def test_of_several_one_is_chosen(lina, dav, server, phone, typed):
