@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 LONGEST_LINE = 400  # of a line that may be a mark
 LONGEST_INTRODUCTION = 4  # lines
 LONGEST_BLOCK = 14  # lines from the first to the last field of a program's block
-FEWEST_FIELDS = 3  # of such a block, the sender's among them; two where a line of a program stands before
+FEWEST_FIELDS = 3  # of such a block, the sender's and the subject among them
+MOST_WRAPPED = 4  # lines of such a block that run on
 NEW, QUOTED, FORWARDED = "new", "quoted", "forwarded"
 
 _MARKED = re.compile(r"[ \t]{0,3}>")
@@ -40,6 +42,7 @@ _ENDS = re.compile(r":[\s*\u200e\u200f]{0,3}$|:(?= {2,}\S)")
 _WHO = re.compile(r"[^\s@]@[^\s@]")
 _YEAR_OR_CLOCK = re.compile(r"\d{4}|\d{1,2}[:.h]\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{2}")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _WHO_AT_END = re.compile(r"<[^<>\s@]{1,80}@[^<>\s@]{1,80}> ?:$")
 
 
@@ -135,14 +138,12 @@ class _Lines:
         here = self.following[at + 1] if _RULE.match(self.folded[at]) else at
         if here == len(self.lines) or not _kinds_of_field(self.folded[here]):
             return False
-        kinds: list[frozenset[str]] = []
-        for line in self.folded[here : here + LONGEST_BLOCK]:
-            found = _kinds_of_field(line)
-            if not found and line.strip() and len(kinds) >= FEWEST_FIELDS:
-                break
-            kinds += [found] if found else []
-        said = frozenset().union(*kinds)
-        return len(kinds) >= FEWEST_FIELDS and {"from", "subject"} <= said and bool(said & {"sent", "to"})
+        kinds = [_kinds_of_field(line) for line in self.folded[here : here + LONGEST_BLOCK] if line.strip()]
+        wrapped = accumulate(not kind for kind in kinds)  # "To" and "Cc" may run over several lines
+        fields = [kind for kind, many in zip(kinds, wrapped, strict=True) if many <= MOST_WRAPPED]
+        said = frozenset().union(*fields)
+        enough = sum(map(bool, fields)) >= FEWEST_FIELDS
+        return enough and {"from", "subject"} <= said and bool(said & {"sent", "to"})
 
     def _introduction(self, at: int) -> int:
         """The line after one that introduces a quotation and begins here, or 0."""
@@ -159,7 +160,8 @@ class _Lines:
 
 
 def _introduces(line: str, *, several: bool, quoted: bool) -> bool:
-    if _WHO_AT_END.search(line) and _CLOCK.search(line):
+    timed = bool(_CLOCK.search(line))
+    if timed and (_WHO_AT_END.search(line) or (quoted and _YEAR.search(line))):
         return True
     if not _wrote().search(line):
         return False
