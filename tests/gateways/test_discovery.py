@@ -185,7 +185,9 @@ def test_the_docs_name_the_servers_that_are_tried():
     told = (Path(__file__).resolve().parents[2] / "docs/connecting-mail.md").read_text()
     rows = [line for line in told.splitlines() if line.startswith("|")]
     for provider in PROVIDERS:
-        if provider.name == "IONOS" or ("zoho" in provider.imap.host and provider.imap.host != "imap.zoho.com"):
+        if provider.name == "IONOS" or (
+            "zoho" in provider.imap.host and provider.imap.host != "imap.zoho.com"
+        ):
             continue  # told in a word beside another row, or not at all
         read, send = (
             f"`{server.host}` {server.port}{' STARTTLS' if server.security == 'starttls' else ''}"
