@@ -175,6 +175,11 @@ def test_what_began_long_ago_goes_on_in_step(rule, start, first):
         assert found == ["10-01 09:00", "10-02 09:00", "10-03 09:00", "10-04 09:00", "10-05 09:00"]
 
 
+def test_weeks_are_counted_in_the_month_and_in_the_year():
+    assert days(talk("RRULE:FREQ=MONTHLY;BYDAY=-1TU")) == ["11-24 09:00", "12-29 09:00", "01-26 09:00"]
+    assert days(talk("RRULE:FREQ=YEARLY;BYDAY=53MO;X-OWN=1")) == ["11-24 09:00"]
+
+
 def test_a_day_that_comes_every_four_years_comes():
     span = Span(datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC))
     found = starts(

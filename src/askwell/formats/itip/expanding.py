@@ -26,6 +26,7 @@ MOST = 1000
 _INDEX = "X-INDEX"
 _LONGEST_SPAN = timedelta(days=5 * 366)
 _DAY = timedelta(days=1)
+_LONGEST = timedelta(days=400)  # of what comes every day or week and is looked for before the span
 _STEPS, _MARGIN = {"DAILY": 1, "WEEKLY": 7}, 7  # in days
 
 
@@ -127,7 +128,7 @@ def _advanced(event: Event, starts: Moment, span: Span) -> Moment:
     """The start of the series, or one nearer to the span that is as good: a rule may begin long ago."""
     fields = fields_of(event.rrule) if event.rrule else {}
     step = _STEPS.get(fields.get("FREQ", ""), 0) * int(fields.get("INTERVAL", "1"))
-    lasts = span.placed(event.ends or starts) - span.placed(starts)
+    lasts = min(span.placed(event.ends or starts) - span.placed(starts), _LONGEST)
     ahead = (span.first - span.placed(starts) - lasts).days - _MARGIN
     return starts + timedelta(days=ahead // step * step) if step and ahead > 0 else starts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import isleap
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ _KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYSETPOS"}
 _KNOWN |= {
     f"BY{what}" for what in ("SECOND", "MINUTE", "HOUR", "DAY", "MONTHDAY", "YEARDAY", "WEEKNO", "MONTH")
 }
+_WEEKS_OF_YEAR, _WEEKS_OF_MONTH = 53, 5
 _LAST_YEARS = range(9944, 9972)  # all the fourteen kinds of years there are
 
 
@@ -26,7 +28,16 @@ def fields_of(rule: str) -> dict[str, str]:
         raise ValueError("no rule")
     if "UNTIL" in fields:
         until(fields["UNTIL"])
+    _check_weekdays(fields)
     return fields
+
+
+def _check_weekdays(fields: Mapping[str, str]) -> None:
+    """Refuse a fifty-third Monday of a month: the library stumbles over it, in some years only."""
+    most = _WEEKS_OF_YEAR if fields["FREQ"] == "YEARLY" and "BYMONTH" not in fields else _WEEKS_OF_MONTH
+    for number in re.findall(r"\d+", fields.get("BYDAY", "")):
+        if int(number) > most:
+            raise ValueError("no such week")
 
 
 def until(value: str) -> datetime:
