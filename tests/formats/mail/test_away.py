@@ -87,6 +87,12 @@ def test_the_first_name_is_kept_until_one_with_an_address_comes():
     assert (found.stand_in_name, found.stand_in_address) == ("Cy Holt", "cy@holt.example")
 
 
+def test_who_left_for_good_is_away_without_a_day():
+    found = away("I no longer work at Northwind. Please contact Ada Berg.", sent=SENT)
+    assert (found.until, found.sentence) == (None, "I no longer work at Northwind.")
+    assert found.stand_in_name == "Ada Berg"
+
+
 def test_an_address_said_after_the_name_is_of_that_person():
     text = "Ada Berg is covering for me. Please write to ada.berg@northwind.example."
     found = away(text, sent=SENT)

@@ -1,12 +1,13 @@
 """What an automatic answer says of an absence: the day somebody is back, and who stands in for them.
 
 Theory of operation.  Each sentence is searched for days (``days``) and each day asked for the words before
-it.  A day of return ("back on", "wieder ab", "de retour le") counts most.  Else the day after the last of a
-time ("from 3 to 15 August", "through Friday", "bis einschließlich"), else the day after "until": people mean
-by it, nearly everywhere, that they are there again on that day.  So ``until`` is always the first day
-somebody is back, as far as it was said; weekends are not reckoned with.  A day that was passed when the
-answer was sent is none; without a day of sending, days without a year are none.  Digits that may be read two
-ways are read by the language, in English by where the sender's clock stands, else not at all.
+it.  A day of return counts most ("back on", "wieder ab", "de retour le").  Else the day that follows the
+last of a time ("from 3 to 15 August", "through Friday", "bis einschließlich"); else the day of "until" as it
+is said, for by it most people mean the day they are there again; else, where no more is said than that
+somebody is away on a day, the one that follows it.  So ``until`` is always the first day somebody is back;
+weekends are not reckoned with.  A day without a year is the next one from the day of sending, and none where
+that is not known; a year that is said is believed.  Digits that may be read two ways are read by the
+language, in English by where the sender's clock stands, else not at all.
 
 Who stands in is the person, or at least the address, in the sentence that says whom to turn to.
 """
@@ -61,8 +62,8 @@ def away(text: str, *, subject: str = "", sent: datetime | None = None) -> Away 
     until, sentence = _until([one.text for one in said], reader)
     name, address, stands_in = _stand_in([one.text for one in said], language)
     if until is None:
-        absent = _any(language, "absent")
-        sentence = next((one.text for one in said if absent.search(folded(one.text))), "")
+        told = (_any(language, "absent"), _any(language, "gone"))
+        sentence = next((one.text for one in said if any(way.search(folded(one.text)) for way in told)), "")
     if not (sentence or stands_in):
         return None
     return Away(until, sentence, name, address, stands_in)

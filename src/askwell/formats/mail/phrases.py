@@ -49,11 +49,9 @@ _BETWEEN = r"[^\w]{1,3}"
 _GAP = rf"(?:\w{{1,40}}(?:'\w{{1,10}})?{_BETWEEN}){{0,4}}?"
 _ENDS = {"$": r"\W{0,3}$", ",": r"(?= ?[,!.;:)-]|\W{0,3}$)"}
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
-_UNSPACED = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)  # scripts that put no space between words
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # no space between words
 _WORD = re.compile(r"\w+(?:'\w+)?")
-NUMBER = r"(\d{1,3}|NUMBERS)"
+_NUMBER = r"(\d{1,3}|NUMBERS)"
 
 
 def plain(text: str) -> str:
@@ -107,7 +105,7 @@ def _one(said: str, after: str) -> str:
     if said == "...":
         return _GAP
     if said == "#":
-        return NUMBER + after
+        return _NUMBER + after
     optional = said.endswith("?")
     words = "|".join(_word(word) for word in said.removesuffix("?").split("|"))
     return f"(?:(?:{words}){after})?" if optional else f"(?:{words}){after}"

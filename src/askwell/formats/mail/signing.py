@@ -161,16 +161,13 @@ def _is_closing(line: str, sender_name: str, *, last: bool) -> bool:
         return False
     said = folded(line).rstrip(" ,.!-~:)(;").strip()
     if said in words.known("closings"):
-        return not (last and _is_thanks_alone(said) and not line.endswith(","))
+        alone = last and said.split()[0] in words.listed("thanks")  # "Thanks!" is all there is to say
+        return not alone or line.endswith(",")
     match = _closings().match(said)
     rest = said[match.end() :].strip(" ,.!-~") if match else ""
     if not rest or len(rest.split()) > MOST_WORDS_AFTER_CLOSING:
         return False
     return _is_name_of(rest, sender_name) or (last and _is_name(line[-len(rest) :]) and "?" not in line)
-
-
-def _is_thanks_alone(said: str) -> bool:
-    return said.startswith(("thank", "many thanks", "dank", "viel", "besten dank", "merci", "graci", "شكرا"))
 
 
 def _is_name_of(said: str, sender_name: str) -> bool:

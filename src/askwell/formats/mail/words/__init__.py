@@ -3,8 +3,7 @@
 Theory of operation.  A language is one JSON file in this folder; a key it does not have is empty, so that
 a language may know quotations and nothing else.  Whatever is compared with these words is folded in the
 same way (``phrases.folded``), and phrases are written in the small notation of ``phrases.compiled``.
-``language_of`` counts small words that a text of a language cannot do without; it decides where two
-languages read the same digits differently, and nothing else.
+``language_of`` counts small words that a text of a language cannot do without, and those of days and absence.
 """
 
 from __future__ import annotations
