@@ -11,6 +11,7 @@ from askwell.mailroom import queries as mailroom
 from askwell.mailroom.lifecycle import OPEN, State
 from askwell.mailroom.models import ArrivalState
 from askwell.outreach.actions.arrivals import open_readings
+from askwell.outreach.actions.signatures import News, news_of
 from askwell.rules.timing import next_good_hour
 from askwell.web import mail_words, moments
 from askwell.web.forms.mailing import LaterForm, OtherForm
@@ -101,6 +102,7 @@ class Came:
 
     arrival: Arrival
     readings: tuple[Reading, ...]
+    news: tuple[News, ...] = ()  # of the signature
 
     @property
     def is_open(self) -> bool:
@@ -113,6 +115,7 @@ def came(arrival: Arrival, *, now: datetime) -> Came:
     return Came(
         arrival=arrival,
         readings=tuple(_reading(number, found[number], now=now) for number in open_readings(arrival)),
+        news=news_of(arrival),
     )
 
 

@@ -14,7 +14,7 @@ from askwell.formats.eml import LetterError
 from askwell.mailroom import queries as mailroom
 from askwell.mailroom.models import Arrival, ArrivalState, Outgoing, Purpose
 from askwell.outreach import actions
-from askwell.outreach.actions import arrivals
+from askwell.outreach.actions import arrivals, signatures
 from askwell.outreach.kept_files import FileGone
 from askwell.outreach.models import Draft
 from askwell.web import mail_words, moments, words
@@ -22,7 +22,7 @@ from askwell.web.answers import SeeOther, done, own, page, tell
 from askwell.web.composing import Desk
 from askwell.web.forms.mailing import LaterForm, OtherForm, QueueForm
 from askwell.web.guards import attempt, overrides
-from askwell.web.mailing import WayOut, came, open_mail
+from askwell.web.mailing import WayOut, open_mail
 from askwell.web.views.letters import keep_text, show_letter
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def mail(request: Request) -> HttpResponse:
     lately = mailroom.arrivals(request.user, ArrivalState.DONE)[:_RECENT]
     context = {
         "came": open_mail(request.user, now=now),
-        "lately": [came(row, now=now) for row in lately],
+        "lately": lately,
         "going": [(row, *_said(row, request)) for row in mailroom.outgoing(request.user)[:_RECENT]],
         "accounts": mailroom.senders(request.user),
     }
@@ -146,3 +146,11 @@ def put_aside(request: Request, pk: int) -> HttpResponse:
     arrival: Arrival = own(Arrival.objects.select_related("contact"), request.user, pk=pk)
     arrivals.put_aside(arrival, now=request.now)
     return done(request, _("It stays with them as an answer."), "mail")
+
+
+@require_POST
+def keep_news(request: Request, pk: int) -> HttpResponse:
+    """Keep one thing the signature says of them."""
+    arrival: Arrival = own(Arrival.objects.select_related("contact"), request.user, pk=pk)
+    news = signatures.keep_news(arrival, request.POST.get("kind", ""), now=request.now)
+    return done(request, _("Kept: %(what)s.") % {"what": news.value}, "mail")
