@@ -256,7 +256,7 @@ def _text(raw: bytes) -> str:
 # -- what repeats is read once
 
 _people: dict[bytes | None, People] = {}
-_persons: dict[bytes, tuple[str, str] | None] = {}
+_persons: dict[bytes, tuple[str, str]] = {}
 _days: dict[bytes, int] = {}
 _times: dict[bytes, int] = {}
 _zones: dict[bytes, int] = {}
@@ -266,28 +266,29 @@ def people_in(raw: bytes | None) -> People:
     """Give the people of a field of addresses."""
     if raw is None:
         return ()
-    _forget(_people)
     parts = _PARTS.findall(raw) if b'"' in raw else raw.split(b",")
-    whole = sum(map(len, parts)) + len(parts) - 1 == len(raw)
-    found = [_person(part) for part in parts] if whole else [None]
-    slow = None in found
+    found: list[tuple[str, str] | None] = [*map(_persons.get, parts)]
+    if None in found:
+        found = [_person(part) for part in parts]
+    slow = None in found or sum(map(len, parts)) + len(parts) - 1 != len(raw)
     people: People = _people_slowly([raw.decode("ascii", "surrogateescape")]) if slow else tuple(found)  # type: ignore[arg-type]
     if len(raw) <= LONGEST_KEPT:
+        _forget(_people)
         _people[raw] = people
     return people
 
 
 def _person(part: bytes) -> tuple[str, str] | None:
     """Give one person of a plain shape; None for any other shape."""
-    if part in _persons:
-        return _persons[part]
-    _forget(_persons)
+    if known := _persons.get(part):
+        return known
     found = _PERSON.fullmatch(part)
-    person = None
-    if found:
-        quoted, name, address, bare = found.groups()
-        person = decoded((quoted or name or b"").decode()), (address or bare).decode()
+    if not found:
+        return None
+    quoted, name, address, bare = found.groups()
+    person = decoded((quoted or name or b"").decode()), (address or bare).decode()
     if len(part) <= LONGEST_KEPT:
+        _forget(_persons)
         _persons[part] = person
     return person
 
