@@ -34,7 +34,7 @@ _DAYS = {"day": 1, "week": DAYS_IN_WEEK}
 
 @dataclass(frozen=True, slots=True)
 class _Target:
-    """A day to try again and where it is named; one that only says when not ("this week") ranks behind."""
+    """A day to try again and where it is named; one that is reckoned ranks behind, and "this week" last."""
 
     start: int
     day: date
@@ -130,7 +130,7 @@ def _counted(sentence: str, reader: Reader, today: date) -> Iterator[_Target]:
             day = _reckoned(code, match, today, reader.language)
             if day:
                 put_off = put_off or code.endswith(("*", "holidays"))
-                yield _Target(match.start(), day, put_off, rank=int(code.startswith("this:")))
+                yield _Target(match.start(), day, put_off, rank=1 + code.startswith("this:"))
 
 
 def _reckoned(code: str, match: re.Match[str], today: date, language: str) -> date | None:

@@ -95,7 +95,9 @@ def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple
     for no_name, matches in groupby(run, key=lambda match: _is_no_name(match[0], language)):
         kept = [] if no_name else [*matches][:MOST_WORDS]
         while kept and kept[-1][0] in PARTICLES:
-            kept = kept[:-1]
+            kept.pop()
+        while kept and kept[0][0] in PARTICLES:
+            kept.pop(0)
         # Every noun of German has a capital: one word alone is a name only after "Frau" or "Herr".
         if kept and (len(kept) > 1 or language != "de" or courteous):
             out += _trimmed(sentence, kept[0].start(), kept[-1].end())
