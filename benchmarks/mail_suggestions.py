@@ -10,8 +10,9 @@ phrases, so that answers from elsewhere will do worse.  A kind is right where it
 else and times are right only with their day, name and address, and every time.  Later marked ``true`` has
 any day or none; a kind marked ``null`` may be given or not.
 
-Then the same quotations as ``tests/corpus/mail/quotations.jsonl`` are taken off by this and, where it is
-installed, by mail-parser-reply: a text counts when all that was written anew is kept and nothing else.
+Then the quotations of ``tests/corpus/mail/quotations.jsonl`` are taken off, and by mail-parser-reply where
+it is installed: a text counts when all that was written anew is kept and nothing else.  Of the peer the
+first reply's whole body is taken, which keeps signatures as this does.
 """
 
 from __future__ import annotations
