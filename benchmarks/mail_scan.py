@@ -5,9 +5,9 @@
 The archive is invented and seeded: an mbox of 40,000 messages of about 9 kB.  Each reader runs in a process
 of its own, on one core, the file in the system's cache; printed are messages a second of processor time (for
 programs of several processes: of all of them), the median of the runs, peak memory and how many different
-addresses were met.  This reader and the library must agree on how often each was.  ``mhdr`` (mblaze) reads the
-same mail as a Maildir; with ``--indexers`` so do ``notmuch`` and ``mu``, which index the text as well and take
-minutes.  A million: ``--messages 1000000 --size 2000 --only scan past``.
+addresses were met.  This reader and the library must agree on how often each was.  ``mhdr`` (mblaze) reads
+the same mail as a Maildir; with ``--indexers`` so do ``notmuch`` and ``mu``, which index the text as well
+and take minutes.  A million: ``--messages 1000000 --size 2000 --only scan past``.
 
 Peers that are not installed are named.  Debian: apt-get install mblaze notmuch maildir-utils; from PyPI:
 fast-mail-parser.
