@@ -132,3 +132,22 @@ def test_a_real_bounce_is_kept_with_the_letter_it_brings_back(account, post, mai
     assert (arrival.kind, arrival.answers) == ("bounce", row)
     (failed,) = arrival.reading["failed_recipients"]
     assert (failed["address"], failed["permanent"]) == ("jane@gone.example", True)
+
+
+def test_a_message_removed_between_its_head_and_its_text_stops_nothing(account, jane, mail, now, monkeypatch):
+    """Somebody tidies the mailbox on their phone while it is read."""
+    mail.deliver(mail_from("jane@acme.example"), account.address)
+    mail.deliver(mail_from("jane@acme.example", message_id="<2@x.example>", body="Stays."), account.address)
+    from askwell.gateways.imap import Mailbox
+
+    fetch = Mailbox.fetch
+
+    def tidied(self, uid):
+        if uid == 1:
+            mail.dovecot.files(account.address)[0].unlink()
+        return fetch(self, uid)
+
+    monkeypatch.setattr(Mailbox, "fetch", tidied)
+    seen = look(account, now)
+    assert (seen.new, seen.kept) == (2, 1)
+    assert kept() == [("personal", "jane@acme.example", "Stays.")]

@@ -21,7 +21,7 @@ from django.db import transaction
 from askwell.formats.mail.boxes import BoxMessage
 from askwell.formats.mail.message import read_message
 from askwell.formats.mail.reading import read_mail, to_json
-from askwell.gateways.errors import GatewayError, Permanent
+from askwell.gateways.errors import GatewayError, Permanent, Trouble
 from askwell.mailroom import outbox
 from askwell.mailroom.models import Account, Arrival, Folder, Outgoing
 from askwell.mailroom.opening import open_mailbox
@@ -99,13 +99,24 @@ def _read(mailbox: Mailbox, account: Account, knows: Knows, seen: Polled, *, now
         seen.new += 1
         arrival = None
         if _concerns(read_message(head), account, knows):
-            arrival = arrival_of(account, mailbox.fetch(uid).raw, now=now)
+            raw = _fetched(mailbox, uid)
+            arrival = arrival_of(account, raw, now=now) if raw else None
         with transaction.atomic():
             folder.last_uid = max(folder.last_uid, uid)
             folder.save(update_fields=["uidvalidity", "last_uid"])
             if arrival is not None and keep(arrival):
                 seen.kept += 1
     folder.save(update_fields=["uidvalidity", "last_uid"])
+
+
+def _fetched(mailbox: Mailbox, uid: int) -> bytes:
+    """Give a message; nothing where it was removed since its head was read."""
+    try:
+        return mailbox.fetch(uid).raw
+    except Permanent as error:
+        if error.code is not Trouble.NOT_FOUND:
+            raise
+        return b""
 
 
 def _concerns(head: Message, account: Account, knows: Knows) -> bool:
