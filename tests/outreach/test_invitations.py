@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from email import message_from_string, policy
+from email import message_from_bytes, message_from_string, policy
 
 import icalendar
 import pytest
+from tests.mailroom.conftest import connect
 
-from askwell.mailroom import secrets
+from askwell.mailroom import digests, secrets, sending
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Arrival, ArrivalState, Outgoing
 from askwell.mailroom.posting import Held
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
 from askwell.outreach.actions.invitations import agree, take_answer
+from askwell.outreach.digest import make_digests
 from askwell.outreach.errors import BadValue, Refused
 from askwell.outreach.invitations import Wanted, told, wanted
 from askwell.outreach.models import Touch
@@ -279,3 +281,26 @@ def test_somebody_without_an_address_cannot_be_invited(lina, account, now):
     talk = booked(plain, now)
     with pytest.raises(BadValue, match="no-address"):
         actions.queue_invitation(talk, account, now=now)
+
+
+def test_by_real_servers_the_invitation_and_the_daily_mail_arrive_as_programs_want_them(
+    lina, jane, mail, settings, now
+):
+    settings.MAIL_AUTHORITIES = mail.authority
+    account = connect(lina, mail, mail.someone(), now=now)
+    hers = mail.someone("acme.example")
+    jane.points.update(value=hers, norm=hers)
+    row = actions.queue_invitation(booked(jane, now), account, now=now)
+    actions.make_promise(jane, text="the report", mine=True, due=now + timedelta(hours=2), now=now)
+    digests.turn_on(lina, account, hour=0, here=now - timedelta(days=2))
+    assert make_digests(now=now) == 1
+    assert sending.send_due(post(), clock=lambda: now) == 2
+    (raw,) = mail.wait_for_messages(hers)
+    came = message_from_bytes(raw, policy=policy.default)
+    (part,) = [each for each in came.walk() if each.get_content_type() == "text/calendar"]
+    assert (came["Message-ID"], part.get_param("method")) == (row.message_id, "REQUEST")
+    (raw,) = mail.wait_for_messages(account.address)
+    own = message_from_bytes(raw, policy=policy.default)
+    assert own["List-Unsubscribe"].endswith(f"/digest/off/{digests.digest_of(lina).token}/>")
+    assert own["Auto-Submitted"] == "auto-generated"
+    assert set(Outgoing.objects.values_list("state", flat=True)) == {State.SENT}

@@ -149,9 +149,9 @@ def _turn_on(desk: Desk, hour: int | None, address: str) -> None:
 
 def mailbox(desk: Desk, address: str = "") -> Account:
     """Give the mailbox of that address, or the first.  Raises NotFound."""
-    from askwell.mailroom import digests
+    from askwell.mailroom.queries import senders
 
-    found = digests.senders(desk.owner)
+    found = senders(desk.owner)
     chosen = [each for each in found if not address or each.address.lower() == address.lower()]
     if not chosen:
         raise NotFound(

@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from askwell.mailroom.accounts import is_connected
-from askwell.mailroom.models import Account, Digest
+from askwell.mailroom.models import Digest
 from askwell.people.errors import BadField
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
+
+    from askwell.mailroom.models import Account
 
 USUAL_HOUR = 8
 _LAST_HOUR = 23
@@ -33,12 +34,6 @@ def digest_of(owner: AbstractBaseUser) -> Digest | None:
     """Give the daily mail's settings; None where it was never asked for."""
     found: Digest | None = Digest.objects.for_owner(owner).select_related("account", "owner").first()
     return found
-
-
-def senders(owner: AbstractBaseUser) -> list[Account]:
-    """Give the mailboxes it could go out by."""
-    rows = Account.objects.for_owner(owner).exclude(smtp_host="").order_by("pk")
-    return [account for account in rows if is_connected(account)]
 
 
 def turn_on(
@@ -51,7 +46,7 @@ def turn_on(
     """
     if not 0 <= hour <= _LAST_HOUR:
         raise BadField("hour", "out-of-range")
-    if account.owner_id != owner.pk or not account.smtp_host or not is_connected(account):
+    if account.owner_id != owner.pk or not account.smtp_host:
         raise BadField("account", "does-not-send")
     found = digest_of(owner) or Digest(owner_id=owner.pk, token=secrets.token_urlsafe(24))
     found.account, found.hour, found.language = account, hour, language

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy
 
-from askwell.mailroom import digests
 from askwell.mailroom.lifecycle import State
+from askwell.mailroom.queries import senders
 from askwell.outreach.invitations import Wanted, last_one, on_its_way, wanted
 from askwell.outreach.letter_files import address_of
 from askwell.rules.facts import TalkState
@@ -47,7 +47,7 @@ def inviting(talk: Talk, *, now: datetime) -> Inviting | None:
     """Give what to show; None where there is no mailbox, no address, or the talk is over."""
     if talk.state not in {TalkState.SCHEDULED, TalkState.CANCELLED}:
         return None
-    accounts, row = tuple(digests.senders(talk.owner)), last_one(talk)
+    accounts, row = tuple(senders(talk.owner)), last_one(talk)
     if row is None and (not accounts or not address_of(talk.contact)):
         return None
     what = wanted(talk, now=now) if accounts and on_its_way(talk) is None else None

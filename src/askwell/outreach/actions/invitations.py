@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 
 from askwell.mailroom import outbox
-from askwell.mailroom.accounts import is_connected
 from askwell.mailroom.models import Outgoing, Purpose
 from askwell.outreach.actions._doing import fresh, towards
 from askwell.outreach.actions.talks import cancel_talk, move_talk
@@ -52,7 +51,7 @@ def queue_invitation(talk: Talk, account: Account, *, now: datetime) -> Outgoing
         what = wanted(talk, now=now)
         if what is None or on_its_way(talk) is not None:
             raise BadValue("talk", "nothing-to-tell")
-        if account.owner_id != talk.owner_id or not account.smtp_host or not is_connected(account):
+        if account.owner_id != talk.owner_id or not account.smtp_host:
             raise BadValue("account", "does-not-send")
         decision = judge_person(talk.contact, now=now)
         if not decision.allowed:

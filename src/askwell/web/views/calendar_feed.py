@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from askwell.mailroom import address, digests, feeds
+from askwell.mailroom.queries import senders
 from askwell.outreach.calendar_feed import feed_file, feed_link, fingerprint
 from askwell.web.answers import REFUSED, done, page
 from askwell.web.forms.reminding import DigestForm, FeedForm
@@ -104,7 +105,7 @@ def reminders(
 
 
 def _digest(request: Request, form: DigestForm | None) -> dict[str, object]:
-    found, accounts = digests.digest_of(request.user), digests.senders(request.user)
+    found, accounts = digests.digest_of(request.user), senders(request.user)
     initial = {"hour": found.hour if found else digests.USUAL_HOUR}
     initial |= {"account": found.account_id} if found else {}
     return {

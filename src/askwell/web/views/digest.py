@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from askwell.mailroom import digests
+from askwell.mailroom.queries import senders
 from askwell.outreach import actions, digest_links, queries
 from askwell.outreach.digest import zone_of
 from askwell.outreach.digest_links import Act, Expired, Link
@@ -46,7 +47,7 @@ def turn(request: Request, act: str) -> HttpResponse:
         return done(request, _("The daily mail is off."), "settings_calendar", undo=False)
     if act != "on":
         raise Http404
-    accounts = digests.senders(request.user)
+    accounts = senders(request.user)
     form = DigestForm(request.POST, accounts=accounts)
     if not form.is_valid():
         return reminders(request, digest_form=form)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from askwell.formats.eml import LetterError
-from askwell.mailroom import digests
+from askwell.mailroom.queries import senders
 from askwell.outreach import actions
 from askwell.outreach.models import Talk
 from askwell.web.answers import done, own, tell
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def invite(request: Request, pk: int) -> HttpResponse:
     """Let the other side be told of the talk as it stands.  What the rules forbid is said by ``Kindly``."""
     talk: Talk = own(Talk.objects.select_related("contact", "outreach", "owner"), request.user, pk=pk)
-    accounts = digests.senders(request.user)
+    accounts = senders(request.user)
     chosen = [each for each in accounts if str(each.pk) == request.POST.get("account", "")]
     if not accounts:
         return tell(request, _("Connect your mailbox first: the mail is sent by it."), "talk", pk)
