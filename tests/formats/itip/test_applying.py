@@ -126,6 +126,14 @@ def test_the_same_answer_twice_is_known():
     assert twice.calendar == once.calendar
 
 
+def test_an_answer_without_a_stamp_is_older_than_any_other_and_known_when_it_comes_again():
+    bare = answer(JANE, "DECLINED", stamp=None)
+    once = apply(calendar(talk()), bare)
+    assert partstats(once)["jane"] == "DECLINED"
+    assert told(apply(kept(once), bare)) == ("ignored", "seen")
+    assert apply(kept(apply(calendar(talk()), answer(JANE))), bare).code == "stale"
+
+
 def test_an_answer_to_an_earlier_time_is_none_to_this_one():
     applied = apply(calendar(talk(sequence="1")), answer(JANE, sequence="0"))
     assert told(applied) == ("ignored", "stale-answer")
@@ -247,6 +255,12 @@ def test_a_newer_version_takes_the_place_of_the_older():
         ("starts", "2026-11-24T09:00:00 Europe/Berlin", "2026-11-24T10:00:00 Europe/Berlin"),
         ("ends", "2026-11-24T09:20:00 Europe/Berlin", "2026-11-24T10:20:00 Europe/Berlin"),
     ]
+
+
+def test_an_event_may_lose_its_time():
+    lost = calendar(f"UID:talk-7\nSEQUENCE:1\nORGANIZER:mailto:{LINA}", method="REQUEST")
+    changes = {one.what: one.after for one in apply(calendar(talk()), lost).changes}
+    assert changes["starts"] == ""
 
 
 @pytest.mark.parametrize(

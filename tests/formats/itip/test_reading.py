@@ -262,6 +262,8 @@ def test_a_stamp_without_a_zone_is_read_in_utc_and_the_last_change_stands_in_for
         "FREQ=YEARLY;BYDAY=54MO",
         "FREQ=YEARLY;BYMONTH=2;BYDAY=-6MO",
         "FREQ=DAILY;COUNT=0",
+        "FREQ=DAILY;COUNT=99999999999999999999",
+        "FREQ=DAILY;INTERVAL=99999999999999999999",
         "FREQ=DAILY;UNTIL=1",
         "FREQ=WEEKLY;UNTIL=99999999999999999999",
         "FREQ=YEARLY;BYMONTH=x",
@@ -490,6 +492,12 @@ def test_what_is_written_is_read_again(value, params):
     (found,) = lines.parse(raw, Faults(""))
     assert lines.unescape(found.value("SUMMARY")) == value
     assert found == component
+
+
+def test_a_long_line_is_cut_between_characters():
+    raw = lines.to_bytes(lines.Component("X", (lines.Line("SUMMARY", "ü" * 100 + "☕" * 50),)))
+    assert [piece.decode() for piece in raw.split(b"\r\n")]
+    assert b"\r\n " in raw
 
 
 def test_a_line_takes_and_gives_back_a_parameter():

@@ -112,6 +112,15 @@ def test_another_time_asks_everybody_anew(moved):
     assert first_event(made).attendees[0].rsvp
 
 
+def test_the_organizer_who_comes_too_is_not_asked_anew():
+    people = (asked(LINA, "ACCEPTED"), asked(JANE, "ACCEPTED"))
+    messages, made = told(
+        calendar(talk(people=people)), calendar(talk(people=people, start="20261124T100000"))
+    )
+    assert messages == [("REQUEST", "jane", 1, "")]
+    assert answers(made.messages[0].calendar) == ["ACCEPTED", "NEEDS-ACTION"]
+
+
 @pytest.mark.parametrize("changed", [{"location": "Library"}, {"status": "TENTATIVE"}])
 def test_what_may_put_an_answer_in_doubt_raises_the_sequence_and_keeps_the_answers(changed):
     people = (asked(JANE, "ACCEPTED"), BOB)

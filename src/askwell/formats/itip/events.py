@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from askwell.formats.itip.lines import Component
     from askwell.formats.records import Problem
 
-LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # the stamp of what has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

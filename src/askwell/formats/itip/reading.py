@@ -11,10 +11,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from math import prod
 from typing import TYPE_CHECKING
 
+import icalendar
+
 from askwell.formats.itip.events import Alarm, Attendee, Calendar, Event, Organizer, bare
 from askwell.formats.itip.faults import Faults
 from askwell.formats.itip.lines import MOST_BYTES, Component, Line, parse, unescape
-from askwell.formats.itip.rules import comes, fields_of, parsed
+from askwell.formats.itip.rules import comes, fields_of, parsed, text_of
 from askwell.formats.itip.values import LATEST, Moment, Times, duration, instant
 from askwell.formats.itip.zones import Zones
 from askwell.formats.limits import human_size
@@ -211,6 +213,7 @@ def _fault_of_rule(rule: str, starts: Moment) -> str:
     try:
         fields = fields_of(rule)
         parsed(fields, begins)
+        icalendar.vRecur.from_ical(text_of(fields))  # which the other library reads it by
         if _within_a_day(fields):
             return "too-frequent"
         return "" if comes(fields, begins) else "never"

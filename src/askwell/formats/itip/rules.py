@@ -67,7 +67,4 @@ def comes(fields: Mapping[str, str], begins: datetime) -> bool:
 def parsed(fields: Mapping[str, str], begins: datetime) -> rrule:
     """The rule from ``begins`` on, a local time.  Raises ValueError for every rule there is none of."""
     zoneless = {**fields, "UNTIL": fields["UNTIL"].removesuffix("Z")} if "UNTIL" in fields else fields
-    try:
-        return rrulestr(text_of(zoneless), dtstart=begins)
-    except OverflowError as error:
-        raise ValueError("no rule") from error
+    return rrulestr(text_of(zoneless), dtstart=begins)
