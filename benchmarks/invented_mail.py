@@ -124,8 +124,10 @@ def _travel(number: int, where: str, stamp: str, chance: random.Random) -> list[
         f"Delivered-To: {OWNER[1]}",
         *received,
         f"Return-Path: <bounce-{number}@{where}>",
-        f"Authentication-Results: mx.home.example;\n       dkim=pass header.i=@{where};\n"
-        f"       spf=pass smtp.mailfrom={where}",
+        (
+            f"Authentication-Results: mx.home.example;\n       dkim=pass header.i=@{where};\n"
+            f"       spf=pass smtp.mailfrom={where}"
+        ),
         (
             f"DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d={where}; s=20240101;\n"
             f"        h=to:subject:message-id:date:from:mime-version;\n        b={signature}"
