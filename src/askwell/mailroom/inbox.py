@@ -75,7 +75,9 @@ def poll(account: Account, knows: Knows, *, now: datetime) -> Polled:
     try:
         with open_mailbox(account) as mailbox:
             _read(mailbox, account, knows, seen, now=now)
-        columns |= {"polled_at": now, "trouble": {}}
+        columns["polled_at"] = now
+        if account.paused_at is None:  # what stopped the sending is still so
+            columns["trouble"] = {}
     except NoSecret:
         columns["trouble"] = {"code": "password", "at": now.isoformat()}
         columns["poll_at"] = now + outbox.LONGEST_WAIT
