@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.mailroom.conftest import connect
 from tests.mailroom.test_inbox import mail_from
 
 from askwell.formats.mail.scan import heads_in
@@ -88,3 +89,11 @@ def test_nothing_in_the_mailbox_is_marked(filled, mail):
     before = mail.dovecot.flags(filled.address)
     spooling.spool(filled, nobody)
     assert mail.dovecot.flags(filled.address) == before
+
+
+def test_what_another_account_of_the_same_number_left_is_not_heeded(filled, owner, mail, now):
+    spooling.spool(filled, nobody)
+    left = filled.pk
+    filled.delete()
+    other = connect(owner, mail, mail.someone(), now=now, pk=left)
+    assert spooling.spool(other, nobody) == []

@@ -43,7 +43,7 @@ class Spooled(NamedTuple):
 
 def place_of(account: Account) -> Path:
     """Give the folder below the data folder where the heads of an account lie until they are brought in."""
-    return Path(settings.DATA_DIR) / "spool" / str(account.pk)
+    return Path(settings.DATA_DIR) / "spool" / account.handle  # never another account's, as a number may be
 
 
 def spool(account: Account, tell: Tell) -> list[Spooled]:
