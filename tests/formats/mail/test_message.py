@@ -430,9 +430,11 @@ def test_well_formed_messages_say_what_the_standard_library_reads(
         assume(False)
     theirs = email.message_from_bytes(data, policy=default)
     ours = read_message(data)
-    assert [tuple(one) for one in ours.headers.people("from")] == [
-        (one.display_name, one.addr_spec) for one in theirs["From"].addresses
-    ]
+    (wrote,) = ours.headers.people("from")
+    (they_say,) = theirs["From"].addresses
+    assert wrote.address == they_say.addr_spec
+    # Between encoded words of a name that is folded the library reads a space that is not there.
+    assert "".join(wrote.name.split()) == "".join(they_say.display_name.split())
     assert [one.address for one in ours.headers.people("to")] == [
         one.addr_spec for one in theirs["To"].addresses
     ]
