@@ -20,7 +20,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Q
 
 from askwell.gateways.connecting import is_loopback
-from askwell.mailroom import outbox, secrets
+from askwell.mailroom import outbox, secrets, spooling
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Evidence, Mechanism, Outgoing, Security, new_handle
 from askwell.people.errors import BadField
@@ -162,6 +162,7 @@ def forget_account(account: Account, *, now: datetime) -> bool:
         if kept:
             _empty(account, now=now)
         secrets.forget(account.owner, account.handle)
+        spooling.forget(account)
         if not kept:
             account.delete()
         refresh(account.owner, contacts, now=now)
