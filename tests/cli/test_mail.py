@@ -44,7 +44,9 @@ def words(mail, address, *more):
     return ("mail", "connect", address, "--imap-host", HOST, "--smtp-host", HOST, *ports, *more)
 
 
-def test_a_mailbox_is_tried_and_connected_and_the_doctor_finds_nothing(askwell, owner, mail, settings, typing):
+def test_a_mailbox_is_tried_and_connected_and_the_doctor_finds_nothing(
+    askwell, owner, mail, settings, typing
+):
     settings.MAIL_AUTHORITIES = mail.authority
     address = mail.someone()
     typing("secret")

@@ -81,9 +81,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "send": _row("letters_by_mail", "send", "Approve a draft: your mailbox sends it at its hour."),
         "outbox": _row("letters_by_mail", "outbox", "What goes out by your mailbox, and where it stands."),
         "inbox": _row("letters_by_mail", "inbox", "What came back, and how it may be read."),
-        "worker": _row(
-            "letters_by_mail", "worker", "Send what is due, look into your mail."
-        ),
+        "worker": _row("letters_by_mail", "worker", "Send what is due, look into your mail."),
     },
     "The notebook itself": {
         "undo": _row("house", "undo", "Take the last change back."),
