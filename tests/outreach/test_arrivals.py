@@ -191,3 +191,20 @@ def test_an_answer_to_a_letter_of_another_program_finds_its_outreach(asked, jane
     arrivals.take_in(Arrival.objects.get(pk=arrival.pk), now=now)
     assert Touch.objects.get(direction="in").contact == jane
     assert Touch.objects.get(direction="in").outreach == asked
+
+
+def test_whoever_stands_in_is_offered_and_kept_as_a_name_they_gave(asked, lina, jane, now):
+    stand_in = {
+        "name": "Omar Haddad",
+        "address": "omar@acme.example",
+        "sentence": "Ask Omar Haddad meanwhile.",
+    }
+    arrival = arrivals.take_in(came(asked, now, kind="auto_reply", stand_in=stand_in), now=now)
+    assert arrival.state == ArrivalState.OPEN
+    assert state_of(asked) == "paused"
+    arrivals.confirm(arrival, 0, now=now)
+    given = jane.names_given.get()
+    assert (given.name, given.about.points.get().value) == ("Omar Haddad", "omar@acme.example")
+    assert state_of(asked) == "paused"
+    arrival.refresh_from_db()
+    assert arrival.state == ArrivalState.DONE

@@ -148,7 +148,9 @@ def _file_gone(error: FileGone) -> Failure:
     return Failure(text % {"file": error.name}, problem="file-gone", file=error.name)
 
 
-def _cannot_undo(_error: CannotUndo) -> Failure:
+def _cannot_undo(error: CannotUndo) -> Failure:
+    if error.model == "mailroom.outgoing":
+        return Failure(gettext("It has gone out by your mailbox: that cannot be taken back."))
     return Failure(gettext("That cannot be taken back: something later rests on it. Nothing was changed."))
 
 

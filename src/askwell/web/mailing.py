@@ -144,7 +144,7 @@ def _form(kind: str, value: dict[str, Any], number: int) -> forms.Form | None:
     """A day or a person was read out of a sentence: the seeker sees it in a field, and can mend it."""
     if kind == "later":
         return LaterForm(initial={"until": value.get("date") or None}, prefix=f"r{number}")
-    if kind == "other_person":
+    if kind in {"other_person", "stand_in"}:
         initial = {"name": value.get("name", ""), "email": value.get("address", "")}
         return OtherForm(initial=initial, prefix=f"r{number}")
     return None

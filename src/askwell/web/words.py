@@ -133,6 +133,13 @@ def of_disorder(state: str) -> str:
     return _("That does not fit where things stand. Look at the page again: something may have changed.")
 
 
+def of_what_stays(model: str) -> str:
+    """Say why a change cannot be taken back: ``model`` names what stands in the way."""
+    if model == "mailroom.outgoing":
+        return _("It has gone out by your mailbox, or is on its way: that cannot be taken back.")
+    return _("Something later rests on that, so it stays. Take the later change back first.")
+
+
 def of_error(error: Exception, *, now: datetime) -> str:
     """Say why an action was not done."""
     if isinstance(error, Refused):

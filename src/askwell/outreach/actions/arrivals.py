@@ -8,6 +8,7 @@ recorded already.  Taken in twice, it changes nothing.
 
 from __future__ import annotations
 
+import logging
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -20,9 +21,10 @@ from askwell.mailroom.outbox import settle
 from askwell.outreach.actions import invitations
 from askwell.outreach.actions._doing import towards
 from askwell.outreach.actions._touching import nearest
+from askwell.outreach.actions.names import record_name
 from askwell.outreach.actions.replies import Answer, record_reply
 from askwell.outreach.actions.resumes import resume_asked
-from askwell.outreach.errors import BadValue
+from askwell.outreach.errors import BadValue, OutreachError
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import Draft, Outreach, Touch
 from askwell.people.journal import as_one
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from askwell.mailroom.models import Account
     from askwell.people.models import Contact
 
+log = logging.getLogger(__name__)
 _MORNING = time(9)
 _AT_ONCE = 200
 # What a reading of a reply does, where the user agrees.
@@ -45,6 +48,7 @@ ANSWERS: Mapping[str, Answer] = {
     "later": Answer.LATER,
     "other_person": Answer.REDIRECTED,
 }
+STAND_IN = "stand_in"
 _NOTHING_TO_DO = frozenset({"list", "machine"})
 
 
@@ -72,7 +76,11 @@ def take_in_new(*, now: datetime, owner: AbstractBaseUser | None = None) -> int:
     waiting = Arrival.objects.filter(state=ArrivalState.NEW).order_by("at", "pk")
     rows = list((waiting.filter(owner=owner) if owner else waiting)[:_AT_ONCE])
     for arrival in rows:
-        take_in(arrival, now=now)
+        try:
+            take_in(arrival, now=now)
+        except OutreachError as error:  # one that fits nowhere must not hold up the others
+            log.warning("Arrival %s could not be taken in: %s", arrival.pk, error)
+            Arrival.objects.filter(pk=arrival.pk).update(state=ArrivalState.IGNORED, settled_at=now)
     return len(rows)
 
 
@@ -89,7 +97,7 @@ def _record(arrival: Arrival, contact: Contact, *, now: datetime) -> ArrivalStat
     _it_went_out(arrival, by=Evidence.REPLY, now=now)
     if arrival.kind == "auto_reply":
         _note(arrival, contact, Answer.AWAY, now=now, until=_back_on(arrival, contact))
-        return ArrivalState.OPEN if _stand_in(arrival) else ArrivalState.DONE
+        return _suggest_stand_in(arrival)
     if arrival.kind == "calendar":
         return _answer_to_invitation(arrival, contact, now=now)
     _note(arrival, contact, Answer.REPLIED, now=now)
@@ -193,9 +201,16 @@ def _zone_of(contact: Contact) -> ZoneInfo:
     return ZoneInfo(contact.zone or seeker_of(contact.owner).zone)
 
 
-def _stand_in(arrival: Arrival) -> dict[str, str] | None:
-    found: dict[str, str] | None = arrival.reading.get("stand_in")
-    return found
+def _suggest_stand_in(arrival: Arrival) -> ArrivalState:
+    """Whoever stands in for them meanwhile is offered as a name they gave."""
+    found = arrival.reading.get("stand_in")
+    if not found:
+        return ArrivalState.DONE
+    value = {"name": found.get("name", ""), "address": found.get("address", "")}
+    suggestion = {"kind": STAND_IN, "sentence": found.get("sentence", ""), "value": value}
+    arrival.reading["suggestions"] = [suggestion]
+    arrival.save(update_fields=["reading"])
+    return ArrivalState.OPEN
 
 
 def confirm(arrival: Arrival, number: int, *, now: datetime, **mended: Any) -> Arrival:
@@ -212,6 +227,9 @@ def confirm(arrival: Arrival, number: int, *, now: datetime, **mended: Any) -> A
     with as_one(arrival.owner, named_by_first=True):
         if suggestion["kind"] == "resume":
             resume_asked(contact, asked_at=min(arrival.at, now), now=now)
+        elif suggestion["kind"] == STAND_IN:
+            told = _told(suggestion["value"], contact) | mended
+            record_name(contact, given_at=min(arrival.at, now), now=now, **told)
         elif suggestion["kind"] in invitations.KINDS:
             invitations.agree(arrival.owner, suggestion, now=now)
         elif answer := ANSWERS.get(suggestion["kind"]):

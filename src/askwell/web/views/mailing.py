@@ -117,7 +117,7 @@ def _said(row: Outgoing, request: Request) -> tuple[str, str]:
     return mail_words.of_outgoing(row, now=request.now), mail_words.of_trouble(row.trouble, now=request.now)
 
 
-_MENDED: dict[str, type[forms.Form]] = {"later": LaterForm, "other_person": OtherForm}
+_MENDED: dict[str, type[forms.Form]] = {"later": LaterForm, "other_person": OtherForm, "stand_in": OtherForm}
 
 
 @require_POST

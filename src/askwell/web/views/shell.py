@@ -15,7 +15,7 @@ from askwell.outreach import actions
 from askwell.outreach.changes import sentence
 from askwell.people.journal import CannotUndo
 from askwell.people.models import Change
-from askwell.web import style
+from askwell.web import style, words
 from askwell.web.answers import SeeOther, go, own, page, tell
 from askwell.web.context import THEMES
 
@@ -119,12 +119,8 @@ def undo_change(request: Request, pk: int) -> HttpResponse:
         return tell(request, _("That was already taken back."), "changes")
     try:
         actions.undo_change(change, now=request.now)
-    except CannotUndo:
-        return tell(
-            request,
-            _("Something later rests on that, so it stays. Take the later change back first."),
-            "changes",
-        )
+    except CannotUndo as error:
+        return tell(request, words.of_what_stays(error.model), "changes")
     messages.success(request, _("Taken back: %(what)s") % {"what": sentence(change)})
     return SeeOther("/") if _is_gone(request, change) else go(request, "today")
 
