@@ -180,6 +180,13 @@ def test_a_yes_is_turned_into_a_time_by_the_next_business_day():
     assert (step.earliest, due_day(step)) == (NOW, date(2026, 3, 3))
 
 
+def test_an_answer_of_which_nobody_has_said_how_it_reads_is_not_called_a_yes():
+    answered = waiting(NOW - DAY, state=State.ARRANGING, yes_at=NOW, agreed=False)
+    step = steps(jun(outreaches=(answered,)))[StepCode.ARRANGE_TALK]
+    assert step.why[0].text == "arrange.answered"
+    assert (step.earliest, due_day(step)) == (NOW, date(2026, 3, 3))
+
+
 def test_offering_times_arms_the_clock_anew():
     arranging = waiting(NOW + DAY, state=State.ARRANGING, yes_at=NOW)
     step = steps(jun(outreaches=(arranging,)))[StepCode.ARRANGE_TALK]
