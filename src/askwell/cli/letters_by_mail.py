@@ -201,7 +201,7 @@ def _look(desk: Desk) -> None:
     from askwell.outreach.actions.arrivals import is_of_ours, take_in_new
 
     with at_work(_("Looking into your mail...")):
-        Account.objects.for_owner(desk.owner).update(poll_at=None)
+        mailboxes.make_due(desk.owner)
         for account in Account.objects.for_owner(desk.owner).exclude(imap_host=""):
             if mailboxes.claim(account, now=desk.now):
                 mailboxes.poll(account, is_of_ours, now=desk.now)

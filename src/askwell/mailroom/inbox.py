@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from datetime import datetime
 
+    from django.contrib.auth.base_user import AbstractBaseUser
+
     from askwell.formats.mail.message import Message
     from askwell.formats.mail.reading import MailReading
     from askwell.gateways.imap import Mailbox
@@ -66,6 +68,11 @@ def due(*, now: datetime) -> list[Account]:
     """Give the accounts to be looked at now."""
     found = Account.objects.exclude(imap_host="").exclude(poll_at__gt=now).exclude(claimed_until__gt=now)
     return list(found.filter(owner__is_active=True).select_related("owner").order_by("poll_at", "pk"))
+
+
+def make_due(owner: AbstractBaseUser) -> None:
+    """Have the mailboxes of an owner looked into next."""
+    Account.objects.for_owner(owner).exclude(imap_host="").update(poll_at=None)
 
 
 def poll(account: Account, knows: Knows, *, now: datetime) -> Polled:

@@ -8,6 +8,7 @@ from askwell.web.views import mailing
 
 urlpatterns = [
     path("mail/", mailing.mail, name="mail"),
+    path("mail/look/", mailing.look, name="mail_look"),
     path("mail/out/<int:pk>/take-back/", mailing.take_back, name="outgoing_take_back"),
     path("mail/out/<int:pk>/settle/", mailing.settle, name="outgoing_settle"),
     path("mail/in/<int:pk>/confirm/<int:number>/", mailing.confirm, name="arrival_confirm"),

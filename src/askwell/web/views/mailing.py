@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from askwell.formats.eml import LetterError
+from askwell.mailroom import inbox
 from askwell.mailroom import queries as mailroom
 from askwell.mailroom.models import Arrival, ArrivalState, Outgoing, Purpose
 from askwell.outreach import actions
@@ -111,6 +112,15 @@ def mail(request: Request) -> HttpResponse:
         "accounts": mailroom.senders(request.user),
     }
     return page(request, "web/post/page.html", context)
+
+
+@require_POST
+def look(request: Request) -> HttpResponse:
+    """Have the mailboxes looked into at once, and not at their next hour."""
+    inbox.make_due(request.user)
+    return tell(
+        request, _("Your mail is being looked through. What concerns you stands here in a moment."), "mail"
+    )
 
 
 def _said(row: Outgoing, request: Request) -> tuple[str, str]:
