@@ -41,6 +41,8 @@ def watch(stop: Event) -> None:
             close_old_connections()
             stop.wait(LISTEN_SECONDS)
     finally:
+        for thread in watches.values():
+            thread.join(2 * LISTEN_SECONDS)
         connection.close()
 
 
