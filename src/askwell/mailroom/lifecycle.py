@@ -76,11 +76,6 @@ class NotNow(Exception):
         self.state, self.event = state, event
 
 
-def sources(event: Event) -> list[State]:
-    """Give the states an event can happen in."""
-    return [state for state, moves in MOVES.items() if event in moves]
-
-
 def after(state: str, event: Event) -> State:
     """Give the state after an event.  Raises NotNow."""
     try:

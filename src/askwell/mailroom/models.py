@@ -143,8 +143,6 @@ class Folder(Owned):
     name = models.CharField(max_length=300)
     uidvalidity = models.BigIntegerField(default=0)
     last_uid = models.BigIntegerField(default=0)
-    modseq = models.BigIntegerField(default=0)
-    exists = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["account", "name"], name="folder_once")]

@@ -18,7 +18,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.db.models import Q
 
-from askwell.mailroom.lifecycle import Event, NotNow, State, after, sources
+from askwell.mailroom.lifecycle import Event, NotNow, State, after
 from askwell.mailroom.models import Account, Evidence, Outgoing, Purpose
 
 if TYPE_CHECKING:
@@ -184,13 +184,11 @@ def _has_died(claim: str) -> bool:
 
 def settle(row: Outgoing, event: Event, *, by: Evidence, now: datetime) -> Outgoing:
     """Settle a message in doubt by evidence.  Raises NotNow where it is in doubt no more."""
-    if event not in {Event.FOUND, Event.MISSING, Event.REFUSED, Event.CANCEL}:
-        raise NotNow(row.state, event)
+    state = after(State.IN_DOUBT, event)
     columns: dict[str, Any] = {"settled_at": now, "settled_by": by, "claim": "", "claimed_until": None}
-    if event is Event.MISSING:
-        columns |= {"settled_at": None, "due_at": now, "data": "", "dated": None}
-    moved = Outgoing.objects.filter(pk=row.pk, state__in=sources(event)).filter(state=State.IN_DOUBT)
-    if not moved.update(state=after(State.IN_DOUBT, event), **columns):
+    if state is State.QUEUED:
+        columns |= {"settled_at": None, "settled_by": "", "due_at": now, "data": "", "dated": None}
+    if not Outgoing.objects.filter(pk=row.pk, state=State.IN_DOUBT).update(state=state, **columns):
         raise NotNow(_whole(row.pk).state, event)
     return _whole(row.pk)
 
@@ -234,12 +232,6 @@ def _synchronous(level: str) -> None:
 def _whole(pk: int) -> Outgoing:
     row: Outgoing = Outgoing.objects.select_related("account", "contact", "owner").get(pk=pk)
     return row
-
-
-def in_doubt(owner: AbstractBaseUser) -> Iterator[Outgoing]:
-    """Give the messages of which nobody knows whether they went out, the oldest first."""
-    rows = Outgoing.objects.for_owner(owner).filter(state=State.IN_DOUBT)
-    yield from rows.select_related("account", "contact").order_by("queued_at")
 
 
 def unfiled(*, now: datetime) -> list[Outgoing]:

@@ -73,8 +73,6 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300)),
                 ('uidvalidity', models.BigIntegerField(default=0)),
                 ('last_uid', models.BigIntegerField(default=0)),
-                ('modseq', models.BigIntegerField(default=0)),
-                ('exists', models.BigIntegerField(default=0)),
                 ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='folders', to='mailroom.account')),
                 ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
