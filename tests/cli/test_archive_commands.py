@@ -59,7 +59,7 @@ def test_an_import_answers_with_its_counts_and_its_problems(askwell, tmp_path):
     broken = tmp_path / "broken.vcf"
     broken.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jane Doe\r\nBDAY:1990-02-30\r\nEND:VCARD\r\n")
     first, *rest = askwell("import", str(broken), "--json").rows
-    assert {"import", "dry_run", "format", "counts", "skipped", "files"} == set(first)
+    assert {"import", "dry_run", "format", "counts", "skipped", "own_addresses", "files"} == set(first)
     assert rest
     assert {"file", "line", "code", "message", "severity"} == set(rest[0]["problem"])
 

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from askwell.people import importing
 from askwell.people.models import Contact, Import
-from askwell.web.worker import Duty, do_imports, duties, settle_all, sweep, work
+from askwell.web.worker import Duty, do_imports, lanes, settle_all, sweep, work
 
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jane Doe\r\nEMAIL:jane@acme.example\r\nEND:VCARD\r\n"
 
@@ -101,5 +101,5 @@ def test_the_worker_ends_when_told_to(owner):
 
 
 def test_imports_are_looked_at_more_often_than_the_clock():
-    every = {duty.job: duty.every for duty in duties()}
+    every = {duty.job: duty.every for lane in lanes() for duty in lane}
     assert every[do_imports] < every[settle_all]

@@ -254,11 +254,17 @@ def _shown(desk: Desk, row: dict[str, Any]) -> str:
 def worker(
     once: Annotated[bool, typer.Option("--once", help="Do what is due now, and end.")] = False,
     now: Now = "",
+    json: Json = False,
 ) -> None:
-    """Send what is due, look into your mail, do what waits; until Ctrl-C.  --now goes with --once."""
+    """Send what is due, look into your mail, do what waits; until Ctrl-C.
+
+    --now and --json go with --once.
+    """
     from askwell.cli.desk import sit_down
 
-    desk = sit_down(now=now)
+    if (now or json) and not once:
+        raise BadUse(_("--now and --json go with --once."))
+    desk = sit_down(now=now, json=json)
     from django.core.management import call_command
 
     from askwell.outreach.mail_round import once as do_once
@@ -267,5 +273,6 @@ def worker(
         call_command("worker")
         return
     sent, kept = do_once(lambda: desk.now)
-    print(_n("%(count)s letter sent.", "%(count)s letters sent.", sent))
-    print(_n("%(count)s message kept.", "%(count)s messages kept.", kept))
+    letters = _n("%(count)s letter sent.", "%(count)s letters sent.", sent)
+    messages = _n("%(count)s message kept.", "%(count)s messages kept.", kept)
+    desk.answer(f"{letters}\n{messages}", {"sent": sent, "kept": kept})
