@@ -206,6 +206,8 @@ class Book:
 
 
 def _matrix(book: Book, kills: int, workers: int) -> dict[str, object]:
+    from django.db.models import Q
+
     from askwell.mailroom.models import Outgoing
 
     began, killed = time.monotonic(), Counter()
@@ -218,8 +220,10 @@ def _matrix(book: Book, kills: int, workers: int) -> dict[str, object]:
         hits = [1 if "Sent" in point or "recover" in point else 1 + next(book.turns) % 2 for point in points]
         for point, ended in zip(points, _run(book, list(zip(points, hits, strict=True))), strict=True):
             killed[point] += ended == -signal.SIGKILL
-    for _turn in range(3):  # nobody is killed any more: what can be settled is
+    for _turn in range(100):  # nobody is killed any more: what can be settled is
         _run(book, [("", 0)])
+        if not Outgoing.objects.filter(Q(state="queued") | Q(state="sent", filed_at=None)).exists():
+            break
     return {
         "workers": workers,
         "kills": sum(killed.values()),
