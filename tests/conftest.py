@@ -26,7 +26,7 @@ for _name in ("ASKWELL_NOW", "ASKWELL_PORT", "ASKWELL_LOCAL", "ASKWELL_HOSTS", "
     os.environ.pop(_name, None)
 
 # The same examples every time, so that a red run can be repeated; HYPOTHESIS_PROFILE=explore looks further.
-settings.register_profile("same", derandomize=True, max_examples=50)
+settings.register_profile("same", derandomize=True, max_examples=25)
 settings.register_profile("fast", max_examples=5, derandomize=True)
 settings.register_profile("explore", max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))

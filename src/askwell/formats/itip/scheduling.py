@@ -258,8 +258,12 @@ class _Change:
         if event is None:
             made = calendar_file([instance_of(whole, at)], zones=self._sender.zones)
             (event,) = read_calendar(made).events
-        to = self._sender.asked(event)
+        to = self._still_asked(self._sender.asked(event))
         return [self._cancel(event, to)] if to and not event.cancelled else []
+
+    def _still_asked(self, people: Iterable[str]) -> list[str]:
+        """Leave out who is no longer asked to the whole: they have been told so, for every instance."""
+        return [one for one in people if one not in self._no_more]
 
     def _about(self, key: Moment) -> list[Message]:
         """Tell what has become of one instance."""
@@ -267,10 +271,10 @@ class _Change:
         was = self._was(key)
         now, then = self._sender.asked(event), self._sender.asked(was)
         if event.cancelled:
-            told = then if was and not was.cancelled else {}
+            told = self._still_asked(then) if was and not was.cancelled else []
             return [self._cancel(event, told)] if told else []
         found = []
-        if was and (gone := set(then) - set(now)):
+        if was and (gone := set(self._still_asked(then)) - set(now)):
             found.append(self._uninvite(was, gone, int(self._instance(key).value("SEQUENCE"))))
         if to := self._told_of(key):
             found.append(self._sender.message("REQUEST", to, [self._instance(key)]))
