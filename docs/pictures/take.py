@@ -2,6 +2,10 @@
 
     .venv-dev/bin/python docs/pictures/take.py
 
+Those of mail come from the test that tells the whole way before real servers:
+
+    ASKWELL_SHOTS=docs/pictures .venv-dev/bin/pytest tests/e2e/test_mail_from_end_to_end.py
+
 Needs chromium.  Every picture is of the running product: a server of its own in a folder of its own.
 """
 
