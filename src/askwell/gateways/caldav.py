@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from askwell.formats.busy import Busy, busy_times, joined, read_free_busy, zone_told
-from askwell.gateways.dav_collections import CALENDARS
+from askwell.gateways.dav_collections import CALENDARS, Members
 from askwell.gateways.dav_discovery import discover
 from askwell.gateways.davxml import document
 from askwell.gateways.errors import Permanent, Trouble
@@ -35,6 +35,13 @@ def calendars(dav: WebDav, where: str) -> tuple[Collection, ...]:
     """Give the calendars that hold events.  Raises as ``discover``."""
     found = discover(dav, where, CALENDARS)
     return tuple(one for one in found if not one.components or "VEVENT" in one.components)
+
+
+class Diary(Members):
+    """The events of one calendar."""
+
+    def __init__(self, dav: WebDav, url: str) -> None:
+        super().__init__(dav, url, CALENDARS)
 
 
 def busy(

@@ -55,6 +55,7 @@ class Kind:
     multiget: str
     data: str
     content_type: str
+    ending: str  # of a member's name
 
 
 CALENDARS = Kind(
@@ -62,12 +63,14 @@ CALENDARS = Kind(
     multiget="c:calendar-multiget",
     data="c:calendar-data",
     content_type="text/calendar; charset=utf-8",
+    ending=".ics",
 )
 ADDRESS_BOOKS = Kind(
     resource="a:addressbook",
     multiget="a:addressbook-multiget",
     data="a:address-data",
     content_type="text/vcard; charset=utf-8",
+    ending=".vcf",
 )
 
 
@@ -248,3 +251,37 @@ def _one_by_one(dav: WebDav, url: str, paths: Sequence[str]) -> Iterator[Member]
                 raise
         else:
             yield Member(path, etag, data)
+
+
+class Members:
+    """The members of one collection, named by their paths.  Every method raises Transient and Permanent."""
+
+    def __init__(self, dav: WebDav, url: str, kind: Kind) -> None:
+        self._dav, self._url, self._kind = dav, url, kind
+
+    def changes(self, known: Mapping[str, str], *, token: str) -> Changes:
+        """Give what is otherwise than the etags known, since the token."""
+        return changes(self._dav, self._url, known, token=token)
+
+    def fetch(self, paths: Sequence[str]) -> Iterator[Member]:
+        """Fetch members; one that has gone is left out."""
+        return fetch(self._dav, self._url, paths, self._kind)
+
+    def find(self, path: str) -> Member | None:
+        """Fetch one member; None where the server says that it has gone."""
+        return next(_one_by_one(self._dav, self._url, [path]), None)
+
+    def put(self, path: str, data: bytes, *, etag: str) -> str:
+        """Write a member anew, or with no etag a new one; the new etag, or empty where the server says none."""
+        return self._dav.put(self._at(path), data, kind=self._kind.content_type, etag=etag)
+
+    def delete(self, path: str, *, etag: str) -> None:
+        """Remove a member as it was read."""
+        self._dav.delete(self._at(path), etag=etag)
+
+    def new_path(self, name: str) -> str:
+        """Give the path a new member of that name will have."""
+        return path_of(f"{self._url}{name}{self._kind.ending}")
+
+    def _at(self, path: str) -> str:
+        return self._dav.at(self._url, path)
