@@ -209,3 +209,82 @@ class CalendarFeed(Owned):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner"], name="one_feed")]
+
+
+class CalendarAccount(Owned):
+    """A server of calendars (CalDAV), signed in as somebody.
+
+    ``busy`` is when its owner is busy, as last read: [from, until] in UTC.
+    """
+
+    where = models.CharField(max_length=1000)  # as it was given: an address, a domain, an e-mail address
+    user = models.CharField(max_length=320, default="", blank=True)  # empty: the secret is a token
+    handle = models.CharField(max_length=40, default=new_handle)  # of its secret
+    added_at = models.DateTimeField()
+    paused_at = models.DateTimeField(null=True)  # it is not looked at
+    trouble = models.JSONField(default=dict)  # the last one: {"code", "server", "said", "at"}
+    looked_at = models.DateTimeField(null=True)  # when that went well last
+    look_at = models.DateTimeField(null=True)  # when it is looked at next; None: now
+    claimed_until = models.DateTimeField(null=True)  # by whoever looks
+    busy = models.JSONField(default=list)
+    busy_at = models.DateTimeField(null=True)  # when it was read
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "where", "user"], name="calendars_once")]
+
+    def __str__(self) -> str:
+        return self.where
+
+
+class ServerCalendar(Owned):
+    """One calendar of an account."""
+
+    account = models.ForeignKey(CalendarAccount, on_delete=models.CASCADE, related_name="calendars")
+    url = models.CharField(max_length=1000)
+    name = models.CharField(max_length=200)
+    read_only = models.BooleanField(default=False)
+    free_busy_only = models.BooleanField(default=False)  # its times may be read, and nothing else
+    timezone = models.TextField(default="", blank=True)  # of whole days, as the server keeps it
+    counts = models.BooleanField(default=True)  # what is in it is busy
+    writes = models.BooleanField(default=False)  # talks are put into it
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "url"], name="calendar_once"),
+            models.UniqueConstraint(fields=["owner"], condition=Q(writes=True), name="one_calendar_of_talks"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class EntryState(models.TextChoices):
+    """How an entry of a calendar stands to what it is of."""
+
+    IN_STEP = "in_step"
+    GONE = "gone"  # removed there: the user is asked
+    BOTH = "both"  # changed on both sides: the user is asked
+    LEFT = "left"  # the user wants it left alone
+    UNREADABLE = "unreadable"  # it became something that is left alone
+    REFUSED = "refused"  # the server will not take it
+
+
+class CalendarEntry(Owned):
+    """What stands in a calendar for something here, by its ``uid``: the app above knows of what.
+
+    ``agreed``: what was here and there when both were last in step, as the app above writes it down.
+    ``agreed_at`` None: begun to be put there, and not known to have arrived.
+    """
+
+    calendar = models.ForeignKey(ServerCalendar, on_delete=models.CASCADE, related_name="entries")
+    uid = models.CharField(max_length=100)
+    path = models.CharField(max_length=1000)
+    agreed = models.JSONField(default=dict)
+    agreed_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=EntryState.choices, default=EntryState.IN_STEP)
+    why = models.CharField(max_length=20, default="", blank=True)  # it is left alone
+    there = models.JSONField(default=dict)  # what it says now, where the user is asked
+    moved = models.JSONField(default=dict)  # what was taken over from it, until the user has seen it
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["calendar", "uid"], name="entry_once")]

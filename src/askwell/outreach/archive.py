@@ -21,7 +21,7 @@ from django.core.management.color import no_style
 from django.db import connection, models, transaction
 
 import askwell
-from askwell.mailroom.models import Account, CalendarFeed, Digest, Outgoing, Purpose, Secret
+from askwell.mailroom.models import Account, CalendarAccount, CalendarFeed, Digest, Outgoing, Purpose, Secret
 from askwell.mailroom.restoring import stand_still
 from askwell.outreach import kept_files
 from askwell.outreach.derive import recompute
@@ -72,8 +72,13 @@ def tables() -> list[type[models.Model]]:
 
 
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
-    """Give the columns written: all but the owner, and the name under which an account's password is kept."""
-    left_out = {"owner", "handle"} if model in {Account, AddressBook} else {"owner"}
+    """Give the columns written.
+
+    Left out are the owner, the name under which an account's password is kept, and times read from calendars.
+    """
+    left_out = {"owner"}
+    if model in {Account, AddressBook, CalendarAccount}:
+        left_out |= {"handle", "busy", "busy_at"}
     return [field for field in model._meta.concrete_fields if field.name not in left_out]
 
 
