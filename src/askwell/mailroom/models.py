@@ -220,6 +220,7 @@ class CalendarAccount(Owned):
     where = models.CharField(max_length=1000)  # as it was given: an address, a domain, an e-mail address
     user = models.CharField(max_length=320, default="", blank=True)  # empty: the secret is a token
     handle = models.CharField(max_length=40, default=new_handle)  # of its secret
+    language = models.CharField(max_length=10, default="", blank=True)  # of what is written; empty: English
     added_at = models.DateTimeField()
     paused_at = models.DateTimeField(null=True)  # it is not looked at
     trouble = models.JSONField(default=dict)  # the last one: {"code", "server", "said", "at"}

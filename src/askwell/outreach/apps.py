@@ -15,6 +15,9 @@ class OutreachConfig(AppConfig):
         from askwell.people.hooks import on_change, on_conflict, on_import, on_move
 
         on_change("askwell.outreach.derive.refresher")
+        on_change(
+            "askwell.outreach.talks_in_calendar.noticing.refresher", of=("outreach.talk", "outreach.seeker")
+        )
         on_import("askwell.outreach.intake.RECEIVER")
         on_move("askwell.outreach.noticing.notice_new_jobs")
         on_conflict("outreach.outreach", "askwell.outreach.merging.resolve_outreach")

@@ -35,6 +35,7 @@ SENTENCES: dict[str, str] = {
     "outreach.reply": _("Answer of {name} noted"),
     "outreach.scheduled": _("Talk with {name} booked"),
     "outreach.talk_moved": _("Talk with {name} moved"),
+    "outreach.talk_moved_in_calendar": _("Talk with {name} moved, as in your calendar"),
     "outreach.talk_cancelled": _("Talk with {name} called off"),
     "outreach.talk_confirmed": _("Talk with {name} confirmed"),
     "outreach.talk_cool": _("How reserved {name} is in the talk"),

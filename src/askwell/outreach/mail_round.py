@@ -6,9 +6,11 @@ Each step may be done alone, by a worker that looks at it often, or all of them 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from askwell.mailroom import inbox, sending
+from askwell.gateways.errors import GatewayError
+from askwell.mailroom import calendars, inbox, sending
 from askwell.mailroom.models import Outgoing
 from askwell.outreach import digest
 from askwell.outreach.actions.arrivals import is_of_ours, take_in_new
@@ -48,8 +50,24 @@ def read(clock: Clock) -> int:
     return kept
 
 
+def look_into_calendars(clock: Clock) -> int:
+    """Look into the calendars that are due.  Gives how many talks were moved or asked about."""
+    due = calendars.due(now=clock())
+    if not due:
+        return 0
+    from askwell.outreach.talks_in_calendar.round import look  # slow to load, and most have no calendar
+
+    news = 0
+    for account in due:
+        with suppress(GatewayError):  # it is kept with the account, and its page says it
+            done = look(account, clock=clock)
+            news += len(done.moved) + len(done.asked) if done else 0
+    return news
+
+
 def once(clock: Clock) -> tuple[int, int]:
     """Do all of it.  Gives how many messages went out, and how many that came in were kept."""
+    look_into_calendars(clock)
     make_digests(clock)
     sent = send(clock)
     look_after(clock)

@@ -127,6 +127,7 @@ def lanes() -> tuple[list[Duty], ...]:
             Duty(job=_mail("look_after"), every=timedelta(minutes=1)),
         ],
         [Duty(job=_mail("read"), every=timedelta(seconds=1))],
+        [Duty(job=_mail("look_into_calendars"), every=timedelta(seconds=5))],
     )
 
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ("where", models.CharField(max_length=1000)),
                 ("user", models.CharField(blank=True, default="", max_length=320)),
                 ("handle", models.CharField(default=askwell.mailroom.models.new_handle, max_length=40)),
+                ("language", models.CharField(blank=True, default="", max_length=10)),
                 ("added_at", models.DateTimeField()),
                 ("paused_at", models.DateTimeField(null=True)),
                 ("trouble", models.JSONField(default=dict)),

@@ -112,6 +112,31 @@ def move_talk(
     return talk
 
 
+def take_over_from_calendar(
+    talk: Talk,
+    *,
+    now: datetime,
+    starts_at: datetime | None = None,
+    minutes: int | None = None,
+    where: str | None = None,
+) -> Talk:
+    """The seeker moved it in their own calendar.  It is so, whatever the rules would have said to it."""
+    with towards(talk.contact, "talk_moved_in_calendar", now=now) as log:
+        fresh(talk)
+        _must_be(talk, TalkState.SCHEDULED, Happening.RESCHEDULED)
+        starts = talk.starts_at if starts_at is None else aware("starts_at", starts_at)
+        log.change(
+            talk,
+            starts_at=starts,
+            minutes=talk.minutes if minutes is None else minutes,
+            where=talk.where if where is None else where[:300],
+            sequence=talk.sequence + 1,
+            confirmed_at=talk.confirmed_at if starts == talk.starts_at else None,
+        )
+        move_if_possible(log, talk.outreach, Happening.RESCHEDULED, at=now, data={"by_them": False})
+    return talk
+
+
 def cancel_talk(
     talk: Talk, *, by_them: bool, now: datetime, overrides: Mapping[str, str] | None = None
 ) -> Talk:
