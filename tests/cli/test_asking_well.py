@@ -20,12 +20,6 @@ def jane(askwell):
     return askwell
 
 
-def begin(shell, **environment):
-    """The same on a notebook of its own."""
-    shell("goal", "Work as a data analyst in public health", **environment)
-    shell("add", JANE, **environment)
-
-
 def changes(owner):
     from askwell.people.models import Change
 
@@ -154,9 +148,8 @@ def test_a_letter_comes_from_the_seeker_where_their_address_is_known(jane, owner
     assert letter["From"] == "Lina Berg <lina@berg.example>"
 
 
-def test_a_letter_on_standard_output_stands_there_alone(shell):
-    begin(shell)
-    ended = shell("draft", "jane", "--eml", "-")
+def test_a_letter_on_standard_output_stands_there_alone(jane):
+    ended = jane("draft", "jane", "--eml", "-")
     assert ended.code == 0
     assert ended.out.startswith("To: Jane Doe <jane@acme.example>")
     assert "M05" not in ended.out
@@ -251,12 +244,11 @@ def test_calling_off_is_not_mixed_with_confirming(jane):
     assert jane("schedule", "jane", "friday 10:00", "--cancel").code == 2
 
 
-def test_a_calendar_entry_on_standard_output_stands_there_alone(shell):
-    begin(shell)
-    shell("sent", "jane")
-    shell("reply", "jane", "yes")
-    shell("schedule", "jane", "in 3 days")
-    ended = shell("schedule", "jane", "--ics", "-")
+def test_a_calendar_entry_on_standard_output_stands_there_alone(jane):
+    jane("sent", "jane")
+    jane("reply", "jane", "yes")
+    jane("schedule", "jane", "in 3 days")
+    ended = jane("schedule", "jane", "--ics", "-")
     assert ended.out.startswith("BEGIN:VCALENDAR")
     assert ended.out.rstrip().endswith("END:VCALENDAR")
 
@@ -277,7 +269,8 @@ def test_an_unknown_reflection_names_those_there_are(jane):
 
 @pytest.mark.slow
 def test_a_new_notebook_keeps_the_time_of_its_machine(shell):
-    begin(shell, TZ="America/New_York")
+    shell("goal", "Work as a data analyst in public health", TZ="America/New_York")
+    shell("add", JANE, TZ="America/New_York")
     ended = shell(
         "sent",
         "jane",

@@ -56,9 +56,8 @@ def test_the_first_start_makes_a_notebook_for_its_user_alone(home, file):
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
 
 
-def test_the_second_start_has_nothing_to_prepare(home):
-    python(OPEN, home).communicate(timeout=60)
-    out, err = python(OPEN, home).communicate(timeout=60)
+def test_the_second_start_has_nothing_to_prepare(opened):
+    out, err = python(OPEN, opened).communicate(timeout=60)
     assert (out, err) == ("me\n", "")
 
 
@@ -86,9 +85,8 @@ def test_a_start_killed_in_the_middle_of_the_first_migration_leaves_nothing_half
 
 
 @pytest.fixture
-def older(home, file):
-    """A notebook with one contact, written before the last migration of sessions."""
-    python(OPEN, home).communicate(timeout=60)
+def older(opened, file):
+    """A notebook written before the last migration of sessions."""
     with closing(sqlite3.connect(file)) as notebook:
         notebook.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
         notebook.execute("DROP TABLE django_session")
@@ -117,8 +115,7 @@ def test_a_start_killed_while_bringing_an_older_notebook_up_to_date_keeps_it_as_
     assert "django_session" in tables(older)
 
 
-def test_a_notebook_of_a_newer_askwell_is_refused_and_left_alone(home, file, shell):
-    python(OPEN, home).communicate(timeout=60)
+def test_a_notebook_of_a_newer_askwell_is_refused_and_left_alone(opened, file, shell):
     with closing(sqlite3.connect(file)) as notebook:
         notebook.execute(
             "INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0999_later', '2027-01-01')"
