@@ -186,7 +186,7 @@ def test_broken_off_at_any_stage_nothing_is_half_done_and_it_can_begin_anew(
 
 def test_it_can_be_cancelled_while_it_is_read(sent, owner, monkeypatch):
     monkeypatch.setattr(past, "_EVERY", 1)
-    monkeypatch.setattr("askwell.people.importing.progress._SECONDS_BETWEEN", 0)
+    monkeypatch.setattr("askwell.people.working._SECONDS_BETWEEN", 0)
     batch = importing.start_import(owner, [("Sent", sent)], now=NOW, in_place=True)
     with pytest.raises(ImportCancelled):
         importing.run_reading(batch, now=NOW, progress=lambda *_: importing.ask_to_cancel(batch))

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from askwell.people.models import (
     SearchTerm,
     Tag,
 )
+from askwell.people.working import this_process
 
 pytestmark = pytest.mark.django_db
 
@@ -208,7 +210,7 @@ def test_a_claim_of_a_process_that_ended_counts_for_nothing(connections, start, 
     ended = subprocess.run(
         [sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True
     )
-    worker = {**lease._worker(), "pid": int(ended.stdout)}
+    worker = {**this_process(), "pid": int(ended.stdout)}
     Import.objects.filter(pk=first.pk).update(
         claimed_until=now + timedelta(hours=1), options={"worker": worker}
     )
@@ -354,12 +356,9 @@ def test_undoing_after_some_were_removed_by_hand_removes_the_rest(start, connect
 # -- killed, and the disk full: in a process and a database of their own
 
 RUNNER = """
-import os, sys
 from datetime import UTC, datetime
 import django
 django.setup()
-from django.core.management import call_command
-call_command("migrate", verbosity=0)
 from askwell.people import importing
 from askwell.people.models import Contact, Import
 from askwell.people.owners import local_owner
@@ -367,9 +366,11 @@ from pathlib import Path
 now = datetime.now(UTC)
 owner = local_owner()
 """
+MIGRATE = "from django.core.management import call_command; call_command('migrate', verbosity=0)"
 
 
-def run(folder, script, *, wait=True, database=""):
+def begun(folder, script, *, database=""):
+    """Begin a script in a process of its own, on a notebook of its own."""
     environment = {
         **os.environ,
         "ASKWELL_DATA": str(folder),
@@ -377,31 +378,58 @@ def run(folder, script, *, wait=True, database=""):
         "DJANGO_SETTINGS_MODULE": "askwell.web.settings",
         "PYTHONPATH": str(Path(settings.BASE_DIR if hasattr(settings, "BASE_DIR") else "src").resolve()),
     }
-    process = subprocess.Popen(
-        [sys.executable, "-c", RUNNER + script],
+    return subprocess.Popen(
+        [sys.executable, "-c", script],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    if not wait:
-        return process
+
+
+def run(folder, script, *, database=""):
+    """Give what a script printed."""
+    process = begun(folder, script, database=database)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 0, err[-2000:]
     return out
 
 
-@pytest.fixture
-def own_database(tmp_path):
-    """An empty database on the server of these tests, which other processes may use."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path}/own.sqlite3"
-        return
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """A notebook with nothing in it, as a file, made once."""
+    folder = tmp_path_factory.mktemp("empty")
+    run(folder, "import django; django.setup(); " + MIGRATE)
+    return folder / "askwell.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """A database on the server of these tests with nothing in it, made once."""
     import psycopg
 
     server, name = os.environ["DATABASE_URL"], f"askwell_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as hand:
         hand.execute(f"CREATE DATABASE {name}")
+        database = urlsplit(server)._replace(path=f"/{name}").geturl()
+        run(tmp_path_factory.mktemp("empty"), "import django; django.setup(); " + MIGRATE, database=database)
+        yield name
+        hand.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def own_database(request, tmp_path):
+    """A notebook with nothing in it where these tests are run, which other processes may use."""
+    if connection.vendor == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "own.sqlite3")
+        yield f"sqlite:///{tmp_path}/own.sqlite3"
+        return
+    import psycopg
+
+    empty = request.getfixturevalue("empty_database")
+    server, name = os.environ["DATABASE_URL"], f"askwell_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as hand:
+        hand.execute(f"CREATE DATABASE {name} TEMPLATE {empty}")
         yield urlsplit(server)._replace(path=f"/{name}").geturl()
         hand.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -455,14 +483,16 @@ def test_killed_at_any_moment_nothing_is_half_done_and_it_can_be_run_again(
         "importing.run_reading(batch, now=now)\n"
         "importing.apply_import(batch, now=now, progress=wait_at)\n"
     )
-    process = run(folder, WAIT_AT.format(moment=moment) + begin, wait=False, database=own_database)
+    process = begun(folder, RUNNER + WAIT_AT.format(moment=moment) + begin, database=own_database)
     assert process.stdout.readline().split() == ["here", str(written)], process.stderr.read()[-2000:]
     process.kill()
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
-    assert run(folder, COUNT_ROWS, database=own_database).split(maxsplit=2) == ["applying", "False", "{}\n"]
     again = "importing.apply_import(Import.objects.get(), now=now)\n"
-    state, at_work, rows = run(folder, again + COUNT_ROWS, database=own_database).split(maxsplit=2)
+    said = run(folder, RUNNER + COUNT_ROWS + again + COUNT_ROWS, database=own_database)
+    left, done = said.splitlines()
+    assert left == "applying False {}"
+    state, at_work, rows = done.split(maxsplit=2)
     assert (state, at_work) == ("done", "False")
     found = ast.literal_eval(rows)
     assert (found["people.Contact"], found["outreach.Touch"], found["people.Change"]) == (2501, 3000, 1)
@@ -470,8 +500,8 @@ def test_killed_at_any_moment_nothing_is_half_done_and_it_can_be_run_again(
 
 
 @pytest.fixture
-def small_disk(tmp_path):
-    """A real file system of a few megabytes."""
+def small_disk(tmp_path, empty_file):
+    """A real file system of a few megabytes, with a notebook on it."""
     folder = tmp_path / "small"
     folder.mkdir()
     made = subprocess.run(
@@ -479,6 +509,7 @@ def small_disk(tmp_path):
     )
     if made.returncode:
         pytest.skip("mounting a small file system needs rights this user has not")
+    shutil.copy(empty_file, folder / "askwell.sqlite3")
     yield folder
     subprocess.run(["umount", str(folder)], check=True)
 
@@ -496,7 +527,7 @@ except DiskFull as error:
     print("full", error.code, flush=True)
 print(Contact.objects.filter(is_self=False).count(), Import.objects.get().state)
 """
-    assert run(small_disk, script).split() == ["full", "disk-full", "0", "failed"]
+    assert run(small_disk, RUNNER + script).split() == ["full", "disk-full", "0", "failed"]
 
 
 @pytest.mark.slow
@@ -510,17 +541,17 @@ try:
 except DiskFull:
     print("full", Import.objects.count())
 """
-    assert run(small_disk, script).split() == ["full", "0"]
+    assert run(small_disk, RUNNER + script).split() == ["full", "0"]
 
 
 @pytest.mark.slow
-def test_two_processes_at_once_take_turns(connections, tmp_path):
+def test_two_processes_at_once_take_turns(connections, empty_file, tmp_path):
     if connection.vendor != "sqlite":
         pytest.skip("runs on a database of its own")
     folder = tmp_path / "data"
     folder.mkdir()
-    run(folder, "")
-    path = connections(*many(3000))
+    shutil.copy(empty_file, folder / "askwell.sqlite3")
+    path = connections(*many(2000))
     script = f"""
 from askwell.people.errors import ImportBusy
 import time
@@ -536,6 +567,6 @@ while True:
         time.sleep(0.2)
 print(Contact.objects.filter(is_self=False).count())
 """
-    both = [run(folder, script, wait=False) for _ in range(2)]
+    both = [begun(folder, RUNNER + script) for _ in range(2)]
     results = [process.communicate(timeout=200) for process in both]
-    assert [out.split() for out, _err in results] == [["3000"], ["3000"]], results
+    assert [out.split() for out, _err in results] == [["2000"], ["2000"]], results

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.formats.records import EventRecord, OwnProfile
-    from askwell.people.importing.receivers import Tick
+    from askwell.people.working import Tick
     from askwell.people.journal import Journal
     from askwell.people.models import Import
 

@@ -1,5 +1,16 @@
 """Address books kept in step with the people here, both ways: ``connect``, ``sync``, ``settle``."""
 
+from askwell.people.address_book_sync.asking import (
+    Wishes,
+    ask,
+    keep_report,
+    last_report,
+    progress_of,
+    waiting,
+    wishes_of,
+    withdraw,
+)
+from askwell.people.address_book_sync.claiming import is_at_work
 from askwell.people.address_book_sync.connecting import connect, disconnect, set_sending
 from askwell.people.address_book_sync.errors import NotAsked, SyncBusy
 from askwell.people.address_book_sync.report import Report, Touched
@@ -12,7 +23,7 @@ from askwell.people.address_book_sync.settling import (
     open_questions,
     settle,
 )
-from askwell.people.address_book_sync.syncing import Wishes, sync
+from askwell.people.address_book_sync.syncing import sync
 
 __all__ = [
     "Choice",
@@ -22,13 +33,21 @@ __all__ = [
     "SyncBusy",
     "Touched",
     "Wishes",
+    "ask",
     "asked_of",
     "can_be_both",
     "connect",
     "count_open",
     "disconnect",
+    "is_at_work",
+    "keep_report",
+    "last_report",
     "open_questions",
+    "progress_of",
     "set_sending",
     "settle",
     "sync",
+    "waiting",
+    "wishes_of",
+    "withdraw",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from askwell.people.address_book_sync.claiming import remove_folder
 from askwell.people.errors import BadField
 from askwell.people.models import AddressBook, Sending
 
@@ -43,4 +44,5 @@ def set_sending(book: AddressBook, sends: str, *, tag: str = "", private_too: bo
 
 def disconnect(book: AddressBook) -> None:
     """Let an address book go: people stay here, cards stay there."""
+    remove_folder(book)
     book.delete()

@@ -9,6 +9,12 @@ class SyncBusy(PeopleError):
     code = "sync-busy"
 
 
+class SyncStopped(PeopleError):
+    """Somebody asked for it to stop."""
+
+    code = "sync-stopped"
+
+
 class NotAsked(PeopleError):
     """There is no such question, or it cannot be settled in this way."""
 

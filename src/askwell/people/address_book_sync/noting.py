@@ -12,6 +12,7 @@ from askwell.people.address_book_sync.merging import merge
 from askwell.people.importing.incoming import record_digest
 from askwell.people.journal import PART
 from askwell.people.models import Provenance, SyncedCard
+from askwell.people.records import HANGING_ON
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -59,9 +60,15 @@ def find_people(book: AddressBook, cards: list[SyncedCard]) -> None:
         SyncedCard.objects.bulk_update(found, ["contact"], batch_size=PART)
 
 
-def parts_of(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Cut rows or paths into runs short enough for one query."""
-    return (items[start : start + PART] for start in range(0, len(items), PART))
+def parts_of(items: Sequence[T], size: int = PART) -> Iterator[Sequence[T]]:
+    """Cut rows or paths into runs, short enough for one query."""
+    return (items[start : start + size] for start in range(0, len(items), size))
+
+
+def with_people(cards: Any) -> Any:
+    """Load cards with their people and all that hangs on those."""
+    hanging = (f"contact__{name}" for name in HANGING_ON)
+    return cards.select_related("contact__introduced_by").prefetch_related(*hanging).order_by("pk")
 
 
 def merged(card: SyncedCard, contact: Contact, book: AddressBook, *, country: str) -> Merged:

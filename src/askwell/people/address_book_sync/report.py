@@ -41,6 +41,8 @@ class Report:
     waiting: int = 0
     not_written: int = 0  # the address book may only be read
     refused: list[str] = field(default_factory=list)  # names of cards the server would not take
+    change: int | None = None  # what was changed here, for undo
+    stopped: bool = False  # before its end, as somebody asked
 
     def to_json(self) -> dict[str, Any]:
         """Give it as ``askwell address-book sync --json`` writes it."""

@@ -3,7 +3,7 @@
 Theory of operation.  First all is read: what changed there since the token, and those cards.  Then, in one
 transaction, it is noted what each card says now, people are found for cards without one, each pair is merged
 (``merging``) and what is to be taken is written here as one undoable change.  Only then is anything written
-there, a card at a time: read again, merged again, put with If-Match, and noted as agreed once the server has
+there (``pushing``): read again, merged again, put with If-Match, and noted as agreed once the server has
 answered.  So a process killed anywhere leaves a state from which the next sync goes on: what was written
 there and not noted is found to be equal, a card begun and not sent is sent under the same path.  A card that
 changes between reading and writing (412) is read and merged once more, and waits for the next sync if that
@@ -15,20 +15,19 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import timedelta
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Q
 
-from askwell.gateways.errors import GatewayError
 from askwell.people import importing
 from askwell.people.address_book_sync.applying import apply
+from askwell.people.address_book_sync.asking import forget
 from askwell.people.address_book_sync.cards import stored
-from askwell.people.address_book_sync.errors import SyncBusy
+from askwell.people.address_book_sync.claiming import claimed, folder_of
+from askwell.people.address_book_sync.errors import SyncStopped
 from askwell.people.address_book_sync.noting import (
     alive,
     find_people,
@@ -37,89 +36,98 @@ from askwell.people.address_book_sync.noting import (
     note_members,
     parts_of,
     removed_here,
+    with_people,
 )
 from askwell.people.address_book_sync.pushing import Pusher
 from askwell.people.address_book_sync.report import Report, touched
+from askwell.people.errors import ImportBusy
 from askwell.people.journal import PART, journal, parts
 from askwell.people.models import AddressBook, Contact, Import, ImportState, SyncedCard
 from askwell.people.records import HANGING_ON
+from askwell.people.working import Reporter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from askwell.gateways.carddav import Shelf
     from askwell.gateways.dav_collections import Changes, Member
+    from askwell.people.address_book_sync.asking import Wishes
     from askwell.people.journal import Journal
+    from askwell.people.working import Watcher
 
-_LEASE = timedelta(minutes=5)
 _MOST_NAMED = 200
 _KEPT = ("agreed", "agreed_at", "taken", "asked")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """How to go about it.  ``country`` (ISO) is for numbers without a country's code."""
-
-    country: str = ""
-    dry_run: bool = False
-    bring_in: bool = False  # take cards of nobody here in at once; else the import is planned
-    remove_there: bool = False  # cards of people removed here
-
-
-def sync(book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime) -> Report:
+def sync(
+    book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime, progress: Watcher | None = None
+) -> Report:
     """Bring both in step, or say what that would do.  Raises SyncBusy, and what the shelf raises."""
-    with _claimed(book, now=now):
-        return _Sync(book, shelf, wishes, now=now).run()
-
-
-@contextmanager
-def _claimed(book: AddressBook, *, now: datetime) -> Iterator[None]:
-    rows = AddressBook.objects.filter(pk=book.pk)
-    if not rows.filter(Q(claimed_until=None) | Q(claimed_until__lt=now)).update(claimed_until=now + _LEASE):
-        raise SyncBusy
-    book.refresh_from_db()
-    trouble = ""
-    try:
-        yield
-    except GatewayError as error:
-        trouble = error.code.value
-        raise
-    finally:
-        rows.update(claimed_until=None, trouble=trouble)
+    with claimed(book, now=now):
+        try:
+            tell = Reporter(folder_of(book), progress, stopped=SyncStopped)
+            return _Sync(book, shelf, wishes, now=now, tell=tell).run()
+        finally:
+            forget(book)
 
 
 class _Sync:
     """One bringing in step."""
 
-    def __init__(self, book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime) -> None:
-        self.book, self.shelf, self.wishes, self.now = book, shelf, wishes, now
-        self.report = Report(book=book.pk, name=book.name, dry_run=wishes.dry_run)
+    def __init__(
+        self, book: AddressBook, shelf: Shelf, wishes: Wishes, *, now: datetime, tell: Reporter
+    ) -> None:
+        self.book, self.shelf, self.wishes, self.now, self.tell = book, shelf, wishes, now, tell
+        self.report = self._new_report()
         self.giving: list[int] = []  # cards with something to be written there
         self.changed: set[int] = set()  # people who were changed here
 
+    def _new_report(self) -> Report:
+        return Report(book=self.book.pk, name=self.book.name, dry_run=self.wishes.dry_run)
+
     def run(self) -> Report:
+        try:
+            self._read_and_take()
+            if not self.wishes.dry_run:
+                self._go_on()
+        except SyncStopped:
+            self.report.stopped = True
+        return self.report
+
+    def _read_and_take(self) -> None:
+        """Read what changed there, and write it here: all of it, or nothing."""
+        self.tell("asking", 0)
         known = dict(self.book.cards.exclude(Q(path="") | Q(etag="")).values_list("path", "etag"))
         found = self.shelf.changes(known, token=self.book.sync_token)
-        members = list(self.shelf.fetch(sorted(found.changed)))
-        with transaction.atomic():
-            self._note(found, members)
-            find_people(self.book, list(self._of_nobody()))
-            self._take()
-            self._look_at_the_rest()
-            pusher = Pusher(self.book, self.shelf, self.report, country=self.wishes.country, now=self.now)
-            if self.wishes.dry_run:
-                pusher.would_add()
-                transaction.set_rollback(True)
-                return self.report
+        members = list(self._read(sorted(found.changed)))
+        try:
+            with transaction.atomic():
+                self._note(found, members)
+                find_people(self.book, list(self._of_nobody()))
+                self._take()
+                self._look_at_the_rest()
+                if self.wishes.dry_run:
+                    self._pusher().would_add()
+                    transaction.set_rollback(True)
+        except SyncStopped:
+            self.report = self._new_report()  # nothing of it came to be
+            raise
+
+    def _read(self, paths: Sequence[str]) -> Iterator[Member]:
+        tick = self.tell.ticker("reading", len(paths))
+        for member in self.shelf.fetch(paths):
+            tick(1)
+            yield member
+
+    def _go_on(self) -> None:
         self._bring_in()
         if not self.book.read_only:
-            pusher.give(self.giving)
-            pusher.add()
-            if self.wishes.remove_there:
-                pusher.remove()
+            self._pusher().write(self.giving, self.tell, removing=self.wishes.remove_there)
         AddressBook.objects.filter(pk=self.book.pk).update(synced_at=self.now)
-        return self.report
+
+    def _pusher(self) -> Pusher:
+        return Pusher(self.book, self.shelf, self.report, country=self.wishes.country, now=self.now)
 
     # -- what is there now
 
@@ -155,6 +163,8 @@ class _Sync:
                 fresh = [card for card in part if self._decide(log, card)]
                 SyncedCard.objects.bulk_update(fresh, _KEPT, batch_size=PART)
             log.params["count"] = len(self.report.changed_here)
+        if log.stored is not None:
+            self.report.change = log.stored.pk
 
     def _decide(self, log: Journal, card: SyncedCard) -> bool:
         """Do here what follows for a card; whether there is anything new to keep of it."""
@@ -187,12 +197,15 @@ class _Sync:
     def _pairs(self) -> Iterator[list[SyncedCard]]:
         """Give the cards with a person and a card, in parts, with all that hangs on the person."""
         rows = self.book.cards.exclude(contact=None).exclude(path="").exclude(etag="").order_by("pk")
-        for part in parts(list(rows.values_list("pk", flat=True))):
-            some = rows.filter(pk__in=part).select_related("contact")
-            for card in some.exclude(contact__merged_into=None):
+        keys = list(rows.values_list("pk", flat=True))
+        tick = self.tell.ticker("comparing", len(keys))
+        for part in parts(keys):
+            tick(len(part))
+            some = rows.filter(pk__in=part)
+            for card in some.exclude(contact__merged_into=None).select_related("contact"):
                 card.contact = alive(card.contact)
                 card.save(update_fields=["contact"])
-            yield list(some.prefetch_related(*(f"contact__{name}" for name in HANGING_ON)))
+            yield list(with_people(some))
 
     def _look_at_the_rest(self) -> None:
         removed = removed_here(self.book)
@@ -210,7 +223,7 @@ class _Sync:
         self.report.batch = batch.pk
         if not self.wishes.bring_in:
             return
-        importing.apply_import(batch, now=self.now)
+        importing.apply_import(batch, now=self.now, progress=self._of_import)
         self.report.brought_in = True
         with transaction.atomic():
             find_people(self.book, list(self._of_nobody()))
@@ -239,5 +252,10 @@ class _Sync:
                     out.write(member.data.rstrip() + b"\r\n")
             named = [(f"{self.book.name}.vcf", file)]
             batch = importing.start_import(self.book.owner, named, now=self.now, options=options)
-        importing.run_reading(batch, now=self.now)
+        with suppress(ImportBusy):  # left to the worker, which reads it next
+            importing.run_reading(batch, now=self.now, progress=self._of_import)
         return batch
+
+    def _of_import(self, _stage: str, done: int, total: int | None) -> None:
+        with suppress(SyncStopped):  # an import is whole; it is stopped after it
+            self.tell("planning", done, total)

@@ -15,13 +15,12 @@ from askwell.people.importing.batches import (
 )
 from askwell.people.importing.lease import is_at_work
 from askwell.people.importing.mappings import column_preview, set_mapping
-from askwell.people.importing.progress import STAGES, Watcher, ask_to_cancel, read_progress
+from askwell.people.importing.progress import STAGES, ask_to_cancel, read_progress
 from askwell.people.importing.undoing import Undone, undo_import
 
 __all__ = [
     "STAGES",
     "Undone",
-    "Watcher",
     "apply_import",
     "ask_to_apply",
     "ask_to_cancel",

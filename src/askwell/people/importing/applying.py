@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from askwell.formats.records import TouchRecord
     from askwell.people.importing.incoming import Incoming
     from askwell.people.importing.planning import Plan
-    from askwell.people.importing.progress import Reporter
     from askwell.people.journal import Journal
+    from askwell.people.working import Reporter
 
 PART = 1000
 

@@ -24,10 +24,11 @@ from askwell.people.errors import DiskFull, FilesGone, ImportCancelled, ImportFa
 from askwell.people.importing.applying import Applier
 from askwell.people.importing.lease import claimed
 from askwell.people.importing.planning import count_received, make_plan
-from askwell.people.importing.progress import Reporter, Watcher, folder_of
+from askwell.people.importing.progress import folder_of
 from askwell.people.importing.summary import summary_of
 from askwell.people.journal import journal
 from askwell.people.models import ContactPoint, Import, ImportProblem, ImportState, PointKind
+from askwell.people.working import Reporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from askwell.formats.mail.past import Wanted
+    from askwell.people.working import Watcher
 
 MOST_PROBLEMS = 5000
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -181,7 +183,7 @@ def run_reading(batch: Import, *, now: datetime, progress: Watcher | None = None
     with claimed(batch, now=now):
         _require(batch, _READABLE)
         with _told(batch), no_cycles():
-            report = Reporter(batch, progress)
+            report = Reporter(folder_of(batch), progress, stopped=ImportCancelled)
             report("reading", 0)
             reading = read_batch(batch, report)
             country = batch.options.get("default_country", "")
@@ -211,7 +213,7 @@ def apply_import(
         _require(batch, _APPLICABLE)
         with _told(batch), no_cycles():
             _set(batch, state=ImportState.APPLYING, error="")
-            report = Reporter(batch, progress)
+            report = Reporter(folder_of(batch), progress, stopped=ImportCancelled)
             found = reading or read_batch(batch, report)
             with transaction.atomic():
                 _apply(batch, found, report, now=now)

@@ -8,18 +8,16 @@ once instead of when the lease ends.
 
 from __future__ import annotations
 
-import os
-import socket
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, OperationalError, transaction
 
 from askwell.people.errors import ImportBusy
 from askwell.people.models import Import
+from askwell.people.working import is_this, lives, this_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +44,7 @@ def claimed(batch: Import, *, now: datetime) -> Iterator[None]:
 
 def _claim(batch: Import, *, now: datetime) -> None:
     _refuse_if_busy(batch, now)  # first without a lock: a long import holds SQLite's
-    options = {**batch.options, "worker": _worker()}
+    options = {**batch.options, "worker": this_process()}
     try:
         with transaction.atomic():
             get_user_model().objects.select_for_update().get(pk=batch.owner_id)
@@ -70,27 +68,4 @@ def is_at_work(batch: Import, *, now: datetime) -> bool:
     if batch.claimed_until is None or batch.claimed_until <= now:
         return False
     worker = batch.options.get("worker", {})
-    if worker.get("host") != socket.gethostname():
-        return True
-    if worker.get("pid") == os.getpid():
-        return batch.pk in _held
-    return bool(_started(worker.get("pid", 0)) == worker.get("started"))
-
-
-def _worker() -> dict[str, Any]:
-    return {"host": socket.gethostname(), "pid": os.getpid(), "started": _started(os.getpid())}
-
-
-def _started(pid: int) -> str:
-    """Give what tells a process from a later one of the same number; empty when there is none."""
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19]
-    except (OSError, IndexError):
-        pass
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return "running"
-    except (OSError, OverflowError):
-        return ""
-    return "running"
+    return batch.pk in _held if is_this(worker) else lives(worker)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
-    from askwell.people.importing.progress import Reporter
+    from askwell.people.working import Reporter
 
 _EVERY = 500
 

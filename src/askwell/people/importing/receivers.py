@@ -19,14 +19,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -34,10 +33,9 @@ if TYPE_CHECKING:
     from askwell.formats.records import EventRecord, OwnProfile, TouchRecord
     from askwell.people.journal import Journal
     from askwell.people.models import Import
+    from askwell.people.working import Tick
 
 PART = 2000
-
-Tick = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
