@@ -69,7 +69,7 @@ def lina(owner, mail, settings):
     settings.MAIL_AUTHORITIES = mail.authority
     now = datetime(2026, 11, 23, 15, tzinfo=UTC)
     account = connect(owner, mail, mail.someone(), now=now)
-    with open_mailbox(account) as mailbox:
+    with open_mailbox(account, now=now) as mailbox:
         mailbox.append("Sent", letter(account.address, INES, 1).partition("\n")[2].encode(), now)
     return account
 

@@ -252,7 +252,7 @@ def test_a_copy_in_sent_that_the_server_made_settles_a_doubt(account, post, peer
     assert sending.settle_doubts(post, now=now) == 0  # not there: that proves nothing yet
     from askwell.mailroom.opening import open_mailbox
 
-    with open_mailbox(account) as mailbox:
+    with open_mailbox(account, now=now) as mailbox:
         mailbox.append("Sent", fresh(row).data.encode(), now)
     assert sending.settle_doubts(post, now=now) == 1
     assert fresh(row).settled_by == Evidence.SENT_FOLDER

@@ -22,3 +22,25 @@ def dav():
     together = pytest.importorskip("tests.servers.together")
     with together.dav_server() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def sign_in_page(mail):
+    """An authorization server whose tokens open the mailboxes of ``mail``."""
+    from tests.servers.authorization import authorization_server
+
+    with authorization_server(mail) as server:
+        yield server
+
+
+@pytest.fixture
+def northfield(mail, sign_in_page, settings, monkeypatch):
+    """Mail of Northfield, which is opened by its sign-in page, as one of the providers that are known."""
+    from askwell.gateways import providers
+
+    settings.MAIL_AUTHORITIES = mail.authority
+    monkeypatch.setattr(providers, "ISSUERS", (sign_in_page.issuer,))
+    monkeypatch.setattr(providers, "PROVIDERS", (sign_in_page.provider,))
+    monkeypatch.setattr(providers, "_BY_DOMAIN", {"askwell.example": sign_in_page.provider})
+    sign_in_page.let(lasts=3600, hold=0, busy=False, rotates=True)
+    return sign_in_page

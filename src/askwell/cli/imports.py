@@ -134,7 +134,7 @@ def _from_mailbox(desk: Desk, address: str, options: dict[str, Any], *, dry_run:
         raise BadUse(_("%(address)s only sends; nothing is read there.") % {"address": account.address})
     try:
         with progress(_("Reading the mailbox")) as tell:
-            spooled = spooling.spool(account, tell)
+            spooled = spooling.spool(account, tell, now=desk.now)
     except GatewayError as error:
         raise Failure(saying.of_trouble(trouble_of(error, now=desk.now)), problem=error.code.value) from error
     except NoSecret as error:

@@ -24,6 +24,9 @@ class Trouble(StrEnum):
     PASSWORD = "password"  # noqa: S105 - refused
     APP_PASSWORD = "app_password"  # noqa: S105 - refused: an app password or a sign-in page is asked for
     TOKEN = "token"  # noqa: S105 - an OAuth token has run out or been taken back
+    SIGN_IN = "sign_in"  # the provider wants the user to sign in again on its page (OAuth)
+    CLIENT = "client"  # the provider does not know this program, or does not let it in (OAuth)
+    SENDING_OFF = "sending_off"  # an administrator lets no program send for this mailbox
     FOLDER = "folder"  # there is no such folder, or it may not be read
     SENDER = "sender"  # it does not send for this address
     RECIPIENT = "recipient"  # it does not know, or will not take, this address

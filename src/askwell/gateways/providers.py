@@ -3,8 +3,10 @@
 Theory of operation.  ``imap`` and ``smtp`` are believed before anything a network says; what a provider
 wants is told by ``sign_in`` and ``switch_on``, so that somebody is sent to the right page before a password
 is refused.  ``keeps_sent`` is only true where the provider is known to put a copy into Sent by itself: it is
-what a letter in doubt is settled by.  Names and ports were compared with Thunderbird's list on ``SEEN``, but
-for Mail.ru, Proton and IONOS; ``source`` is the provider's own page, to look again.
+what a letter in doubt is settled by.  ``issuer`` names whose sign-in page (OAuth 2) opens the mailbox; its
+addresses and scopes stand in ``ISSUERS`` as the provider documents them (``source``).  Names and ports were
+compared with Thunderbird's list on ``SEEN``, but for Mail.ru, Proton and IONOS; ``source`` is the provider's
+own page, to look again.
 """
 
 from __future__ import annotations
@@ -29,6 +31,33 @@ class SignIn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Issuer:
+    """Whose page one signs in at.  ``{tenant}`` in an address: the organization, or ``any_tenant``.
+
+    ``host``: how this machine is called in the address one comes back to; ``asks``: what goes along with the
+    question; ``device``: empty where a typed code does not open mail; ``told_as``: what it calls itself in
+    its answer (RFC 9207), where it does; ``page``: where one registers a program.
+    """
+
+    key: str
+    name: str
+    authorize: str
+    token: str
+    scopes: tuple[str, ...]
+    page: str
+    source: str
+    device: str = ""
+    asks: tuple[tuple[str, str], ...] = ()
+    host: str = "127.0.0.1"
+    any_tenant: str = ""
+    told_as: str = ""
+
+    def at(self, address: str, tenant: str) -> str:
+        """Give one of its addresses for an organization."""
+        return address.replace("{tenant}", tenant or self.any_tenant)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
     """One provider.  ``page``: where the password is made; ``mx``: how names of its mail servers end."""
 
@@ -44,6 +73,7 @@ class Provider:
     caldav: str = ""
     carddav: str = ""
     mx: tuple[str, ...] = ()
+    issuer: str = ""
 
 
 def _tls(host: str, port: int) -> Server:
@@ -53,6 +83,38 @@ def _tls(host: str, port: int) -> Server:
 def _starttls(host: str, port: int) -> Server:
     return Server(host=host, port=port, security="starttls")
 
+
+_MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/"
+ISSUERS = (
+    Issuer(
+        key="google",
+        name="Google",
+        authorize="https://accounts.google.com/o/oauth2/v2/auth",
+        token="https://oauth2.googleapis.com/token",  # noqa: S106 - an address
+        scopes=("https://mail.google.com/",),  # the only one that IMAP and SMTP take
+        asks=(("access_type", "offline"), ("prompt", "consent")),
+        told_as="https://accounts.google.com",
+        page="https://console.cloud.google.com/auth/clients",
+        source="https://developers.google.com/identity/protocols/oauth2/native-app",
+    ),
+    Issuer(
+        key="microsoft",
+        name="Microsoft",
+        authorize=f"{_MICROSOFT}authorize",
+        token=f"{_MICROSOFT}token",
+        device=f"{_MICROSOFT}devicecode",
+        scopes=(
+            "https://outlook.office.com/IMAP.AccessAsUser.All",
+            "https://outlook.office.com/SMTP.Send",
+            "offline_access",
+        ),
+        asks=(("prompt", "select_account"),),
+        host="localhost",  # its form for registering takes no http://127.0.0.1
+        any_tenant="common",
+        page="https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+        source="https://learn.microsoft.com/exchange/client-developer/legacy-protocols/how-to-authenticate-an-imap-pop-smtp-application-by-using-oauth",
+    ),
+)
 
 PROVIDERS = (
     Provider(
@@ -64,6 +126,7 @@ PROVIDERS = (
         page="https://myaccount.google.com/apppasswords",
         keeps_sent=True,
         mx=("google.com", "googlemail.com"),
+        issuer="google",
         source="https://support.google.com/mail/answer/7126229",
     ),
     Provider(
@@ -74,6 +137,7 @@ PROVIDERS = (
         sign_in=SignIn.TOKEN,
         keeps_sent=True,
         mx=("olc.protection.outlook.com",),
+        issuer="microsoft",
         source="https://support.microsoft.com/office/d088b986-291d-42b8-9564-9c414e2aa040",
     ),
     Provider(
@@ -84,6 +148,7 @@ PROVIDERS = (
         sign_in=SignIn.TOKEN,
         keeps_sent=True,
         mx=("mail.protection.outlook.com", "mx.microsoft"),
+        issuer="microsoft",
         source="https://learn.microsoft.com/exchange/clients-and-mobile-in-exchange-online/authenticated-client-smtp-submission",
     ),
     Provider(
@@ -296,3 +361,22 @@ def provider_at(host: str) -> Provider | None:
     """Give the provider whose server this is."""
     name = host.rstrip(".").lower()
     return next((one for one in PROVIDERS if name in {one.imap.host, one.smtp.host}), None)
+
+
+def issuer_at(host: str) -> Issuer | None:
+    """Give whose sign-in page opens the mailboxes of this server."""
+    provider = provider_at(host)
+    return issuer_of(provider.issuer) if provider else None
+
+
+def issuer_of(key: str) -> Issuer | None:
+    """Give an issuer by its key."""
+    return next((one for one in ISSUERS if one.key == key), None)
+
+
+def provider_with(issuer: Issuer, address: str) -> Provider:
+    """Give the provider of an address that signs in there: by its domain, else the one for any domain."""
+    provider = provider_of(address)
+    if provider is not None and provider.issuer == issuer.key:
+        return provider
+    return [one for one in PROVIDERS if one.issuer == issuer.key][-1]

@@ -27,6 +27,7 @@ APP_PASSWORD_WORDS = re.compile(
     r"authori[sz]ation code",
     re.IGNORECASE,
 )
+SENDING_OFF_WORDS = re.compile(r"SmtpClientAuthentication is disabled", re.IGNORECASE)
 AT_MOMENT = {"mail": Trouble.SENDER, "data": Trouble.MESSAGE, "end": Trouble.MESSAGE}
 SIGN_IN_FIRST = {530, 535, 538}
 
@@ -62,6 +63,8 @@ def _trouble(moment: str, code: int, text: str, *, token: bool) -> Trouble:
 
 
 def _sign_in(code: int, status: str, text: str, *, token: bool) -> Trouble:
+    if token and SENDING_OFF_WORDS.search(text):
+        return Trouble.SENDING_OFF
     if status in APP_PASSWORD_STATUS or APP_PASSWORD_WORDS.search(text):
         return Trouble.APP_PASSWORD
     if code < 500:  # noqa: PLR2004

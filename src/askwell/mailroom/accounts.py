@@ -21,8 +21,10 @@ from django.db.models import Count, Q
 
 from askwell.gateways.connecting import is_loopback
 from askwell.mailroom import outbox, secrets, spooling
+from askwell.mailroom.grants import is_grant
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Evidence, Mechanism, Outgoing, Security, new_handle
+from askwell.mailroom.renewing import STOPPED
 from askwell.people.errors import BadField
 from askwell.people.journal import refresh
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.base_user import AbstractBaseUser
     from django.db.models import QuerySet
+
+    from askwell.mailroom.grants import Grant
 
 _HOST = re.compile(r"[\w.-]{1,255}|[0-9a-f:.]{2,45}", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -90,13 +94,13 @@ def accounts_of(owner: AbstractBaseUser) -> QuerySet[Account]:
 
 
 def connect_account(
-    owner: AbstractBaseUser, connection: Connection, secret: str, *, now: datetime
+    owner: AbstractBaseUser, connection: Connection, secret: str | Grant, *, now: datetime
 ) -> Account:
-    """Keep a mailbox and its secret; one let go before goes on where it was.
+    """Keep a mailbox and its secret, or what a sign-in brought; one let go before goes on where it was.
 
     Raises BadField: what cannot be right, or an address that is connected already.
     """
-    values, secret = checked(connection), checked_secret(secret, connection.mechanism)
+    values, kept = checked(connection), _as_kept(secret, connection.mechanism)
     try:
         with transaction.atomic():
             row = _row(owner, values["address"])
@@ -106,7 +110,7 @@ def connect_account(
             row.added_at, row.paused_at, row.trouble = now, None, {}
             row.polled_at = row.poll_at = row.claimed_until = None
             _write(row, values)
-            secrets.keep(owner, row.handle, secret)
+            secrets.keep(owner, row.handle, kept)
     except IntegrityError:  # somebody was quicker
         raise BadField("address", "connected-already") from None
     return row
@@ -132,6 +136,22 @@ def change_account(account: Account, connection: Connection, *, secret: str = ""
         if secret:
             secrets.keep(account.owner, account.handle, secret)
     return account
+
+
+def sign_in_again(account: Account, grant: Grant) -> Account:
+    """Keep what a sign-in on the provider's page brought; what waited for nothing else goes on."""
+    stopped = account.trouble.get(STOPPED)
+    with transaction.atomic():
+        account.mechanism, account.trouble = Mechanism.XOAUTH2, {}
+        account.paused_at = None if stopped else account.paused_at
+        account.poll_at = None
+        account.save(update_fields=["mechanism", "trouble", "paused_at", "poll_at"])
+        secrets.keep(account.owner, account.handle, grant.to_secret())
+    return account
+
+
+def _as_kept(secret: str | Grant, mechanism: str) -> str:
+    return checked_secret(secret, mechanism) if isinstance(secret, str) else secret.to_secret()
 
 
 def pause_account(account: Account, *, now: datetime) -> Account:
@@ -213,7 +233,8 @@ def checked_secret(secret: str, mechanism: str = Mechanism.PASSWORD) -> str:
     given = secret.strip() if mechanism == Mechanism.XOAUTH2 else secret.strip("\r\n")
     if not given:
         raise BadField("secret", "no-password")
-    if _CONTROL.search(given) or len(given) > LONGEST_SECRET:
+    is_no_token = mechanism == Mechanism.XOAUTH2 and is_grant(given)
+    if _CONTROL.search(given) or len(given) > LONGEST_SECRET or is_no_token:
         raise BadField("secret", "no-password-as-it-stands")
     return given
 

@@ -7,22 +7,23 @@ A step that was not reached is not told of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from askwell.gateways.connecting import Patience
-from askwell.gateways.errors import GatewayError
+from askwell.gateways.errors import GatewayError, Trouble
 from askwell.gateways.imap import Mailbox
 from askwell.gateways.servers import Login, Server
 from askwell.gateways.smtp import Smtp
 from askwell.mailroom.accounts import Connection, connection_of
-from askwell.mailroom.secrets import NoSecret, secret_of
+from askwell.mailroom.renewing import grant_for, secret_for, still_stopped, to_be_renewed
+from askwell.mailroom.secrets import NoSecret
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from askwell.mailroom.models import Account
@@ -68,20 +69,44 @@ def examine(connection: Connection, secret: str) -> tuple[Finding, ...]:
 
 def check_account(account: Account, *, now: datetime) -> tuple[Finding, ...]:
     """Try a connected mailbox out, and keep what is wrong with it, or that nothing is."""
-    try:
-        found = examine(connection_of(account), secret_of(account.owner, account.handle))
-    except NoSecret:
-        found = (Finding(step=Step.READING, ok=False, code=NO_PASSWORD),)
+    found, used = _examined(account, now=now)
+    if _took_no_token(found) and grant_for(account) is not None:
+        if to_be_renewed(account, used):
+            found, used = _examined(account, now=now)
+        if _took_no_token(found):
+            to_be_renewed(account, used)
+            found = wants_sign_in(found)
     keep_findings(account, found, now=now)
     return found
+
+
+def _examined(account: Account, *, now: datetime) -> tuple[tuple[Finding, ...], str]:
+    """Try it out; what came of it, and what was signed in with."""
+    try:
+        secret = secret_for(account, now=now)
+    except NoSecret:
+        return (Finding(step=Step.READING, ok=False, code=NO_PASSWORD),), ""
+    except GatewayError as error:
+        code, server, said = error.code.value, error.server, error.said
+        return (Finding(step=Step.READING, ok=False, code=code, server=server, said=said),), ""
+    return examine(connection_of(account), secret), secret
+
+
+def _took_no_token(found: Iterable[Finding]) -> bool:
+    return any(each.code == Trouble.TOKEN for each in found)
+
+
+def wants_sign_in(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Say of a token fresh from the provider what helps: nobody pasted it."""
+    wanted = Trouble.SIGN_IN.value
+    return tuple(replace(each, code=wanted) if each.code == Trouble.TOKEN else each for each in found)
 
 
 def keep_findings(account: Account, found: tuple[Finding, ...], *, now: datetime) -> None:
     """Keep the first thing that is wrong; nothing wrong clears what was."""
     bad = first_wrong(found)
-    account.trouble = (
-        {"code": bad.code, "server": bad.server, "said": bad.said, "at": now.isoformat()} if bad else {}
-    )
+    told = {"code": bad.code, "server": bad.server, "said": bad.said, "at": now.isoformat()} if bad else None
+    account.trouble = still_stopped(account) | told if told else {}
     account.save(update_fields=["trouble"])
 
 

@@ -25,6 +25,7 @@ from askwell.gateways.errors import GatewayError, Permanent, Trouble
 from askwell.mailroom import outbox
 from askwell.mailroom.models import Account, Arrival, Folder, Outgoing
 from askwell.mailroom.opening import open_mailbox
+from askwell.mailroom.renewing import still_stopped
 from askwell.mailroom.secrets import NoSecret
 from askwell.people.models import ContactPoint, PointKind
 from askwell.people.points import norm_point
@@ -80,7 +81,7 @@ def poll(account: Account, knows: Knows, *, now: datetime) -> Polled:
     seen = Polled()
     columns: dict[str, Any] = {"claimed_until": None, "poll_at": now + EVERY}
     try:
-        with open_mailbox(account) as mailbox:
+        with open_mailbox(account, now=now) as mailbox:
             _read(mailbox, account, knows, seen, now=now)
         columns["polled_at"] = now
         if account.paused_at is None:  # what stopped the sending is still so
@@ -89,7 +90,7 @@ def poll(account: Account, knows: Knows, *, now: datetime) -> Polled:
         columns["trouble"] = {"code": "password", "at": now.isoformat()}
         columns["poll_at"] = now + outbox.LONGEST_WAIT
     except GatewayError as error:
-        columns["trouble"] = outbox.trouble_of(error, now=now)
+        columns["trouble"] = still_stopped(account) | outbox.trouble_of(error, now=now)
         if isinstance(error, Permanent):  # asking again at once locks some mailboxes
             columns["poll_at"] = now + outbox.LONGEST_WAIT
     Account.objects.filter(pk=account.pk).update(**columns)

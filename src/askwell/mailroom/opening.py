@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from askwell.gateways.imap import Mailbox
 from askwell.gateways.servers import Login, Server
-from askwell.mailroom.secrets import secret_of
+from askwell.gateways.smtp import Smtp
+from askwell.mailroom.renewing import refusals, secret_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from askwell.mailroom.models import Account
 
 
-def login_of(account: Account) -> Login:
-    """Give what to sign in with.  Raises NoSecret."""
-    secret = secret_of(account.owner, account.handle)
+def login_of(account: Account, *, now: datetime) -> Login:
+    """Give what to sign in with, renewed where need be.  Raises NoSecret, GatewayError."""
+    secret = secret_for(account, now=now)
     return Login(user=account.login, secret=secret, mechanism=account.mechanism)
 
 
@@ -40,6 +45,17 @@ def imap_server_of(account: Account) -> Server:
     )
 
 
-def open_mailbox(account: Account) -> Mailbox:
-    """Give the mailbox, to be used as a context manager.  Raises NoSecret."""
-    return Mailbox(imap_server_of(account), login_of(account))
+@contextmanager
+def open_mailbox(account: Account, *, now: datetime) -> Iterator[Mailbox]:
+    """Open the mailbox.  Raises NoSecret, GatewayError."""
+    login = login_of(account, now=now)
+    with refusals(account, login.secret), Mailbox(imap_server_of(account), login) as mailbox:
+        yield mailbox
+
+
+@contextmanager
+def open_smtp(account: Account, *, now: datetime) -> Iterator[Smtp]:
+    """Open the way out.  Raises NoSecret, GatewayError."""
+    login = login_of(account, now=now)
+    with refusals(account, login.secret), Smtp(smtp_server_of(account), login) as smtp:
+        yield smtp

@@ -16,6 +16,8 @@ PROBLEMS = {
     "not-a-port": _("A port is a number from 1 to 65535."),
     "only-loopback": _("Without encryption only a server on this very machine is spoken to."),
     "not-from-here": _("From a shared server only mail servers on their usual ports are asked."),
+    "no-client": _("Give the client ID that the provider gave out for Askwell."),
+    "not-a-client": _("This cannot be right: it is one word, without spaces, as the provider shows it."),
     "not-a-line": _("This holds characters that cannot be kept."),
     "no-password": _("Give the password."),
     "no-password-as-it-stands": _("This is no password or token: it holds line ends, or is too long."),

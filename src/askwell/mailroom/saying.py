@@ -58,6 +58,18 @@ _WRONG = {
     Trouble.TOKEN: gettext_lazy(
         "%(server)s did not take the token: it has run out, or was taken back. Get a new one and paste it."
     ),
+    Trouble.SIGN_IN: gettext_lazy(
+        "Sign in again: what you allowed on the page of %(server)s has run out, was taken back, or is for "
+        "another address. Until then nothing is read, and what is approved waits."
+    ),
+    Trouble.CLIENT: gettext_lazy(
+        "%(server)s does not let Askwell in under the client ID given. Look at it, at its secret, and at "
+        "what was set there when it was made; then sign in again."
+    ),
+    Trouble.SENDING_OFF: gettext_lazy(
+        "%(server)s lets no mail program send for this mailbox (SMTP AUTH is off). Only an administrator "
+        "there can allow it."
+    ),
     Trouble.FOLDER: gettext_lazy("There is no such folder, or it may not be opened. Name it by hand."),
     Trouble.SENDER: gettext_lazy(
         "%(server)s does not send for this address under this name to sign in with. Look at both."
@@ -94,9 +106,8 @@ _FIRST = {
         "your account there."
     ),
     SignIn.TOKEN: gettext_lazy(
-        "%(provider)s takes no password any more, only a token (OAuth 2). Askwell has no sign-in page for "
-        "it: paste a token that another program made for you. Such a token runs out after an hour or so, and "
-        "then has to be pasted anew."
+        "%(provider)s takes no password any more: you sign in on its own page, and allow Askwell to read and "
+        "send your mail."
     ),
     SignIn.BRIDGE: gettext_lazy(
         "%(provider)s is reached by a program of its own, which has to run on this machine. Type the name "

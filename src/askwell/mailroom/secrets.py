@@ -44,8 +44,8 @@ def keep(owner: AbstractBaseUser, handle: str, secret: str) -> str:
     if (ring := _keyring()) is not None and _put(ring, handle, secret):
         Secret.objects.for_owner(owner).filter(handle=handle).delete()
         return "keyring"
-    sealed = _box().encrypt(json.dumps([owner.pk, handle, secret]).encode()).decode()
-    Secret.objects.update_or_create(handle=handle, owner_id=owner.pk, defaults={"sealed": sealed})
+    defaults = {"sealed": seal(owner, handle, secret)}
+    Secret.objects.update_or_create(handle=handle, owner_id=owner.pk, defaults=defaults)
     return "sealed"
 
 
@@ -53,11 +53,21 @@ def secret_of(owner: AbstractBaseUser, handle: str) -> str:
     """Give the secret.  Raises NoSecret."""
     row = Secret.objects.for_owner(owner).filter(handle=handle).first()
     if row is not None:
-        return _open(row)
+        return _opened(row.owner_id, row.handle, row.sealed)
     found = _get(handle)
     if found is None:
         raise NoSecret(handle)
     return found
+
+
+def seal(owner: AbstractBaseUser, handle: str, secret: str) -> str:
+    """Give a secret as a text that only this notebook opens, for this owner and under this handle."""
+    return _box().encrypt(json.dumps([owner.pk, handle, secret]).encode()).decode()
+
+
+def unseal(owner: AbstractBaseUser, handle: str, sealed: str) -> str:
+    """Open what ``seal`` gave.  Raises NoSecret."""
+    return _opened(owner.pk, handle, sealed)
 
 
 def forget(owner: AbstractBaseUser, handle: str) -> None:
@@ -88,14 +98,14 @@ def reseal() -> tuple[int, int]:
     return fresh, lost
 
 
-def _open(row: Secret) -> str:
+def _opened(owner_id: int, handle: str, sealed: str) -> str:
     box = _box()
     try:
-        owner, handle, secret = json.loads(box.decrypt(row.sealed.encode()))
+        *whose, secret = json.loads(box.decrypt(sealed.encode()))
     except (InvalidToken, ValueError):
-        raise NoSecret(row.handle) from None
-    if (owner, handle) != (row.owner_id, row.handle):
-        raise NoSecret(row.handle)
+        raise NoSecret(handle) from None
+    if whose != [owner_id, handle]:
+        raise NoSecret(handle)
     return str(secret)
 
 

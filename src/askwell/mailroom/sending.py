@@ -16,12 +16,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from askwell.gateways.errors import GatewayError, Permanent, Transient, Trouble, Unknown
-from askwell.gateways.smtp import Smtp
 from askwell.mailroom import outbox
 from askwell.mailroom.lifecycle import Event, NotNow, State
 from askwell.mailroom.models import Account, Evidence, Outgoing
-from askwell.mailroom.opening import login_of, open_mailbox, smtp_server_of
+from askwell.mailroom.opening import open_mailbox, open_smtp
 from askwell.mailroom.posting import Held
+from askwell.mailroom.renewing import STOPPED
 from askwell.mailroom.secrets import NoSecret
 
 if TYPE_CHECKING:
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.gateways.imap import Mailbox
+    from askwell.gateways.smtp import Smtp
     from askwell.mailroom.posting import Post
 
 log = logging.getLogger(__name__)
 AT_ONCE = 50  # messages in one turn of the worker
+UNTIL_SIGNED_IN = (Trouble.SIGN_IN, Trouble.CLIENT)
 AT_WORK = (State.QUEUED, State.CLAIMED, State.SENDING)
 
 
@@ -56,7 +58,7 @@ def send_due(
 def _send(row: Outgoing, post: Post, clock: Callable[[], datetime]) -> bool:
     account = row.account
     try:
-        with Smtp(smtp_server_of(account), login_of(account)) as smtp:
+        with open_smtp(account, now=clock()) as smtp:
             smtp.offer(account.address, row.recipient, int(row.details.get("size", 0)))
             if not _go(row, post, clock):
                 return False
@@ -80,7 +82,15 @@ def _refused(row: Outgoing, error: Permanent, *, now: datetime) -> None:
         return
     _trouble(row.account, error, now=now)
     outbox.pause(row.account, now=now)  # nothing is lost: it waits until the account is mended
+    if error.code in UNTIL_SIGNED_IN:
+        _goes_on_once_signed_in(row.account)
     outbox.release(row, None, now=now)
+
+
+def _goes_on_once_signed_in(account: Account) -> None:
+    """Mark that nobody paused it: signing in again is all that it waits for."""
+    account.trouble = {**account.trouble, STOPPED: True}
+    account.save(update_fields=["trouble"])
 
 
 def _trouble(account: Account, error: GatewayError, *, now: datetime) -> None:
@@ -145,7 +155,7 @@ def settle_doubts(post: Post, *, now: datetime, owner: AbstractBaseUser | None =
     )
     settled = 0
     for row in rows:
-        if row.account.saves_sent and _lies_in_sent(row):
+        if row.account.saves_sent and _lies_in_sent(row, now=now):
             with outbox.durable():
                 settled += settled_as_gone(row, post, by=Evidence.SENT_FOLDER, now=now)
     return settled
@@ -161,9 +171,9 @@ def settled_as_gone(row: Outgoing, post: Post, *, by: Evidence, now: datetime) -
     return True
 
 
-def _lies_in_sent(row: Outgoing) -> bool:
+def _lies_in_sent(row: Outgoing, *, now: datetime) -> bool:
     try:
-        with open_mailbox(row.account) as mailbox:
+        with open_mailbox(row.account, now=now) as mailbox:
             folder = row.account.sent_folder or mailbox.sent_folder()
             return bool(folder) and mailbox.find_message_id(folder, row.message_id)
     except (GatewayError, NoSecret) as error:
@@ -176,7 +186,7 @@ def file_copies(*, clock: Callable[[], datetime]) -> int:
     filed = 0
     for account, rows in groupby(outbox.unfiled(now=clock()), key=lambda row: row.account):
         try:
-            with open_mailbox(account) as mailbox:
+            with open_mailbox(account, now=clock()) as mailbox:
                 filed += sum(_file(mailbox, row, now=clock()) for row in rows)
         except (GatewayError, NoSecret) as error:
             log.info("Copies for %s could not be filed: %s", account.pk, error)

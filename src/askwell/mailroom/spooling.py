@@ -23,6 +23,7 @@ from askwell.mailroom.opening import open_mailbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from askwell.gateways.imap import Mailbox
     from askwell.mailroom.models import Account
@@ -46,14 +47,14 @@ def place_of(account: Account) -> Path:
     return Path(settings.DATA_DIR) / "spool" / account.handle  # never another account's, as a number may be
 
 
-def spool(account: Account, tell: Tell) -> list[Spooled]:
+def spool(account: Account, tell: Tell, *, now: datetime) -> list[Spooled]:
     """Lay down the heads of every folder, or of what came since an attempt that broke off.
 
     Spam, drafts and what was thrown away are not read.  Raises GatewayError, NoSecret; ``tell`` may raise.
     """
     place = place_of(account)
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with open_mailbox(account) as mailbox:
+    with open_mailbox(account, now=now) as mailbox:
         sent = account.sent_folder or mailbox.sent_folder()
         found = [_lay_down(mailbox, name, place, tell) for name in _folders(mailbox, sent)]
     names = {name: f"{account.address}/{name}{'/Sent' if name == sent else ''}" for name, _path in found}

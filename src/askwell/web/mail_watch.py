@@ -75,7 +75,7 @@ def _hear(pk: int, stop: Event) -> None:
     account = Account.objects.select_related("owner").filter(pk=pk).first()
     if account is None:
         return
-    with open_mailbox(account) as mailbox:
+    with open_mailbox(account, now=read_clock()) as mailbox:
         if not mailbox.offers("IDLE"):
             stop.wait(AGAIN.total_seconds())
             return

@@ -5,6 +5,8 @@ DATABASE_URL      postgres://... or sqlite:///...; default: askwell.sqlite3 in t
 ASKWELL_URL       where it is reached from outside (https://askwell.school.example), for links it sends
 ASKWELL_MAIL_CA   a file of certificates to trust for mail servers
 ASKWELL_SEAL_KEYS what passwords of mailboxes are sealed with, where the system keeps none
+ASKWELL_GOOGLE_CLIENT, ASKWELL_GOOGLE_CLIENT_SECRET, ASKWELL_MICROSOFT_CLIENT, ..._SECRET, ..._TENANT
+                  what these know this Askwell as, to sign in on their pages (docs/connecting-mail.md)
 ASKWELL_KEYRING   0: the system's keyring is not asked; passwords are sealed
 ASKWELL_SECRET_KEY, ASKWELL_HOSTS, ASKWELL_DEBUG, ASKWELL_NOW (for demonstrations and tests)
 """
@@ -64,6 +66,17 @@ NOW = os.environ.get("ASKWELL_NOW", "")
 ADDRESS = os.environ.get("ASKWELL_URL", "")  # empty: links name this machine (``address``)
 # Whom mail servers are trusted by, beside the system's own; for a school with certificates of its own.
 MAIL_AUTHORITIES = Path(os.environ["ASKWELL_MAIL_CA"]) if os.environ.get("ASKWELL_MAIL_CA") else None
+
+# What signs in to mailboxes on the pages of these (docs/connecting-mail.md); the house registers it.
+OAUTH_CLIENTS = {
+    key: {
+        "id": os.environ[f"ASKWELL_{key.upper()}_CLIENT"],
+        "secret": os.environ.get(f"ASKWELL_{key.upper()}_CLIENT_SECRET", ""),
+        "tenant": os.environ.get(f"ASKWELL_{key.upper()}_TENANT", ""),
+    }
+    for key in ("google", "microsoft")
+    if os.environ.get(f"ASKWELL_{key.upper()}_CLIENT")
+}
 
 INSTALLED_APPS = [
     "django.contrib.auth",
