@@ -6,7 +6,14 @@ import pytest
 from django.urls import URLPattern, get_resolver, reverse
 
 from askwell.mailroom.accounts import Connection, connect_account
-from askwell.mailroom.models import Account, Arrival, Outgoing
+from askwell.mailroom.models import (
+    Account,
+    Arrival,
+    CalendarAccount,
+    CalendarEntry,
+    Outgoing,
+    ServerCalendar,
+)
 from askwell.outreach.models import (
     Advice,
     Community,
@@ -53,6 +60,7 @@ DEEPER = {
     "resume_request_do": ResumeRequest, "mailbox": Account, "mailbox_change": Account, "mailbox_do": Account,
     "address_book": AddressBook, "address_book_do": AddressBook, "address_book_settle": SyncedCard,
     "arrival_confirm": Arrival, "arrival_aside": Arrival,
+    "calendar_account": CalendarAccount, "calendar_account_do": CalendarAccount, "calendar_answer": CalendarEntry,
 }  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}
 
@@ -71,6 +79,11 @@ def scene(scene, now, monkeypatch):
         owner=scene.owner, url="https://dav.example/", name="Phone", user="lina"
     )
     SyncedCard.objects.create(owner=scene.owner, book=book, contact=scene.amara, path="/amara.vcf", etag="1")
+    account = CalendarAccount.objects.create(owner=scene.owner, where="https://dav.example/", added_at=now)
+    calendar = ServerCalendar.objects.create(
+        owner=scene.owner, account=account, url="https://dav.example/work/"
+    )
+    CalendarEntry.objects.create(owner=scene.owner, calendar=calendar, uid="1", path="/work/1.ics")
     return scene
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 
 from askwell.cli.failures import REFUSED, BadUse, Failure, NotFound
 from askwell.cli.options import Json, Now
+from askwell.cli.passwords import read_secret
 from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _connect(desk: Desk, words: list[str], given: _Options) -> None:
     if len(words) != 1:
         raise BadUse(_("Say where it is: https://…, or the domain of your address."))
     _check(given)
-    secret = _secret(given)
+    secret = read_secret(from_stdin=given.password_stdin)
     found = _said(
         lambda: address_books.look(words[0], user=given.user, secret=secret, agreed=given.agree), connect=True
     )
@@ -146,18 +146,6 @@ def _connect(desk: Desk, words: list[str], given: _Options) -> None:
     book = address_books.take_up(desk.owner, chosen, user=given.user, secret=secret)
     _sending(book, given)
     desk.answer(_("Connected: %(name)s. Next: askwell address-book sync") % {"name": book.name}, _row(book))
-
-
-def _secret(given: _Options) -> str:
-    if given.password_stdin:
-        secret = sys.stdin.readline().rstrip("\r\n")
-    elif sys.stdin.isatty():
-        secret = typer.prompt(_("Password"), hide_input=True)
-    else:
-        raise BadUse(_("There is nobody to ask for the password: --password-stdin reads it."))
-    if not secret:
-        raise BadUse(_("The password is empty."))
-    return str(secret)
 
 
 def _chosen(found: tuple[Collection, ...], given: _Options) -> Collection:
@@ -209,6 +197,7 @@ def _disconnect(desk: Desk, words: list[str], given: _Options) -> None:
 
 
 def _sync(desk: Desk, _words: list[str], given: _Options) -> None:
+    from askwell.cli.progress import progress
     from askwell.mailroom import address_books
     from askwell.people.address_book_sync import Wishes
 
@@ -219,7 +208,12 @@ def _sync(desk: Desk, _words: list[str], given: _Options) -> None:
         bring_in=given.bring_in,
         remove_there=given.remove_there,
     )
-    report = _said(lambda: address_books.bring_in_step(book, wishes, now=desk.now))
+    with progress(_("Bringing both in step")) as tell:
+        report = _said(
+            lambda: address_books.bring_in_step(
+                book, wishes, now=desk.now, progress=lambda _s, done, of: tell(done, of or 0)
+            )
+        )
     desk.answer("\n".join(_told(report)), report.to_json())
     if report.refused or report.waiting:
         raise typer.Exit(REFUSED)

@@ -21,33 +21,12 @@ if TYPE_CHECKING:
     from askwell.mailroom.models import Account, CalendarFeed
 
 
-class What(StrEnum):
-    """Which calendar."""
-
-    FEED = "feed"
-
-
-def calendar(
-    what: Annotated[  # noqa: ARG001 - there is one
-        What, typer.Argument(help="feed: the secret address your calendar program reads.")
-    ],
-    new: Annotated[
-        bool, typer.Option("--new", help="Make the address, or a new one: the old answers no more.")
-    ] = False,
-    end: Annotated[bool, typer.Option("--end", help="The address answers no more.")] = False,
-    write: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what stands under it here; - prints it.")
-    ] = None,
-    now: Now = "",
-    json: Json = False,
-) -> None:
-    """Give the secret address under which a calendar program reads your talks and steps."""
-    from askwell.cli.desk import sit_down
+def feed(desk: Desk, *, new: bool, end: bool, write: Path | None) -> None:
+    """Give the secret address under which a calendar program reads talks and steps; make it, end it."""
     from askwell.mailroom import feeds
 
     if end and (new or write):
         raise BadUse(_("--end goes alone."))
-    desk = sit_down(now=now, json=json)
     if end:
         if not feeds.end_feed(desk.owner):
             raise NotFound(_("There is no such address."))

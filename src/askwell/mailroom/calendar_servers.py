@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.gateways.errors import GatewayError
-    from askwell.gateways.webdav import WebDav
+    from askwell.gateways.webdav import Bounds, WebDav
 
 _MOST_TIMES = 5000
 _WORDS = {
@@ -36,13 +36,15 @@ _WORDS = {
 }
 
 
-def look_for(where: str, *, user: str, secret: str, agreed: AnyOf[str] = ()) -> tuple[Collection, ...]:
+def look_for(
+    where: str, *, user: str, secret: str, agreed: AnyOf[str] = (), bounds: Bounds | None = None
+) -> tuple[Collection, ...]:
     """Give the calendars at an address, a domain or an e-mail address.
 
     Without a ``user`` the secret is a token (OAuth).  ``agreed`` names servers of other sites the user agreed
     to.  Raises GatewayError; ``Elsewhere`` names a server to be agreed to.
     """
-    with dav.signing_in(user, secret, agreed=agreed) as server:
+    with dav.signing_in(user, secret, agreed=agreed, bounds=bounds) as server:
         return caldav.calendars(server, where)
 
 

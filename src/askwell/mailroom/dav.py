@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Words = Mapping[Trouble, Any]
 
-AT_ONCE = Bounds(seconds=6, wait=3)  # while somebody waits for a page
+AT_ONCE = Bounds(seconds=8, wait=4)  # while somebody waits for a page
 _WRONG: Words = {
     Trouble.NO_SUCH_SERVER: gettext_lazy("There is no server %(server)s. Look for a missing letter."),
     Trouble.NO_ANSWER: gettext_lazy(

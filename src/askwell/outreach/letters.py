@@ -10,6 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext, override
 
 from askwell.outreach.facts import relationship, world
+from askwell.outreach.free_times import times_for
 from askwell.outreach.lead_letters import facts_for
 from askwell.outreach.models import (
     Draft,
@@ -33,7 +34,6 @@ from askwell.rules.letters.who import after_i_am
 from askwell.rules.lint import Context, Finding, LintParameters, Medium, Message, Severity, lint
 from askwell.rules.modes import TALK_MODES
 from askwell.rules.timing import good_to_send
-from askwell.rules.windows import propose_windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -368,7 +368,7 @@ def _windows(about: Correspondence) -> tuple[str, ...]:
         return ()
     zone = _zone(theirs.zone)
     city = theirs.zone.rsplit("/", 1)[-1].replace("_", " ")
-    found = propose_windows(about.now, theirs, preset=about.around.preset, seeker=about.around.calendar)
+    found = times_for(about.contact.owner, theirs, about.around, now=about.now).proposal.windows
     said = gettext("%(day)s (%(from)s to %(until)s)")
     windows = [
         said

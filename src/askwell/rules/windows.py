@@ -129,18 +129,6 @@ class _Found:
         return self.window.start - self.window.end, self.off
 
 
-def propose_windows(
-    now: datetime,
-    calendar: Calendar,
-    *,
-    preset: Preset,
-    seeker: Calendar | None = None,
-    busy: Sequence[Window] = (),
-) -> tuple[Window, ...]:
-    """The windows of ``propose``, with everybody's usual hours."""
-    return propose(now, Clocks(theirs=calendar, own=seeker), preset=preset, busy=busy).windows
-
-
 def propose(now: datetime, clocks: Clocks, *, preset: Preset, busy: Iterable[Window] = ()) -> Proposal:
     """Windows to offer, at most ``preset.windows_count``.  Raises ``BadCalendar`` for an unknown zone."""
     taken = sorted(busy, key=lambda window: window.start)

@@ -78,6 +78,7 @@ _PAGES = (
     _Page("address_books", _("Your address book"), "users", _("phone contacts carddav connect sync in step")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
     _Page("settings_confidential", _("Confidential search"), "eye-off", _("secret employer")),
+    _Page("calendars", _("Your calendar"), "calendar", _("caldav connect busy free sync talks in step")),
     _Page("settings_calendar", _("Reminders"), "alarm-clock", _("calendar feed alarm digest notification")),
     _Page("settings_data", _("Your data"), "download", _("backup export restore copy")),
     _Page("imports", _("Bring people in"), "upload", _("import contacts file linkedin vcard csv")),

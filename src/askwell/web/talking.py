@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from askwell.outreach import words as outreach_words
-from askwell.outreach.facts import relationship, world
 from askwell.outreach.facts.world import preset_of, seeker_of
-from askwell.outreach.models import Talk
+from askwell.outreach.free_times import free_times
 from askwell.outreach.queries.preparing import preparation
 from askwell.rules.agenda import MINUTES_LEAST, MINUTES_MOST, agenda_for, extension_asked
 from askwell.rules.facts import Channel, TalkState
 from askwell.rules.preparation import check_preparation, wear
 from askwell.rules.sentences import BLOCKS, CLOSING
-from askwell.rules.windows import Window, propose_windows
+from askwell.rules.windows import Why
 from askwell.web.words import of_reason
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from askwell.outreach.models import Outreach
+    from askwell.outreach.models import Outreach, Talk
     from askwell.outreach.queries.lines import ReasonLine
     from askwell.rules.agenda import Agenda
 
@@ -122,27 +120,32 @@ def readiness(talk: Talk, *, now: datetime) -> list[dict[str, Any]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offers:
-    """Windows to offer, on their clock where it is known, else on the seeker's."""
+    """Windows to offer, on their clock where it is known, else on the seeker's.
+
+    ``apart``: there are none, because whenever they work the seeker sleeps.  ``warning``: what is left out.
+    """
 
     zone: str
     known: bool
     windows: tuple[tuple[datetime, datetime], ...]
+    apart: bool
+    counts: bool  # a calendar of the seeker's is looked at
+    read_at: datetime | None
+    warning: str
 
 
 def offers(outreach: Outreach, *, now: datetime) -> Offers:
-    """Give up to three windows three to ten business days ahead, none where something is booked."""
-    around = world(outreach.owner, now=now)
-    known = relationship(outreach.contact, now=now, given=around)
-    booked = Talk.objects.for_owner(outreach.owner).filter(state=TalkState.SCHEDULED, starts_at__gte=now)
-    busy = [Window(start=each.starts_at, end=each.starts_at + _length(each)) for each in booked[:200]]
-    windows = propose_windows(now, known.calendar, preset=around.preset, seeker=around.calendar, busy=busy)
-    zone = ZoneInfo(known.calendar.zone)
+    """Give up to three windows three to ten business days ahead, none where the seeker is busy."""
+    found = free_times(outreach.contact, now=now)
+    zone = ZoneInfo(found.clock.zone)
     return Offers(
-        zone=known.calendar.zone,
-        known=known.calendar.zone_known,
-        windows=tuple((each.start.astimezone(zone), each.end.astimezone(zone)) for each in windows),
+        zone=found.clock.zone,
+        known=found.clock.zone_known,
+        windows=tuple(
+            (each.start.astimezone(zone), each.end.astimezone(zone)) for each in found.proposal.windows
+        ),
+        apart=found.proposal.why is Why.APART,
+        counts=found.counts,
+        read_at=found.read_at,
+        warning=found.warning,
     )
-
-
-def _length(talk: Talk) -> timedelta:
-    return timedelta(minutes=talk.minutes)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("askwell.web.routes.back")),
     path("", include("askwell.web.routes.mail")),
     path("", include("askwell.web.routes.address_books")),
+    path("", include("askwell.web.routes.calendars")),
     path("", include("askwell.web.routes.reminding")),
     path("", include("askwell.web.routes.mailing")),
 ]

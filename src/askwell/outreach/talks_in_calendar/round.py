@@ -25,7 +25,8 @@ from askwell.gateways.caldav import Diary
 from askwell.gateways.dav_collections import CALENDARS, collections_in
 from askwell.gateways.errors import GatewayError, Permanent, Trouble
 from askwell.mailroom import calendar_servers, calendars, dav
-from askwell.mailroom.models import Account, CalendarEntry, EntryState
+from askwell.mailroom.models import Account, CalendarAccount, CalendarEntry, EntryState
+from askwell.mailroom.outbox import trouble_of
 from askwell.outreach.calendars import of_seeker
 from askwell.outreach.errors import OutreachError
 from askwell.outreach.facts import seeker_of
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from askwell.gateways.dav_collections import Member
     from askwell.gateways.webdav import Bounds, WebDav
-    from askwell.mailroom.models import CalendarAccount, ServerCalendar
+    from askwell.mailroom.models import ServerCalendar
     from askwell.outreach.models import Seeker
 
     Clock = Callable[[], datetime]
@@ -77,6 +78,20 @@ def look(account: CalendarAccount, *, clock: Clock, bounds: Bounds | None = None
     finally:
         calendars.let_go_of(account, now=clock(), error=error)
     return done
+
+
+def read_busy_now(account: CalendarAccount, *, now: datetime, bounds: Bounds | None = None) -> None:
+    """Read when the seeker is busy, and no more; nothing where it is paused.  Raises GatewayError."""
+    if account.paused_at is not None:
+        return
+    rows = CalendarAccount.objects.filter(pk=account.pk)
+    try:
+        with dav.signed_in(account, bounds=bounds) as server:
+            _read_busy(account, server, seeker_of(account.owner), now=now)
+    except GatewayError as error:
+        rows.update(trouble=trouble_of(error, now=now))
+        raise
+    rows.update(trouble={}, looked_at=now)
 
 
 def _read_busy(account: CalendarAccount, server: WebDav, seeker: Seeker, *, now: datetime) -> None:

@@ -15,6 +15,7 @@ from askwell.mailroom.lifecycle import OPEN
 from askwell.mailroom.outbox import of_letter
 from askwell.outreach import actions
 from askwell.outreach.errors import Refused
+from askwell.outreach.free_times import warning
 from askwell.outreach.kept_files import FileGone
 from askwell.outreach.letter_files import as_eml
 from askwell.outreach.models import Draft
@@ -22,6 +23,7 @@ from askwell.outreach.queries.questions import own_questions
 from askwell.people import queries as people
 from askwell.rules.facts import Channel, Mode
 from askwell.rules.lint import Part
+from askwell.rules.modes import TALK_MODES
 from askwell.web import words
 from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.composing import Desk
@@ -42,6 +44,7 @@ WAYS = (Channel.EMAIL, Channel.LINKEDIN, Channel.PHONE)
 _KEPT_IN = {"hook": "hook", "connection": "connection_kind", "connection_name": "connection"}
 _OWN = {"who": "who_line"}
 _TO_MEND = "M00"
+_OFFERS_TIMES = TALK_MODES | {Mode.FOLLOW_UP}
 
 
 class SentForm(forms.Form):
@@ -109,6 +112,7 @@ def show_letter(
         "is_mail": desk.channel is Channel.EMAIL,
         "is_call": desk.channel is Channel.PHONE,
         "at_hand": _at_hand(draft) if desk.channel is Channel.PHONE else (),
+        "times_warning": warning(request.user, now=request.now) if desk.mode in _OFFERS_TIMES else "",
     }
     return page(request, "web/letters/page.html", context, status=REFUSED if refused else 200)
 

@@ -16,6 +16,7 @@ from askwell.outreach.calendars import known_zones
 from askwell.outreach.facts.world import preset_of
 from askwell.outreach.models import Outreach, Talk
 from askwell.outreach.queries.the_day import is_over, still_booked
+from askwell.outreach.talks_in_calendar.looking import line_of
 from askwell.rules.facts import TalkState
 from askwell.web.answers import REFUSED, done, own, page
 from askwell.web.forms.asking import HomeworkForm
@@ -109,6 +110,7 @@ def talk(request: Request, pk: int) -> HttpResponse:
         "is_over": is_over(talk, now=request.now),
         "late": _late(request, talk),
         "invite": inviting(talk, now=request.now),
+        "calendar_line": line_of(talk, now=request.now),
         "move_asked_at": queries.asked_to_move([talk.pk]).get(talk.pk),
     }
     return page(request, "web/talks/talk.html", context)

@@ -18,6 +18,7 @@ from askwell.outreach import actions, queries
 from askwell.outreach.errors import BadValue, NeedsMore, NotFound
 from askwell.outreach.queries.offers import offers_to_go_on
 from askwell.outreach.queries.the_day import talks_of_the_day
+from askwell.outreach.talks_in_calendar.looking import lines
 from askwell.rules.decisions import StepCode
 from askwell.web import moments
 from askwell.web.answers import done, page, tell
@@ -67,6 +68,7 @@ def today(request: Request) -> HttpResponse:
         "offers": offers_to_go_on(request.user, limit=_OFFERS) if board.anybody else [],
         "mail_came": open_mail(request.user, now=request.now, most=_OFFERS),
         "mail_trouble": to_look_at(request.user, now=request.now),
+        "calendar_lines": lines(request.user, now=request.now),
         "empty": not (board.owed or board.today or board.this_week),
     }
     return page(request, "web/today/page.html", context, part="web/today/board.html")
