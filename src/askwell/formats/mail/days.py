@@ -62,7 +62,7 @@ _AMERICAN_CLOCKS = range(-10, -3)  # hours from UTC
 _EUROPEAN_CLOCKS = range(1, 13)
 
 _ISO = re.compile(r"(?<![\d-])(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_DIGITS = re.compile(r"(?<![\d.:/-])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|\d{2})(?![\d:])")
+_DIGITS = re.compile(r"(?<![\d.:/-])(\d{1,2}) ?([./-]) ?(\d{1,2}) ?\2 ?(\d{4}|(?<=[./-])\d{2})(?![\d:])")
 _DIGITS_NO_YEAR = re.compile(r"(?<![\d.:/-])(\d{1,2})(?:(\.) ?(\d{1,2})\.(?! ?\d{4})|(/)(\d{1,2})(?![\d/]))")
 _EAST_ASIAN = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일号號]")
 
@@ -102,7 +102,7 @@ class Reader:
             for day in way(sentence):
                 if not any(day.start < other.end and other.start < day.end for other in found):
                     found.append(day)
-        return _joined(sorted(found, key=lambda day: day.start), sentence)
+        return joined(sorted(found, key=lambda day: day.start), sentence)
 
     def _iso(self, sentence: str) -> Iterator[Day]:
         for match in _ISO.finditer(sentence):
@@ -193,7 +193,7 @@ def day_of(sent: datetime | None, zone: tzinfo | None = None) -> date | None:
     return sent.astimezone(zone).date() if zone and sent.tzinfo else sent.date()
 
 
-def _joined(days: list[Day], sentence: str) -> list[Day]:
+def joined(days: list[Day], sentence: str) -> list[Day]:
     """A weekday right before or after the date it belongs to is part of it."""
     out: list[Day] = []
     for day in days:

@@ -2,9 +2,9 @@
 
 Theory of operation.  A sentence that puts somebody off names a day (``days``), a month, or a stretch counted
 from the day it was sent.  What is said becomes the first day on which one may try: the day after what it is
-to be "after", the first of a month or quarter, the fifteenth of the middle of a month.  Seasons begin with
-their month of the weather's year in the north, holidays at the end of a year are over on 2 January; these
-three are defaults of ours.  What cannot be reckoned is no day.
+to be "after", the first of a month or quarter, the fifteenth of the middle of a month, the Monday of a week.
+Seasons begin with their month of the weather's year in the north, holidays at the end of a year are over on
+2 January; these three are defaults of ours.  What cannot be reckoned is no day.
 """
 
 from __future__ import annotations
@@ -103,13 +103,21 @@ def _of_month(sentence: str, reader: Reader, today: date) -> Iterator[_Target]:
         month = months_of(reader.language)[match["month"] or match["subject"]]
         year = int(match["year"] or 0) or today.year + (month < today.month)
         first = date(year, month, 1)
-        said = (match.start(key) for key in ("early", "mid", "late", "month", "subject") if match[key])
+        said = (match.start(key) for key in ("nth", "early", "mid", "late", "month", "subject") if match[key])
         before = sentence[: min(said)]
         after = bool(_ends_with(reader.language, "later_after").search(before))
         until = bool(_ends_with(reader.language, "later_until").search(before))
-        day = _within(first, match, beyond=after or (until and bool(match["late"])))
+        if match["nth"]:
+            day = _monday(first, _nth_weeks(reader.language).index(match["nth"].rstrip(" ")))
+        else:
+            day = _within(first, match, beyond=after or (until and bool(match["late"])))
         if day > today:
             yield _Target(match.start(), day, after or until)
+
+
+def _monday(first: date, weeks: int) -> date:
+    """The first Monday from a day on, so many weeks later."""
+    return first + timedelta(days=-first.weekday() % DAYS_IN_WEEK + weeks * DAYS_IN_WEEK)
 
 
 def _within(first: date, match: re.Match[str], *, beyond: bool) -> date:
@@ -198,10 +206,17 @@ def _the_number(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _nth_weeks(language: str) -> tuple[str, ...]:
+    """The first to fourth week of a month, folded."""
+    return tuple(folded(name) for name in words.words(language).get("nth_week", ()))
+
+
+@cache
 def _month_alone(language: str) -> re.Pattern[str]:
     """A month's name after a word of time, as "may" and "march" are other words too."""
     found = words.words(language)
-    lead = "|".join(f"(?P<{key}>{one_of(found.get(key, ()))}(?:[ -]))" for key in ("early", "mid", "late"))
+    leads = ("nth", _nth_weeks(language)), *((key, found.get(key, ())) for key in ("early", "mid", "late"))
+    lead = "|".join(f"(?P<{key}>{one_of(names)}(?:[ -]))" for key, names in leads)
     month = f"(?P<month>{one_of(months_of(language))})"
     after = rf"(?= {one_of(found.get('month_is', ()))}(?!\w))"
     before = rf"(?:(?<=\W)|^)(?:{lead})|(?:(?<!\w)[وف]?{one_of(found.get('in', ()))} (?:the )?)"

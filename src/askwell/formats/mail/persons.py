@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail import words
@@ -92,8 +93,12 @@ def _named(run: list[re.Match[str]], sentence: str, language: str) -> list[tuple
     """The names a run of words holds, apart where words that are no name stand between."""
     courteous = any(folded(match[0]).rstrip(".") in words.listed("courtesy") for match in run)
     out: list[tuple[int, int, str]] = []
-    for no_name, matches in groupby(run, key=lambda match: _is_no_name(match[0], language)):
-        kept = [] if no_name else [*matches][:MOST_WORDS]
+    none = [_is_no_name(match[0], language) for match in run]
+    for at, match in enumerate(run[:-1]):
+        if none[at] and not none[at + 1] and _is_also_name(match, language):
+            none[at] = False
+    for no_name, pairs in groupby(zip(none, run, strict=True), key=itemgetter(0)):
+        kept = [] if no_name else [match for _, match in pairs][:MOST_WORDS]
         while kept and kept[-1][0] in PARTICLES:
             kept.pop()
         while kept and kept[0][0] in PARTICLES:
@@ -121,11 +126,18 @@ def _is_no_name(word: str, language: str) -> bool:
     )
 
 
+def _is_also_name(match: re.Match[str], language: str) -> bool:
+    """Whether a word before a name is part of it: "April Jones"; "Will Ana" begins a question."""
+    said = folded(match[0])
+    begins = not match.start() and said in words.words(language).get("small_words", "").split()
+    return said in words.listed("also_names") and not begins
+
+
 @cache
 def _others(language: str) -> frozenset[str]:
     found = words.words(language)
-    keys = ("stand_in", "covers", "absent", "back", "titles", "weekdays", "months", "organizations")
-    entries = [entry for key in keys for entry in found.get(key, ())]
+    keys = ("stand_in", "covers", "absent", "back", "titles", "weekdays", "weekdays_short", "months")
+    entries = [entry for key in (*keys, "organizations") for entry in found.get(key, ())]
     return frozenset(
         word
         for entry in [*entries, found.get("small_words", "")]

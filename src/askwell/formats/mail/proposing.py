@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from askwell.formats.mail import words
 from askwell.formats.mail.clocks import PARTS, Clock, clocks_in, in_part, parts_in, zone_in
-from askwell.formats.mail.days import DAYS_IN_WEEK, Day, Reader, one_of
+from askwell.formats.mail.days import DAYS_IN_WEEK, Day, Reader, joined, one_of
 from askwell.formats.mail.periods import days_by_number
 from askwell.formats.mail.phrases import compiled, folded, plain
 
@@ -65,7 +65,8 @@ def proposed(sentence: str, reader: Reader, context: Context) -> Proposed | None
     said = folded(sentence)
     context.next_week = context.next_week or bool(_of(reader.language, "next_week").search(said))
     named = [_in_next_week(day, said, reader, context) for day in reader.days_in(said)]
-    found = sorted([*named, *days_by_number(said, reader, after=named)], key=lambda day: day.start)
+    numbered = days_by_number(said, reader, after=named)
+    found = joined(sorted([*named, *numbered], key=lambda day: day.start), said)
     hidden = _hidden(said, found)
     declined = _declined(hidden, reader.language)
     days = [day for day in found if not _inside(day.start, declined)]

@@ -37,6 +37,7 @@ NEW, QUOTED, FORWARDED = "new", "quoted", "forwarded"
 _MARKED = re.compile(r"[ \t]{0,3}>")
 _RULERS = "-_=*~#"
 _RULE = re.compile(r"\s{0,4}[_\-=]{5,}\s{0,4}$")
+_RULED = re.compile(rf" {{0,3}}[{_RULERS}]{{2,40}} ?\w[^{_RULERS}]{{0,60}}[{_RULERS}]{{2,40}} {{0,3}}$")
 _FIELD = re.compile(r"[\s*|]{0,4}([^\s:*|][^:*|]{0,24}?)[\s*]{0,3}:[\s*]{0,4}(.{0,300})$")
 _ENDS = re.compile(r":[\s*\u200e\u200f]{0,3}$|:(?= {2,}\S)")
 _WHO = re.compile(r"[^\s@]@[^\s@]")
@@ -134,8 +135,9 @@ class _Lines:
         return bool(said) and (said in words.known(key) or _first_words(key).match(said) is not None)
 
     def _is_block(self, at: int) -> bool:
-        """Whether a program's block of From, Sent, To and Subject begins here, after a rule or without."""
-        here = self.following[at + 1] if _RULE.match(self.folded[at]) else at
+        """Whether a program's block of From, Sent, To and Subject begins here, or with the rule before it."""
+        line = self.folded[at]
+        here = self.following[at + 1] if _RULE.match(line) or _RULED.match(line) else at
         if here == len(self.lines) or not _kinds_of_field(self.folded[here]):
             return False
         kinds = [_kinds_of_field(line) for line in self.folded[here : here + LONGEST_BLOCK] if line.strip()]

@@ -5,8 +5,10 @@ make of it, and compared with the phrases of its language (``answers`` in ``word
 A phrase counts unless one of those that take its sense away overlaps it ("happy to hear"); those marked with
 "!" take it from their whole part ("if I had time").  What the parts say is then weighed over the letter:
 
-- who names somebody else says neither no nor later with it, whatever stands before ("I'm not the right one");
+- who names somebody else says no "no" with it, whatever stands before ("I'm not the right one"), and "later"
+  only with a day;
 - who puts off to a day says neither yes nor no; a day within two weeks, gladly offered, puts nothing off;
+- of several days to try again the last is meant ("away until the 4th, try me on the 15th");
 - of yes, no and "not now" the last counts ("I can't offer a job, but happy to talk");
 - who offers times after a no means no to something else ("can't this week, but Wednesday at 4").
 
@@ -97,6 +99,7 @@ class _Said:
     sentence: Sentence
     value: Mapping[str, Any] = field(default_factory=dict)
     firm: bool = False
+    soon: bool = False  # a day so near that whoever says yes as well has not put it off
 
 
 class _Letter:
@@ -137,25 +140,26 @@ class _Letter:
         yes = _says(said, self.language, "yes")
         no = _says(said, self.language, "no")
         if not timed and not other:
-            later = self._later(said, gladly=yes)
+            later = self._later(said, sentence, gladly=yes)
             if later is not None:
-                self._add(LATER, sentence, later, firm=bool(later["date"]))
+                self.found.append(later)
                 return
         if no:
             self._add(NO, sentence, firm=last)
         elif yes:
             self._add(YES, sentence)
 
-    def _later(self, said: str, *, gladly: bool) -> dict[str, str] | None:
-        """The day to try again, "" where none is said; None where nothing is put off."""
+    def _later(self, said: str, sentence: Sentence, *, gladly: bool) -> _Said | None:
+        """That it is put off, to which day if one is said; None where nothing is."""
         vague = _says(said, self.language, "later_vague")
         if not (vague or _says(said, self.language, "later")):
             return None
         day, beyond = later_day(said, self.reader)
         today = self.reader.today
         if day and today and today < day and (beyond or vague or not gladly or day - today > SOON):
-            return {"date": day.isoformat()}
-        return {"date": ""} if vague and not gladly else None
+            soon = not (beyond or vague) and day - today <= SOON
+            return _Said(LATER, sentence, {"date": day.isoformat()}, firm=True, soon=soon)
+        return _Said(LATER, sentence, {"date": ""}) if vague and not gladly else None
 
     def _other(self, text: str, said: str, sentence: Sentence) -> bool:
         """Note somebody else who is named; whether one was, or the writer is said not to be the one."""
@@ -195,7 +199,8 @@ class _Letter:
     def weighed(self) -> tuple[Suggestion, ...]:
         """What remains when what the parts say is held against each other."""
         kinds = {one.kind for one in self.found}
-        dropped = {NO, LATER} if OTHER in kinds else set()
+        self.found = [one for one in self.found if not (one.kind == LATER and _gives_way(one, kinds))]
+        dropped = {NO} if OTHER in kinds else set()
         put_off = any(one.kind == LATER and one.firm for one in self.found)
         if any(one.kind == TIMES and one.firm for one in self.found) and not put_off:
             dropped.add(LATER)
@@ -211,14 +216,19 @@ class _Letter:
         return tuple(_once(one for one in self.found if one.kind not in dropped))
 
 
+def _gives_way(later: _Said, beside: set[str]) -> bool:
+    """Whether nothing is put off, for a yes or somebody else's name stands beside it."""
+    return (later.soon and YES in beside) or (not later.firm and OTHER in beside)
+
+
 def _once(found: Iterable[_Said]) -> Iterator[Suggestion]:
-    """Each reading; a stance once, later with its day where one is said."""
+    """Each reading; a stance once, later with the last day that is said."""
     kept: list[_Said] = []
     for one in found:
         same = next((other for other in kept if other.kind == one.kind and one.kind in STANCES), None)
         if same is None:
             kept.append(one)
-        elif one.firm and not same.firm:
+        elif one.kind == LATER and one.value["date"] > same.value["date"]:
             kept[kept.index(same)] = one
     for one in sorted(kept, key=lambda one: one.sentence.start):
         yield Suggestion(one.kind, one.sentence.text, one.sentence.start, one.sentence.end, one.value)
