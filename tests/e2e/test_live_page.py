@@ -132,6 +132,23 @@ def test_what_another_device_wrote_appears_when_one_looks_again(live, scene, clo
     assert live.locator("[data-both]").is_hidden()
 
 
+def test_whoever_calls_while_the_page_begins_is_heard_when_it_has_begun(live, scene, clock):
+    live.add_init_script(
+        """const real = self.fetch.bind(self);
+        self.fetch = async (...asked) => {
+          const answer = await real(...asked);
+          if (!window.release) await new Promise((go) => (window.release = go));
+          return answer;
+        };"""
+    )
+    live.reload()
+    live.wait_for_function("() => window.release")  # the page's first look is answered, and waits here
+    actions.save_notes(scene.booked, notes="Written on the train", now=clock)
+    live.evaluate("dispatchEvent(new Event('online'))")
+    live.evaluate("window.release()")
+    expect(live.get_by_label("Notes")).to_have_value("Written on the train")
+
+
 def test_words_typed_while_an_answer_is_on_its_way_stay_where_they_were_typed(live):
     carry = """async ([sent, now, merged]) => (await import("/static/web/js/notes.js")).carry(sent, now, merged)"""
     for sent, now, merged, wanted in (

@@ -45,6 +45,20 @@ export class Notes {
   async start() {
     // Held as long as this page lives: what another page left is taken only when that page is gone.
     navigator.locks?.request(`askwell-notes-${this.mine}`, () => new Promise(() => {}));
+    // Heard from the first moment on: whoever is called while this begins looks once more when it has begun.
+    const begun = this.begin();
+    const again = () => document.visibilityState === "visible" && begun.then(() => this.sync());
+    addEventListener("online", again);
+    addEventListener("pageshow", (event) => event.persisted && again());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : again()));
+    addEventListener("pagehide", () => this.leave());
+    await begun;
+    setInterval(() => this.isDirty && this.sync(), LATER);
+    setInterval(again, LOOK);
+  }
+
+  // What pages before this one left, then what the server has.
+  async begin() {
     const before = await this.abandoned();
     const unsent = before.filter(([, entry]) => !entry.done);
     if (unsent.length && this.field.value === this.sent) this.adopt(...unsent.shift());
@@ -54,13 +68,6 @@ export class Notes {
     if (through) for (const [key, entry] of before) entry.done && drop(key);
     // A page kept for the way without a network may be older than what was sent from it.
     else if (known && this.field.value === this.sent) this.show(known[1].text, known[1].since);
-    const again = () => document.visibilityState === "visible" && this.sync();
-    addEventListener("online", again);
-    addEventListener("pageshow", (event) => event.persisted && again());
-    document.addEventListener("visibilitychange", () => (document.hidden ? this.leave() : again()));
-    addEventListener("pagehide", () => this.leave());
-    setInterval(() => this.isDirty && this.sync(), LATER);
-    setInterval(again, LOOK);
   }
 
   async abandoned() {
