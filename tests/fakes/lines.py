@@ -100,6 +100,7 @@ class ScriptedServer:
             except OSError:
                 return
             self.connections += 1
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # two lines in a row do not wait
             self._open.append(connection)
             threading.Thread(target=self._hold, args=[connection], daemon=True).start()
 

@@ -115,6 +115,8 @@ def open_socket(server: Server, patience: Patience) -> socket.socket:
         raise Transient(Trouble.NO_SUCH_SERVER, server=server.place, said=one_line(str(error))) from error
     except OSError as error:
         raise Transient(Trouble.NO_ANSWER, server=server.place, said=one_line(str(error))) from error
+    # A command goes in several writes: the second must not wait until the server confirms the first.
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     if server.security == "tls":
         return wrap(sock, server, patience)
     sock.settimeout(patience.silence)
