@@ -222,7 +222,10 @@ class Dovecot:
 
     def forget_mailbox(self, address: str) -> None:
         """Take a user's mail away; what comes next begins a new mailbox, with another UIDVALIDITY."""
-        shutil.rmtree(self.folder / "mail" / address, ignore_errors=True)
+        folder = self.folder / "mail" / address
+        while folder.exists():  # a session that has just ended may still write into it
+            shutil.rmtree(folder, ignore_errors=True)
+            time.sleep(0.05)
 
     def _write(self) -> None:
         words = {
