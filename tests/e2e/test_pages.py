@@ -50,6 +50,7 @@ def paths(scene):
         "record": "/back/record/",
         "evidence": "/evidence/",
         "reminders": "/settings/calendar/",
+        "calendars": "/settings/calendars/",
         "mailboxes": "/settings/mail/",
         "address-books": "/settings/address-book/",
         "address-book-questions": "/settings/address-book/settle/",

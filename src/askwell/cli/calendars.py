@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from zoneinfo import ZoneInfo
@@ -189,7 +190,7 @@ def _choose(desk: Desk, _words: list[str], given: _Options) -> None:
         if name.casefold() not in named:
             names = sorted(row.name for row in rows)
             raise BadUse(_("There is no calendar %(name)s.") % {"name": name}, calendars=names)
-        return named[name.casefold()]
+        return int(named[name.casefold()])
 
     counts = {row.pk for row in rows if row.counts}
     if given.busy:
@@ -240,7 +241,7 @@ def _sync(desk: Desk, _words: list[str], given: _Options) -> None:
     if not rows:
         raise NotFound(_("There is no calendar to look into: askwell calendar list shows them."))
     for account in rows:
-        found = _said(lambda account=account: look(account, clock=lambda: desk.now))
+        found = _said(partial(look, account, clock=lambda: desk.now))
         if found is None:
             raise Failure(_("It is paused, or being looked into already."), problem="busy")
         desk.answer(_looked(found), {"account": account.pk, **_counts(found)})

@@ -73,7 +73,12 @@ def _checks(now: datetime) -> Iterator[Check]:
     except Failure as failure:
         yield Check(code="notebook", ok=False, sentence=failure.sentence)
         return
-    looks: tuple[Callable[[AbstractBaseUser, datetime], Check], ...] = (integrity, pending, derived)
+    looks: tuple[Callable[[AbstractBaseUser, datetime], Check], ...] = (
+        integrity,
+        pending,
+        derived,
+        calendars,
+    )
     for look in looks:
         yield look(owner, now)
     yield port()
@@ -172,6 +177,28 @@ def derived(owner: AbstractBaseUser, now: datetime) -> Check:
         many = "%(count)s derived rows are out of date: askwell recompute."
         return Check(code="steps", ok=False, sentence=_n(one, many, changed))
     return Check(code="steps", ok=True, sentence=_("Every step follows from what happened."))
+
+
+def calendars(owner: AbstractBaseUser, _now: datetime) -> Check:
+    """Did every calendar answer when it was looked into last?  Asks no server."""
+    from askwell.mailroom.models import CalendarAccount
+
+    accounts = CalendarAccount.objects.for_owner(owner)
+    account = accounts.exclude(trouble={}).order_by("pk").first()
+    if account is not None and account.paused_at is not None:
+        text = _(
+            "The calendar %(where)s is paused, as in every copy: askwell calendar resume goes on with it."
+        )
+        return Check(code="calendars", ok=False, sentence=text % {"where": account.where})
+    if account is not None:
+        from askwell.mailroom.calendar_servers import trouble_said
+
+        return Check(code="calendars", ok=False, sentence=trouble_said(account))
+    if not accounts.exists():
+        return Check(code="calendars", ok=True, sentence=_("No calendar is connected."))
+    return Check(
+        code="calendars", ok=True, sentence=_("Every calendar answered when it was looked into last.")
+    )
 
 
 def port() -> Check:

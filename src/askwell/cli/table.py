@@ -33,7 +33,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "review": _row("looking_back", "review", "Look back on the week."),
         "record": _row("looking_back", "record", "Your own record: letters, answers, talks, promises."),
         "goal": _row("goals", "goal", "Show, check or set the career goal."),
-        "calendar": _row("calendars", "calendar", "Your calendar: hours free in it, talks in it, a feed for it."),
+        "calendar": _row("calendars", "calendar", "Your calendar: hours free in it, talks in it, a feed."),
         "digest": _row("reminding", "digest", "One mail a day with what there is to do, to yourself."),
         "notify": _row("reminding", "notify", "Say on the screen that thanks are due; for a timer."),
         "me": _row("me", "me", "Show and set your name, your words, your clock, whose advice you follow."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import get_language, gettext_lazy
@@ -59,7 +59,12 @@ def take_up(
 ) -> CalendarAccount:
     """Keep an account and its secret; the same one again is looked at anew.  Raises BadField."""
     secret = checked_secret(secret)
-    anew = {"paused_at": None, "trouble": {}, "look_at": None, "language": get_language() or ""}
+    anew: dict[str, Any] = {
+        "paused_at": None,
+        "trouble": {},
+        "look_at": None,
+        "language": get_language() or "",
+    }
     with transaction.atomic():
         account: CalendarAccount
         account, _new = CalendarAccount.objects.update_or_create(

@@ -60,11 +60,11 @@ def choose(account: CalendarAccount, *, counts: AnyOf[int], writes: int | None) 
     if writes is not None and known[writes].read_only:
         raise BadField("writes", "read-only")
     with transaction.atomic():
-        rows = ServerCalendar.objects.for_owner(account.owner).filter(writes=True)
-        (rows.filter(account=account) if writes is None else rows).exclude(pk=writes).update(writes=False)
-        account.calendars.update(counts=False)
+        account.calendars.update(counts=False, writes=False)
         account.calendars.filter(pk__in=counts).update(counts=True)
-        account.calendars.filter(pk=writes).update(writes=True)
+        if writes is not None:
+            ServerCalendar.objects.for_owner(account.owner).update(writes=False)
+            account.calendars.filter(pk=writes).update(writes=True)
     hurry(account.owner)
 
 

@@ -16,6 +16,7 @@ from askwell.formats.calendar_entries import Unfit
 from askwell.mailroom.models import CalendarEntry, EntryState
 from askwell.outreach.calendars import of_seeker
 from askwell.outreach.facts import seeker_of
+from askwell.outreach.invitations import Wanted, wanted
 from askwell.outreach.models import Talk
 from askwell.outreach.talks_in_calendar.merging import loaded
 from askwell.outreach.talks_in_calendar.settling import Answer, answers_to
@@ -47,13 +48,17 @@ _TAKE_OUT = gettext_lazy("Take it out of my calendar")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A talk, what is said of its entry, and what can be answered: (answer, label)."""
+    """A talk, what is said of its entry, and what can be answered: (answer, label).
+
+    ``to_tell``: the other side was told of the hour before, and can be told of this one.
+    """
 
     entry: CalendarEntry
     talk: Talk
     sentence: str
     answers: tuple[tuple[str, str], ...]
     asks: bool
+    to_tell: bool = False
 
 
 def lines(owner: AbstractBaseUser, *, now: datetime) -> list[Line]:
@@ -77,12 +82,13 @@ def _lines(owner: AbstractBaseUser, rows: Iterable[CalendarEntry], *, now: datet
     talks = Talk.objects.for_owner(owner).filter(uid__in=uids).select_related("contact", "owner")
     zone = ZoneInfo(of_seeker(seeker_of(owner).zone, "", now=now).zone)
     found = (
-        _line(entries[str(talk.uid).partition("@")[0]], talk, zone) for talk in talks.order_by("starts_at")
+        _line(entries[str(talk.uid).partition("@")[0]], talk, zone, now=now)
+        for talk in talks.order_by("starts_at")
     )
     return [line for line in found if line is not None]
 
 
-def _line(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> Line | None:
+def _line(entry: CalendarEntry, talk: Talk, zone: ZoneInfo, *, now: datetime) -> Line | None:
     off = talk.state == TalkState.CANCELLED
     if talk.state != TalkState.SCHEDULED and not (off and entry.state == EntryState.BOTH):
         return None
@@ -94,7 +100,14 @@ def _line(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> Line | None:
         return None
     given = [one for one in answers_to(entry, talk) if asks != (one is Answer.SEEN)]
     labels = [(one.value, str(_TAKE_OUT if off and one is Answer.HERE else LABELS[one])) for one in given]
-    return Line(entry=entry, talk=talk, sentence=sentence, answers=tuple(labels), asks=asks)
+    return Line(
+        entry=entry,
+        talk=talk,
+        sentence=sentence,
+        answers=tuple(labels),
+        asks=asks,
+        to_tell=not asks and wanted(talk, now=now) is Wanted.CHANGE,
+    )
 
 
 def _asked(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
@@ -107,9 +120,9 @@ def _asked(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
     there = loaded(entry.there)
     told = {"there": _hour(there.starts, zone, place=there.location or there.url)}
     if talk.state == TalkState.CANCELLED:
-        return _("It is called off here, and was changed in your calendar: %(there)s.") % told
+        return _("It is called off here, and was changed in your calendar: %(there)s") % told
     told["here"] = _hour(talk.starts_at, zone, place=talk.where)
-    return _("It was changed on both sides. Here: %(here)s. In your calendar: %(there)s.") % told
+    return _("It was changed on both sides. Here: %(here)s; in your calendar: %(there)s") % told
 
 
 def _moved(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
@@ -118,15 +131,15 @@ def _moved(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
         return ""
     was = datetime.fromisoformat(before["starts"])
     if was != talk.starts_at:
-        return _("Moved in your calendar: %(before)s → %(after)s.") % {
+        return _("Moved in your calendar: %(before)s → %(after)s") % {
             "before": _hour(was, zone),
             "after": _hour(talk.starts_at, zone),
         }
     if before["where"] != talk.where:
-        return _("Another place in your calendar: %(place)s.") % {"place": talk.where or _("none")}
+        return _("Another place in your calendar: %(place)s") % {"place": talk.where or _("none")}
     if before["minutes"] != talk.minutes:
         until = talk.starts_at + timedelta(minutes=talk.minutes)
-        return _("Another length in your calendar: until %(until)s.") % {"until": _clock(until, zone)}
+        return _("Another length in your calendar: until %(until)s") % {"until": _clock(until, zone)}
     return ""
 
 

@@ -39,11 +39,11 @@ class ChooseForm(forms.Form):
         help_text=_("A talk moved in that calendar moves here, and the other way round."),
     )
 
-    def __init__(self, *args: Any, account: CalendarAccount, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, account: CalendarAccount) -> None:
         rows = list(account.calendars.order_by("name", "pk"))
         chosen = next((str(row.pk) for row in rows if row.writes), NONE)
         initial = {"counts": [row.pk for row in rows if row.counts], "writes": chosen}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         fields: Any = self.fields
         fields["counts"].choices = [(row.pk, row.name) for row in rows]
         writable = [(str(row.pk), row.name) for row in rows if not row.read_only]
