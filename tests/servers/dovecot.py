@@ -196,9 +196,7 @@ class Dovecot:
 
     def take_in(self, maildir: Path, address: str) -> None:
         """Bring the messages of a Maildir elsewhere into a user's inbox."""
-        config = self.folder / "dovecot.conf"
-        command = ["doveadm", "-c", config, "import", "-u", address, f"maildir:{maildir}", "", "ALL"]
-        subprocess.run(command, check=True, capture_output=True)
+        self._administer("import", "-u", address, f"maildir:{maildir}", "", "ALL")
 
     def maildir(self, address: str, folder: str = "INBOX") -> Path:
         home = self.folder / "mail" / address
@@ -220,12 +218,14 @@ class Dovecot:
         """Give each message's flags as the Maildir keeps them: ``S`` seen, ``R`` answered, ``F`` flagged..."""
         return [path.name.partition(":2,")[2] for path in self.files(address, folder)]
 
-    def forget_mailbox(self, address: str) -> None:
-        """Take a user's mail away; what comes next begins a new mailbox, with another UIDVALIDITY."""
-        folder = self.folder / "mail" / address
-        while folder.exists():  # a session that has just ended may still write into it
-            shutil.rmtree(folder, ignore_errors=True)
-            time.sleep(0.05)
+    def begin_anew(self, address: str, *, uidvalidity: int) -> None:
+        """Take a user's mail away and make the inbox again, empty, under another number."""
+        shutil.rmtree(self.folder / "mail" / address, ignore_errors=True)
+        self._administer("mailbox", "update", "-u", address, "--uid-validity", str(uidvalidity), "INBOX")
+
+    def _administer(self, *command: str | Path) -> None:
+        config = self.folder / "dovecot.conf"
+        subprocess.run(["doveadm", "-c", config, *command], check=True, capture_output=True)
 
     def _write(self) -> None:
         words = {
