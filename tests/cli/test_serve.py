@@ -196,7 +196,7 @@ def test_two_starts_at_the_same_moment_end_in_one_server(opened):
 
 
 @pytest.mark.parametrize("port", ["nothing", "70000"])
-def test_a_port_that_is_none_is_refused_plainly(shell, port):
+def test_a_port_that_is_none_is_refused_plainly(shell, opened, port):
     ended = shell("serve", ASKWELL_PORT=port)
     assert ended.code == 1
     assert "ASKWELL_PORT" in ended.err
