@@ -18,7 +18,7 @@ from askwell.gateways.providers import Issuer, Provider, SignIn
 from askwell.gateways.servers import Server
 from askwell.mailroom.signing_in import PATH
 
-CLIENT, ITS_SECRET = "askwell-of-northfield", "kept by northfield"
+CLIENT, ITS_SECRET = "askwell-of-northfield", "kept-by-northfield"
 PUBLIC = "askwell-without-a-secret"
 SCOPES = ("mail", "offline_access")
 

@@ -191,7 +191,7 @@ class _Asked:
     ) -> None:
         self._issuer, self._client, self._authorities = issuer, client, authorities
         self._secrets = [secret for secret in (*secrets, client.secret) if secret]
-        self._server = urlsplit(issuer.token).hostname or ""
+        self._server = issuer.name
 
     def token(self, body: str) -> dict[str, Any]:
         told = self.post(self._issuer.token, body)

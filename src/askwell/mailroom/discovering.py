@@ -28,6 +28,7 @@ class Likely:
     page: str = ""  # where the password is made
     switch_on: str = ""  # where reading by programs is allowed
     elsewhere: bool = False
+    issuer: str = ""  # of providers.Issuer: whose sign-in page opens it
 
 
 def look_up(address: str) -> Likely:
@@ -51,6 +52,7 @@ def look_up(address: str) -> Likely:
         page=provider.page if provider else "",
         switch_on=provider.switch_on if provider else "",
         elsewhere=found.elsewhere,
+        issuer=provider.issuer if provider else "",
     )
 
 

@@ -59,8 +59,9 @@ _WRONG = {
         "%(server)s did not take the token: it has run out, or was taken back. Get a new one and paste it."
     ),
     Trouble.SIGN_IN: gettext_lazy(
-        "Sign in again: what you allowed on the page of %(server)s has run out, was taken back, or is for "
-        "another address. Until then nothing is read, and what is approved waits."
+        "Sign in again: %(server)s does not take what you allowed on your provider’s page any more. It has "
+        "run out, was taken back, or is for another address. Until then nothing is read, and what is "
+        "approved waits."
     ),
     Trouble.CLIENT: gettext_lazy(
         "%(server)s does not let Askwell in under the client ID given. Look at it, at its secret, and at "

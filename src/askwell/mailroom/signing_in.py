@@ -64,6 +64,7 @@ class Outcome:
     """What came of it: the mailbox, or the steps of which one went wrong."""
 
     address: str
+    issuer: str
     account: Account | None
     tried: tuple[Finding, ...]
 
@@ -174,10 +175,10 @@ def take(
         if not _is_refused(tried):
             accounts.sign_in_again(account, grant)
             keep_findings(account, tried, now=now)
-        return Outcome(address=address, account=account, tried=tried)
+        return Outcome(address=address, issuer=issuer.key, account=account, tried=tried)
     if not first_wrong(tried):
         account = accounts.connect_account(owner, connection, grant, now=now)
-    return Outcome(address=address, account=account, tried=tried)
+    return Outcome(address=address, issuer=issuer.key, account=account, tried=tried)
 
 
 def _is_refused(tried: tuple[Finding, ...]) -> bool:

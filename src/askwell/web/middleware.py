@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 Respond = Callable[[HttpRequest], HttpResponse]
 _SHELL = ("/healthz", "/static/", "/manifest.webmanifest", "/style.css", "/sw.js", "/favicon.ico")
-OPEN_PATHS = (*_SHELL, "/feed/", "/digest/do/", "/digest/off/")  # what they hold lets in, and to nothing else
+_HELD = ("/feed/", "/digest/do/", "/digest/off/")  # what they hold lets in, and to nothing else
+OPEN_PATHS = (*_SHELL, *_HELD, "/settings/mail/oauth/back/")  # the last asks for the session itself
 
 
 def read_clock() -> datetime:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from askwell.mailroom.accounts import LONGEST_SECRET, MOST_PORT, Connection
 from askwell.mailroom.models import Mechanism, Security
+
+if TYPE_CHECKING:
+    from askwell.gateways.providers import Issuer
 
 
 def _plain(**more: Any) -> forms.TextInput:
@@ -102,3 +105,30 @@ class AccountForm(forms.Form):
         """Whether one of the fields folded away is to be mended, or has to be filled."""
         wrong = any(self[name].errors for name in self.ADVANCED)
         return wrong or not (self["imap_host"].value() or self["smtp_host"].value())
+
+
+class ClientForm(forms.Form):
+    """What the provider knows Askwell as.  ``known``: it is set already, and its secret never shown."""
+
+    client_id = forms.CharField(label=_("Client ID"), max_length=300, widget=_plain())
+    client_secret = forms.CharField(
+        label=_("Client secret"),
+        max_length=300,
+        required=False,
+        widget=forms.PasswordInput({"autocomplete": "off", "dir": "ltr"}, render_value=False),
+        help_text=_("Only where the provider gave one."),
+    )
+    tenant = forms.CharField(
+        label=_("Directory (tenant) ID"),
+        max_length=100,
+        required=False,
+        widget=_plain(),
+        help_text=_("Only where Askwell was registered for one organization alone."),
+    )
+
+    def __init__(self, *args: Any, issuer: Issuer, known: bool, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if not issuer.any_tenant:
+            del self.fields["tenant"]
+        if known:
+            self.fields["client_secret"].help_text = _("Empty: it stays.")

@@ -7,21 +7,25 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from askwell.gateways import providers
 from askwell.gateways.errors import Trouble
 from askwell.mailroom import accounts, saying
 from askwell.mailroom.discovering import look_up
 from askwell.mailroom.examining import check_account, examine, first_wrong
 from askwell.mailroom.models import Account
+from askwell.mailroom.renewing import grant_for
 from askwell.people import queries as people
 from askwell.people.errors import BadField
-from askwell.web.answers import REFUSED, done, own, page, tell
+from askwell.web.answers import REFUSED, SeeOther, done, own, page, tell
 from askwell.web.forms.mail_accounts import AccountForm, AddressForm
 from askwell.web.guards import attempt
 from askwell.web.words import of_problem
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
+    from askwell.gateways.providers import Issuer
     from askwell.mailroom.accounts import Connection
     from askwell.mailroom.examining import Finding
     from askwell.web.requests import Request
@@ -57,17 +62,22 @@ def connect(request: Request) -> HttpResponse:
         context = {**_common(), "accounts": rows, "form": asked}
         return page(request, "web/mail/list.html", context, status=REFUSED)
     address = asked.cleaned_data["address"]
+    if providers.issuer_of(request.GET.get("with", "")) is not None:
+        return SeeOther(
+            f"{resolve_url('mailbox_sign_in', request.GET['with'])}?{urlencode({'address': address})}"
+        )
     if request.method == "GET":
         likely = look_up(address)
         initial = asdict(likely.connection) | {"name": people.own_name(request.user)}
         told = {"likely": likely, "found": saying.of_likely(likely), "first": saying.what_first(likely)}
+        told["issuer"] = providers.issuer_of(likely.issuer)
         return _form(request, AccountForm(initial=initial), address=address, **told)
     form = AccountForm(request.POST)
     tried: tuple[Finding, ...] = ()
     if form.is_valid():
         account, tried = _connected(request, form, address)
         if account is not None:
-            request.session[TRIED] = [account.pk, _shown(tried)]
+            request.session[TRIED] = [account.pk, shown(tried)]
             return done(request, _("%(address)s is connected.") % {"address": address}, "mailbox", account.pk)
     return _form(request, form, address=address, tried=tried)
 
@@ -104,14 +114,14 @@ def _form(request: Request, form: AccountForm, *, address: str, **more: Any) -> 
         **_common(),
         "form": form,
         "address": address,
-        "tried": _shown(tried),
+        "tried": shown(tried),
         "look_at_servers": bad is not None and bad.code not in _OF_THE_PASSWORD,
         **more,
     }
     return page(request, "web/mail/connect.html", context, status=REFUSED if form.errors or tried else 200)
 
 
-def _shown(tried: Iterable[Finding]) -> list[dict[str, Any]]:
+def shown(tried: Iterable[Finding]) -> list[dict[str, Any]]:
     """Give the steps of a trial in words."""
     return [
         {
@@ -138,6 +148,8 @@ def mailbox(request: Request, pk: int) -> HttpResponse:
         "tried": tried,
         "all_well": all(each["ok"] for each in tried),
         "trouble": saying.of_trouble(row.trouble) if row.trouble else "",
+        "grant": (grant := grant_for(row)),
+        "issuer": providers.issuer_of(grant.issuer) if grant else _issuer_at(row),
     }
     return page(request, "web/mail/account.html", context)
 
@@ -181,7 +193,7 @@ def do(request: Request, pk: int, act: str) -> HttpResponse:
 
 def _check(request: Request, row: Account, said: str = "") -> HttpResponse:
     tried = check_account(row, now=request.now)
-    request.session[TRIED] = [row.pk, _shown(tried)]
+    request.session[TRIED] = [row.pk, shown(tried)]
     bad = first_wrong(tried)
     sentence = _("Something is wrong with it: look below.") if bad else _("All is well.")
     return tell(request, f"{said} {sentence}".strip(), "mailbox", row.pk)
@@ -199,8 +211,12 @@ def _forget(request: Request, row: Account) -> HttpResponse:
     )
 
 
+def _issuer_at(row: Account) -> Issuer | None:
+    return providers.issuer_at(row.imap_host) or providers.issuer_at(row.smtp_host)
+
+
 def _common() -> dict[str, Any]:
-    return {"tab": "mail", "local": settings.LOCAL}
+    return {"tab": "mail", "local": settings.LOCAL, "issuers": providers.ISSUERS}
 
 
 def _own(request: Request, pk: int) -> Account:
