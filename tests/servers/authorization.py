@@ -75,6 +75,11 @@ class Authorization:
         self.http.post(f"{self.url}/test/revoke")
 
     @property
+    def codes(self) -> list[str]:
+        """The devices' codes that nobody has typed yet."""
+        return self.http.get(f"{self.url}/test/codes").json()
+
+    @property
     def issued(self) -> list[str]:
         """By which grants tokens were given out so far."""
         return self.http.get(f"{self.url}/test/issued").json()

@@ -59,6 +59,26 @@ def mail(
     token: Annotated[
         bool, typer.Option("--token", help="It is a token (OAuth 2, XOAUTH2), not a password.")
     ] = False,
+    sign_in: Annotated[
+        bool,
+        typer.Option("--sign-in", help="Sign in on the provider's page (Google, Microsoft); again, too."),
+    ] = False,
+    client_id: Annotated[
+        str, typer.Option("--client-id", metavar="ID", help="What the provider knows your Askwell as.")
+    ] = "",
+    client_secret_stdin: Annotated[
+        bool,
+        typer.Option("--client-secret-stdin", help="Read its secret, if it has one, from standard input."),
+    ] = False,
+    tenant: Annotated[
+        str, typer.Option("--tenant", metavar="ID", help="Microsoft: the organization it is registered in.")
+    ] = "",
+    by_code: Annotated[
+        bool | None,
+        typer.Option(
+            "--by-code/--by-browser", help="Type a code on any machine, or sign in in a browser here."
+        ),
+    ] = None,
     name: Annotated[str | None, typer.Option("--name", help="Your name, as people will see it.")] = None,
     login: Annotated[
         str | None, typer.Option("--login", help="The name to sign in with, where it is not the address.")
@@ -97,6 +117,13 @@ def mail(
     given = {key: value for key, value in given.items() if value is not None}
     if not address:
         raise BadUse(_("Say the address of the mailbox."))
+    if sign_in:
+        from askwell.cli.signing_in import sign_in_to
+
+        secret = sys.stdin.readline() if client_secret_stdin else ""
+        said, account = sign_in_to(desk, address, client=(client_id, secret.strip(), tenant), by_code=by_code)
+        desk.answer(said, _row(account))
+        return
     if act is MailAct.CONNECT:
         _connect(desk, address, given, password_stdin=password_stdin, check=check)
         return
@@ -146,12 +173,13 @@ def _try(desk: Desk, connection: Connection, secret: str) -> None:
 
     found = examine(connection, secret)
     if first_wrong(found):
-        raise _not_connected(found)
+        raise not_connected(found)
     if not desk.json:
         print("\n".join(_lines(found)))
 
 
-def _not_connected(found: Iterable[Finding]) -> Failure:
+def not_connected(found: Iterable[Finding]) -> Failure:
+    """Say which step of a trial went wrong, and that nothing was kept."""
     from askwell.cli.desk import plain
 
     rows = list(found)
