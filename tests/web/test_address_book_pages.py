@@ -10,10 +10,15 @@ from tests.gateways.test_webdav import server as scripted
 from tests.servers.radicale_server import radicale
 
 from askwell.gateways.webdav import DavLogin, WebDav
+from askwell.mailroom import secrets
 from askwell.people.actions import edit_contact
+from askwell.people.address_book_sync.claiming import claimed, folder_of
+from askwell.people.address_book_sync.errors import SyncStopped
 from askwell.people.importing import apply_import
 from askwell.people.journal import last_change
 from askwell.people.models import AddressBook, Contact, Import
+from askwell.people.working import Reporter
+from askwell.web.worker import do_address_books
 
 JANE = (
     b"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:jane-0001-card\r\nFN:Jane Doe\r\nN:Doe;Jane;;;\r\n"
@@ -58,9 +63,9 @@ def book(lina, phone, typed):
 @pytest.fixture
 def jane(lina, book, now):
     """Brought in from the phone: looked at on the page of the import first."""
-    lina.post(f"{HOME}{book.pk}/do/sync/")
+    lina.post(f"{HOME}{book.pk}/do/sync/", follow=True)
     apply_import(Import.objects.get(), now=now)
-    lina.post(f"{HOME}{book.pk}/do/sync/")
+    lina.post(f"{HOME}{book.pk}/do/sync/", follow=True)
     return Contact.objects.people().get(name="Jane Doe")
 
 
@@ -159,6 +164,67 @@ def test_who_goes_there_is_chosen_and_a_missing_tag_is_said(lina, book):
     assert (book.sends, book.tag, book.private_too) == ("tagged", "phone", False)
 
 
+@pytest.fixture
+def worker(monkeypatch):
+    """One is at hand, and does its turn when the test says so."""
+    monkeypatch.setattr("askwell.web.views.address_books.is_at_hand", lambda: True)
+    return do_address_books
+
+
+def test_the_page_answers_at_once_and_the_worker_does_it(lina, book, worker, now):
+    told = lina.post(f"{HOME}{book.pk}/do/sync/", follow=True).content.decode()
+    assert "Waiting for its turn" in told
+    assert 'hx-trigger="every 1s"' in told
+    assert 'name="sends"' in told
+    assert not Import.objects.exists()
+    assert worker(now) == 1
+    polled = lina.get(f"{HOME}{book.pk}/", headers={"HX-Request": "true"}).content.decode()
+    assert "In step: 0 people changed." in polled
+    assert "1 card there is of nobody here" in polled
+    assert "every 1s" not in polled
+    assert Import.objects.get().state == "planned"
+    assert worker(now) == 0
+
+
+def test_pressed_twice_it_is_done_once(lina, book, worker, now):
+    lina.post(f"{HOME}{book.pk}/do/sync/")
+    lina.post(f"{HOME}{book.pk}/do/sync/")
+    assert (worker(now), worker(now)) == (1, 0)
+
+
+def test_how_far_it_is_can_be_seen_and_it_can_be_stopped(lina, book, worker, now):
+    with claimed(book, now=now):
+        Reporter(folder_of(book), None, stopped=SyncStopped)("reading", 3, 8)
+        told = lina.get(f"{HOME}{book.pk}/").content.decode()
+        assert "Reading the cards" in told
+        assert "3 / 8" in told
+        assert "It stops at the next card" in lina.post(
+            f"{HOME}{book.pk}/do/stop/", follow=True
+        ).content.decode()  # fmt: skip
+        assert (folder_of(book) / "cancel").exists()
+
+
+def test_what_waits_for_its_turn_is_taken_back_at_once(lina, book, worker, now):
+    lina.post(f"{HOME}{book.pk}/do/sync/")
+    told = lina.post(f"{HOME}{book.pk}/do/stop/", follow=True).content.decode()
+    assert "Bring in step" in told
+    assert worker(now) == 0
+
+
+def test_a_password_that_is_kept_no_more_is_said_and_not_tried_for_ever(lina, book, worker, now, owner):
+    secrets.forget(owner, book.handle)
+    lina.post(f"{HOME}{book.pk}/do/sync/")
+    assert (worker(now), worker(now)) == (1, 0)
+    assert "did not take the name and password" in lina.get(f"{HOME}{book.pk}/").content.decode()
+
+
+def test_what_went_wrong_here_is_said_and_not_tried_for_ever(lina, book, worker, now, monkeypatch):
+    monkeypatch.setattr("askwell.people.address_book_sync.syncing.find_people", None)
+    lina.post(f"{HOME}{book.pk}/do/sync/")
+    assert (worker(now), worker(now)) == (1, 0)
+    assert "It broke off. Nothing is lost" in lina.get(f"{HOME}{book.pk}/").content.decode()
+
+
 def test_a_server_gone_is_said_in_plain_words(lina, book):
     AddressBook.objects.update(url="http://127.0.0.1:1/phone/")
     told = lina.post(f"{HOME}{book.pk}/do/sync/", follow=True).content.decode()
@@ -168,4 +234,5 @@ def test_a_server_gone_is_said_in_plain_words(lina, book):
 def test_let_go_people_stay(lina, jane, book):
     lina.post(f"{HOME}{book.pk}/do/forget/")
     assert not AddressBook.objects.exists()
+    assert not folder_of(book).exists()
     assert Contact.objects.people().filter(pk=jane.pk).exists()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy
 
 from askwell.gateways.carddav import Shelf, address_books
-from askwell.gateways.errors import Trouble
+from askwell.gateways.errors import GatewayError, Trouble
 from askwell.mailroom import dav, secrets
 from askwell.people import address_book_sync as syncing
 
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.gateways.dav_collections import Collection
-    from askwell.gateways.errors import GatewayError
     from askwell.people.address_book_sync import Report, Wishes
     from askwell.people.models import AddressBook
+    from askwell.people.working import Watcher
 
+log = logging.getLogger(__name__)
 _WORDS = {
     Trouble.NOT_THIS_PROTOCOL: gettext_lazy("%(server)s answers, but not as an address book (CardDAV) does."),
     Trouble.NOT_FOUND: gettext_lazy(
@@ -65,10 +67,38 @@ def take_up(owner: AbstractBaseUser, found: Collection, *, user: str, secret: st
     return book
 
 
-def bring_in_step(book: AddressBook, wishes: Wishes, *, now: datetime) -> Report:
+def bring_in_step(
+    book: AddressBook, wishes: Wishes, *, now: datetime, progress: Watcher | None = None
+) -> Report:
     """Sign in and sync.  Raises GatewayError, SyncBusy; Permanent PASSWORD where none is kept any more."""
     with dav.signed_in(book) as server:
-        return syncing.sync(book, Shelf(server, book.url), wishes, now=now)
+        return syncing.sync(book, Shelf(server, book.url), wishes, now=now, progress=progress)
+
+
+def do_all_asked(*, now: datetime) -> int:
+    """Bring in step what pages asked for; how many address books were worked on."""
+    found = syncing.waiting(now=now)
+    for book in found:
+        do_asked(book, now=now)
+    return len(found)
+
+
+def do_asked(book: AddressBook, *, now: datetime) -> None:
+    """Bring an address book in step as a page asked; what comes of it is kept for that page."""
+    wishes = syncing.wishes_of(book)
+    if wishes is None:
+        return
+    try:
+        report = bring_in_step(book, wishes, now=now)
+    except syncing.SyncBusy:
+        return  # whoever is at it ends first
+    except GatewayError as error:
+        syncing.note_end(book, None, now=now, trouble=error.code.value)
+    except Exception:
+        log.exception("The address book %s could not be brought in step", book.pk)
+        syncing.note_end(book, None, now=now)
+    else:
+        syncing.note_end(book, report, now=now)
 
 
 def let_go(book: AddressBook) -> None:

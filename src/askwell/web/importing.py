@@ -123,14 +123,18 @@ def stop(batch: Import, *, now: datetime) -> bool:
 
 def progress_of(batch: Import) -> dict[str, Any]:
     """Say how far a running import is: words, done, total and the part of all stages, 0 to 100."""
-    found = importing.read_progress(batch)
+    return meter(importing.read_progress(batch), STAGES)
+
+
+def meter(found: Mapping[str, Any], stages: Mapping[str, Any]) -> dict[str, Any]:
+    """Say how far work is that goes through these stages: words, done, total, and 0 to 100 of it all."""
     stage = str(found.get("stage", ""))
-    if stage not in STAGES:
+    if stage not in stages:
         return {"words": _("Waiting for its turn"), "done": 0, "total": None, "percent": 0}
     done, total = int(found.get("done") or 0), found.get("total")
     part = min(1.0, done / total) if total else 0.0
-    percent = round(100 * (importing.STAGES.index(stage) + part) / len(importing.STAGES))
-    return {"words": STAGES[stage], "done": done, "total": total, "percent": percent}
+    percent = round(100 * (list(stages).index(stage) + part) / len(stages))
+    return {"words": stages[stage], "done": done, "total": total, "percent": percent}
 
 
 def why(code: str) -> str:

@@ -74,6 +74,17 @@ def do_imports(now: datetime) -> int:
     return done
 
 
+def do_address_books(now: datetime) -> int:
+    """Bring address books in step that a page asked for; gives how many were worked on."""
+    from askwell.people.models import AddressBook
+
+    if not AddressBook.objects.filter(claimed_until__isnull=False).exists():
+        return 0
+    from askwell.mailroom.address_books import do_all_asked
+
+    return do_all_asked(now=now)
+
+
 def tidy_all(_now: datetime) -> int:
     """Remove what interrupted imports left in the data folder.  Gives how many folders went."""
     from askwell.people.importing import tidy_files
@@ -120,6 +131,7 @@ def lanes() -> tuple[list[Duty], ...]:
             Duty(job=settle_all, every=timedelta(hours=1)),
             Duty(job=tidy_all, every=timedelta(days=1)),
             Duty(job=do_imports, every=timedelta(0)),
+            Duty(job=do_address_books, every=timedelta(0)),
         ],
         [
             Duty(job=_mail("make_digests"), every=timedelta(minutes=1)),

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from askwell.people.address_book_sync.claiming import folder_of, is_at_work
+from askwell.people.address_book_sync.claiming import folder_of, is_at_work, release
 from askwell.people.address_book_sync.errors import SyncBusy
 from askwell.people.models import AddressBook
 from askwell.people.working import ask_to_stop, progress_in, read_json, write_json
@@ -41,6 +41,7 @@ def ask(book: AddressBook, wishes: Wishes, *, now: datetime) -> None:
         raise SyncBusy
     folder = folder_of(book)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _forget(book)
     write_json(folder / _ASKED, asdict(wishes))
     rows = AddressBook.objects.filter(pk=book.pk, claimed_until=book.claimed_until)
     if not rows.update(claimed_until=now):
@@ -65,13 +66,12 @@ def withdraw(book: AddressBook, *, now: datetime) -> bool:
     """Take the wish back.  True where somebody is at it already, and will stop at the next part."""
     if is_at_work(book, now=now):
         return ask_to_stop(folder_of(book))
-    forget(book)
-    AddressBook.objects.filter(pk=book.pk, claimed_until=book.claimed_until).update(claimed_until=None)
+    _forget(book)
+    release(book, trouble=book.trouble)
     return False
 
 
-def forget(book: AddressBook) -> None:
-    """Note that what was asked has ended."""
+def _forget(book: AddressBook) -> None:
     for name in (_ASKED, "progress.json", "cancel"):
         with suppress(OSError):
             (folder_of(book) / name).unlink()
@@ -85,13 +85,15 @@ def progress_of(book: AddressBook) -> dict[str, Any]:
     return progress_in(folder_of(book))
 
 
-def keep_report(book: AddressBook, report: Report | None, *, now: datetime) -> None:
-    """Keep what a sync did, for ``last_report``; None: it broke off."""
+def note_end(book: AddressBook, report: Report | None, *, now: datetime, trouble: str = "") -> None:
+    """Note that what was asked has ended, and what it did, for ``last_report``; None: it broke off."""
+    _forget(book)
+    release(book, trouble=trouble)
     told = {} if report is None else {**report.to_json(), "change": report.change, "stopped": report.stopped}
     with suppress(OSError):
         write_json(folder_of(book) / _REPORT, {**told, "at": now.isoformat(), "broke_off": report is None})
 
 
 def last_report(book: AddressBook) -> dict[str, Any]:
-    """Give what the last sync did that a page asked for, as ``keep_report`` kept it; ``{}`` for none."""
+    """Give what the last sync did that a page asked for, as ``note_end`` kept it; ``{}`` for none."""
     return read_json(folder_of(book) / _REPORT)

@@ -56,16 +56,25 @@ def is_at_work(book: AddressBook, *, now: datetime) -> bool:
 def claimed(book: AddressBook, *, now: datetime) -> Iterator[None]:
     """Hold an address book while the block runs, and note the trouble its server made.  Raises SyncBusy."""
     _claim(book, now=now)
-    trouble = ""
     try:
         yield
     except GatewayError as error:
-        trouble = error.code.value
+        release(book, trouble=error.code.value)
         raise
+    except Exception:  # where the process is told to end the claim stays, for another to go on
+        release(book)
+        raise
+    else:
+        release(book)
     finally:
         _held.discard(book.pk)
-        with suppress(DatabaseError):  # a claim of a block that ended counts for nothing
-            AddressBook.objects.filter(pk=book.pk).update(claimed_until=None, trouble=trouble)
+
+
+def release(book: AddressBook, *, trouble: str = "") -> None:
+    """Let an address book go, and note the trouble its server made."""
+    with suppress(DatabaseError):  # a claim of a block that ended counts for nothing
+        AddressBook.objects.filter(pk=book.pk).update(claimed_until=None, trouble=trouble)
+    book.claimed_until, book.trouble = None, trouble
 
 
 def _claim(book: AddressBook, *, now: datetime) -> None:

@@ -24,7 +24,6 @@ from django.db.models import Q
 
 from askwell.people import importing
 from askwell.people.address_book_sync.applying import apply
-from askwell.people.address_book_sync.asking import forget
 from askwell.people.address_book_sync.cards import stored
 from askwell.people.address_book_sync.claiming import claimed, folder_of
 from askwell.people.address_book_sync.errors import SyncStopped
@@ -65,11 +64,8 @@ def sync(
 ) -> Report:
     """Bring both in step, or say what that would do.  Raises SyncBusy, and what the shelf raises."""
     with claimed(book, now=now):
-        try:
-            tell = Reporter(folder_of(book), progress, stopped=SyncStopped)
-            return _Sync(book, shelf, wishes, now=now, tell=tell).run()
-        finally:
-            forget(book)
+        tell = Reporter(folder_of(book), progress, stopped=SyncStopped)
+        return _Sync(book, shelf, wishes, now=now, tell=tell).run()
 
 
 class _Sync:

@@ -6,31 +6,43 @@ The password goes from the form to the server and to where it is kept; no page, 
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from askwell.gateways.errors import GatewayError
-from askwell.gateways.webdav import Elsewhere
+from askwell.gateways.webdav import Elsewhere, server_of
 from askwell.mailroom import address_books
 from askwell.people import address_book_sync as syncing
 from askwell.people.journal import as_one
-from askwell.people.models import AddressBook, ImportState, SyncedCard
-from askwell.web.answers import REFUSED, done, own, page, tell
+from askwell.people.models import AddressBook, Change, ImportState, SyncedCard
+from askwell.web.answers import REFUSED, done, go, own, page, tell
 from askwell.web.forms.address_books import ConnectForm, SendingForm
 from askwell.web.guards import attempt
+from askwell.web.importing import meter
+from askwell.web.worker import is_at_hand
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpResponse
 
-    from askwell.people.address_book_sync import Open, Report
+    from askwell.people.address_book_sync import Open
     from askwell.web.requests import Request
 
-LAST = "address_book_report"  # of the session: what the last sync did, to be shown once
+_STAGES = {
+    "asking": gettext_lazy("Asking what changed there"),
+    "reading": gettext_lazy("Reading the cards"),
+    "comparing": gettext_lazy("Comparing both"),
+    "planning": gettext_lazy("Looking who you know already"),
+    "writing": gettext_lazy("Writing the cards there"),
+}
 _SHOWN = 30
 _AT_ONCE = 10  # people to be settled, a page
 
@@ -90,57 +102,79 @@ def book(request: Request, pk: int) -> HttpResponse:
         _none, _against = attempt(request, form, lambda: syncing.set_sending(row, **form.cleaned_data))
         if not form.errors:
             return done(request, _("Kept."), "address_book", row.pk, undo=False)
-    last = request.session.get(LAST)
-    report = last if last and last["book"] == row.pk else None
-    if report:
-        del request.session[LAST]
-    context = {
-        "tab": "address_book",
+    go_on(row, now=request.now)
+    row.refresh_from_db()
+    context = {"tab": "address_book", "form": form, **_state(request, row)}
+    part, status = "web/address_books/state.html", REFUSED if form.errors else 200
+    return page(request, "web/address_books/book.html", context, part=part, status=status)
+
+
+def go_on(row: AddressBook, *, now: datetime) -> None:
+    """Do what is asked, here, where there is no worker that will."""
+    if not is_at_hand():
+        address_books.do_asked(row, now=now)
+
+
+def _state(request: Request, row: AddressBook) -> dict[str, Any]:
+    """How an address book is doing: at work, or what the last time did."""
+    at_work = syncing.is_at_work(row, now=request.now)
+    running = at_work or syncing.wishes_of(row) is not None
+    return {
         "book": row,
-        "form": form,
-        "report": report,
-        "trouble": address_books.of_code(row.trouble, row.name) if row.trouble else "",
+        "running": running,
+        "progress": meter(syncing.progress_of(row) if at_work else {}, _STAGES),
+        "report": None if running else _shown(request, syncing.last_report(row)),
+        "trouble": address_books.of_code(row.trouble, server_of(row.url)) if row.trouble else "",
         "waiting": row.batch if row.batch and row.batch.state == ImportState.PLANNED else None,
         "open": row.cards.filter(asked__gt=0).exclude(contact=None).count(),
         "linked": row.cards.exclude(contact=None).exclude(path="").count(),
     }
-    return page(request, "web/address_books/book.html", context, status=REFUSED if form.errors else 200)
 
 
 @require_POST
 def book_do(request: Request, pk: int, act: str) -> HttpResponse:
-    """Look, bring in step, let go."""
+    """Look, bring in step, stop, let go."""
     row = own(AddressBook, request.user, pk=pk)
     if act == "forget":
         address_books.let_go(row)
         sentence = _("%(name)s is let go: people stay here, cards stay there.") % {"name": row.name}
         return done(request, sentence, "address_books", undo=False)
+    if act == "stop":
+        return _stopped(request, row)
     if act not in {"look", "sync", "sync-and-remove"}:
         raise Http404
     wishes = syncing.Wishes(
         country=request.seeker.country, dry_run=act == "look", remove_there=act == "sync-and-remove"
     )
-    try:
-        report = address_books.bring_in_step(row, wishes, now=request.now)
-    except GatewayError as error:
-        return tell(request, address_books.said(error), "address_book", row.pk)
-    except syncing.SyncBusy:
-        sentence = _("It is being brought in step already. Try again in a few minutes.")
+    with suppress(syncing.SyncBusy):  # pressed twice; the page says how it stands
+        syncing.ask(row, wishes, now=request.now)
+    return go(request, "address_book", row.pk)
+
+
+def _stopped(request: Request, row: AddressBook) -> HttpResponse:
+    if syncing.withdraw(row, now=request.now):
+        sentence = _("It stops at the next card. What is in step by then stays.")
         return tell(request, sentence, "address_book", row.pk)
-    request.session[LAST] = _shown(report)
-    return done(request, _word(report), "address_book", row.pk)
+    return go(request, "address_book", row.pk)
 
 
-def _word(report: Report) -> str:
-    if report.dry_run:
+def _word(told: Mapping[str, Any]) -> str:
+    if told["stopped"]:
+        return _("It was stopped. What is in step stays; the rest is done the next time.")
+    if told["dry_run"]:
         return _("Nothing was changed: below is what would be.")
-    count = len(report.changed_here) + len(report.changed_there) + len(report.added_there)
+    count = sum(len(told[where]) for where in ("changed_here", "changed_there", "added_there"))
     return ngettext("In step: %(n)s person changed.", "In step: %(n)s people changed.", count) % {"n": count}
 
 
-def _shown(report: Report) -> dict[str, Any]:
+def _shown(request: Request, told: dict[str, Any]) -> dict[str, Any] | None:
     """Give a report as the page shows it: names and fields in words, and no more than can be read."""
-    told = report.to_json()
+    if not told or told["broke_off"]:
+        return told or None
+    told["at"] = datetime.fromisoformat(told["at"])
+    told["word"] = _word(told)
+    changes = Change.objects.for_owner(request.user).filter(pk=told["change"], undone_at=None)
+    told["undo"] = told["change"] if changes.exists() else None
     for where in ("changed_here", "changed_there", "added_there"):
         told[f"{where}_count"] = len(told[where])
         told[where] = [
