@@ -189,7 +189,7 @@ WIDE = "W" * 120
         ),
         (replace(LINA, ways=tuple(f"{number}@northfield.example" for number in range(30))), None),
         (replace(LINA, back=WIDE), (WIDE,)),
-        (replace(LINA, back="word " * 900), ("word " * 900,)),
+        (replace(LINA, back="word " * 300), ("word " * 300,)),
         (replace(LINA, skills=("Cycle counts", WIDE)), (WIDE,)),
         (replace(LINA, skills=tuple(f"Skill {number}" for number in range(30))), None),
     ],

@@ -6,9 +6,12 @@ import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.tables import every
 
 from askwell.formats import phones
 from askwell.formats.phones import e164
+
+REGIONS = sorted(phonenumbers.SUPPORTED_REGIONS)
 
 
 @pytest.mark.parametrize(
@@ -51,37 +54,42 @@ def test_what_cannot_be_a_number_has_no_form(value: str, country: str):
     assert e164(value, country) == ""
 
 
-@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_the_short_way_agrees_with_the_whole_way_for_every_country(region: str):
+def test_the_short_way_agrees_with_the_whole_way_for_every_country():
     kinds = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE)
-    for kind in kinds:
-        number = phonenumbers.example_number_for_type(region, kind)
-        if number is not None:
-            shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-            assert e164(shown) == phones._whole_way(shown, "")
+
+    def agrees(region: str) -> None:
+        for kind in kinds:
+            number = phonenumbers.example_number_for_type(region, kind)
+            if number is not None:
+                shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+                assert e164(shown) == phones._whole_way(shown, "")
+
+    every(REGIONS, agrees)
 
 
 CODES = st.sampled_from(sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=500, deadline=None)
 @given(code=CODES, national=st.from_regex(r"[0-9]{3,14}", fullmatch=True))
 def test_the_short_way_agrees_with_the_whole_way_for_any_digits(code: int, national: str):
     value = f"+{code} {national}"
     assert e164(value) == phones._whole_way(value, "")
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=700, deadline=None)
 @given(
-    region=st.sampled_from(sorted(phonenumbers.SUPPORTED_REGIONS)),
+    region=st.sampled_from(REGIONS),
     digits=st.from_regex(r"[0-9]{4,14}", fullmatch=True),
 )
 def test_the_short_way_at_home_agrees_with_the_whole_way(region: str, digits: str):
     assert e164(digits, region) == phones._whole_way(digits, region)
 
 
-@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
-def test_the_short_way_at_home_agrees_for_numbers_as_people_write_them(region: str):
-    number = phonenumbers.example_number(region)
-    shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    assert e164(shown, region) == phones._whole_way(shown, region)
+def test_the_short_way_at_home_agrees_for_numbers_as_people_write_them():
+    def agrees(region: str) -> None:
+        number = phonenumbers.example_number(region)
+        shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+        assert e164(shown, region) == phones._whole_way(shown, region)
+
+    every(REGIONS, agrees)

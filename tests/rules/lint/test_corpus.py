@@ -6,8 +6,9 @@ never tuned on: only how many of them are judged rightly is tested.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
-import pytest
+from tests.tables import every
 
 from askwell.rules.facts import Mode
 from askwell.rules.lint import Context, Medium, Severity, lint
@@ -31,29 +32,46 @@ def codes(header, text, *, channel, loud=False):
     return {each.code for each in findings if not loud or each.severity is not Severity.HINT}
 
 
+class Letter(NamedTuple):
+    name: str
+    header: dict[str, str]
+    text: str
+    channel: Medium | None
+
+    @property
+    def expected(self):
+        return set(self.header.get("expect", "").split())
+
+
 def cases(kind):
     for path in sorted((CORPUS / kind).glob("*.txt")):
         header, text = read(path)
         channel = Medium(header["channel"]) if "channel" in header else None
         if channel not in SPOKEN_FOR:
-            yield pytest.param(header, text, None, id=path.stem)
+            yield Letter(path.stem, header, text, None)
         if channel:
-            yield pytest.param(header, text, channel, id=f"{path.stem}-{channel}")
+            yield Letter(path.stem, header, text, channel)
 
 
-@pytest.mark.parametrize(("header", "text", "channel"), list(cases("good")))
-def test_a_well_written_message_gets_no_finding(header, text, channel):
-    assert codes(header, text, channel=channel) == set(header.get("expect", "").split())
+def test_a_well_written_message_gets_no_finding():
+    def is_clean(letter):
+        assert codes(letter.header, letter.text, channel=letter.channel) == letter.expected
+
+    every(cases("good"), is_clean)
 
 
-@pytest.mark.parametrize(("header", "text", "channel"), list(cases("bad")))
-def test_a_flawed_message_gets_its_codes(header, text, channel):
-    assert set(header.get("expect", "").split()) <= codes(header, text, channel=channel)
+def test_a_flawed_message_gets_its_codes():
+    def is_caught(letter):
+        assert letter.expected <= codes(letter.header, letter.text, channel=letter.channel)
+
+    every(cases("bad"), is_caught)
 
 
-@pytest.mark.parametrize(("header", "text", "channel"), list(cases("bad")))
-def test_a_flawed_message_gets_no_loud_finding_beside_its_codes(header, text, channel):
-    assert codes(header, text, channel=channel, loud=True) <= set(header.get("expect", "").split())
+def test_a_flawed_message_gets_no_loud_finding_beside_its_codes():
+    def is_spared(letter):
+        assert codes(letter.header, letter.text, channel=letter.channel, loud=True) <= letter.expected
+
+    every(cases("bad"), is_spared)
 
 
 def test_what_the_lint_is_known_to_miss_it_still_misses():
