@@ -501,3 +501,12 @@ def test_a_zone_of_the_message_does_not_change_what_is_kept():
     assert theirs.starts.astimezone(UTC) == datetime(2026, 11, 24, 0, tzinfo=UTC)
     same = calendar(talk(zone="Daheim", sequence="1"), method="REQUEST", before=HOME)
     assert kept(apply(stored, same)).events[1].zone == "Daheim"
+
+
+def test_characters_that_no_value_may_hold_part_no_event_from_itself():
+    """What is written without them is found again by what was read."""
+    applied = apply(None, calendar(talk(uid="talk\x067"), method="REQUEST"), sender=LINA, own=JANE)
+    assert told(applied)[0] == "applied"
+    assert applied.uid == kept(applied).events[0].uid == "talk7"
+    parameter = calendar(talk("ATTENDEE;CN=J\x01ane:mailto:jane@jane.example", people=()))
+    assert parameter.events[0].attendees[0].name == "Jane"

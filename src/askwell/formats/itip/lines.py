@@ -192,7 +192,7 @@ class _Builder:
 
 
 def parse_line(text: str, number: int = 0) -> Line | None:
-    """One unfolded line; None if it is no content line."""
+    """One unfolded line, without the control characters no value may hold; None if it is no content line."""
     found = _NAME.match(text)
     if not found:
         return None
@@ -204,12 +204,12 @@ def parse_line(text: str, number: int = 0) -> Line | None:
         at = text.find(":", at)
     if at < 0 or text[at : at + 1] != ":":
         return None
-    return Line(found[0].upper(), text[at + 1 :], tuple(params), number)
+    return Line(found[0].upper(), _CONTROL.sub("", text[at + 1 :]), tuple(params), number)
 
 
 def _plain(value: str) -> str:
     """A parameter's value without its quotation marks, and with what RFC 6868 hides."""
-    return re.sub(r"\^[n^']", lambda found: _CARET[found[0]], value.strip('"'))
+    return re.sub(r"\^[n^']", lambda found: _CARET[found[0]], _CONTROL.sub("", value.strip('"')))
 
 
 def unescape(value: str) -> str:
