@@ -473,3 +473,11 @@ def test_any_bytes_are_read(data):
         message.headers.people(name)
         message.headers.ids(name)
         message.headers.moment(name)
+
+
+def test_no_sign_that_a_database_refuses_stands_in_an_id_or_an_address():
+    raw = b"From: jane\0@acme.example\nReferences: <a\0b@x.example> <c\x01@x.example>\nMessage-ID: d\0@x.example\n\n."
+    headers = read_message(raw).headers
+    assert headers.ids("references") == ("<ab@x.example>", "<c@x.example>")
+    assert headers.ids("message-id") == ("<d@x.example>",)
+    assert not [one for one in headers.people("from") if "\0" in one.address]

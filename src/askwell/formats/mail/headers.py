@@ -32,7 +32,7 @@ _WORD = re.compile(r"=\?([^?\s*]{1,60})(?:\*[^?\s]*)?\?([bBqQ])\?([^?]*)\?=")
 _HEX = re.compile(rb"=([0-9A-Fa-f]{2})")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _ID = re.compile(r"<([^<>]{1,996})>")
-_PLAIN_ADDRESS = re.compile(r"[^\s<>@,;:\"()]{1,200}@[^\s<>@,;:\"()]{1,253}")
+_PLAIN_ADDRESS = re.compile(r"[^\s\x00-\x1f<>@,;:\"()]{1,200}@[^\s\x00-\x1f<>@,;:\"()]{1,253}")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?")
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;"]*))', re.DOTALL)
 
@@ -104,10 +104,10 @@ class Headers:
     def ids(self, name: str) -> tuple[str, ...]:
         """Give the message ids of a field, each ``<...>``, in order, once."""
         text = " ".join(self.raws(name))
-        found = [f"<{''.join(one.split())}>" for one in _ID.findall(text)]
+        found = _ID.findall(text)
         if not found and "@" in text and len(text.split()) == 1:
-            found = [f"<{text.strip().strip('<>')}>"]
-        return tuple(dict.fromkeys(found))
+            found = [text.strip().strip("<>")]
+        return tuple(dict.fromkeys(f"<{_CONTROL.sub('', ''.join(one.split()))}>" for one in found))
 
     def moment(self, name: str = "date") -> datetime | None:
         """Give the date with its zone; one without a zone is taken as UTC; None where it cannot be read."""
