@@ -10,6 +10,7 @@ from tests.mailroom.conftest import put_in
 from askwell.mailroom import inbox
 from askwell.mailroom.models import Account, Arrival, Folder
 from askwell.people.actions import NewContact, add_contact
+from askwell.people.models import Contact, ContactPoint
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +152,96 @@ def test_a_message_removed_between_its_head_and_its_text_stops_nothing(account, 
     seen = look(account, now)
     assert (seen.new, seen.kept) == (2, 1)
     assert kept() == [("personal", "jane@acme.example", "Stays.")]
+
+
+def test_a_message_that_turns_out_to_concern_nobody_is_not_kept(account, mail, now):
+    """A stranger's automatic answer comes as what may be a bounce; only read whole it says what it is."""
+    raw = mail_from("Shop <help@shop.example>", body="I am away.", Auto_Submitted="auto-replied")
+    mail.deliver(b"Return-Path: <>\r\n" + raw, account.address)
+    report = mail_from(
+        "Shop <help@shop.example>",
+        message_id="<2@shop.example>",
+        Content_Type='multipart/report; report-type=delivery-status; boundary="b"',
+        body="--b\r\n\r\nWe have your order.\r\n--b--",
+    )
+    mail.deliver(report, account.address)
+    seen = look(account, now)
+    assert (seen.new, seen.kept) == (2, 0)
+
+
+def test_a_bounce_of_a_letter_sent_by_another_program_is_kept(account, mail, now):
+    bounce = mail_from("mailer-daemon@acme.example", subject="Undelivered", References="<mine@lina.example>")
+    mail.deliver(bounce, account.address)
+    assert look(account, now, knows=lambda _account, ids: "<mine@lina.example>" in ids).kept == 1
+
+
+def test_what_one_wrote_from_another_address_of_ones_own_is_no_answer(account, owner, mail, now):
+    row = put_in(account, "jane@acme.example", now=now)
+    Account.objects.create(owner=owner, address="Lina@Work.example", login="lina", added_at=now)
+    me = Contact.objects.get_or_create(owner=owner, is_self=True, defaults={"name": "L", "created_at": now})[
+        0
+    ]
+    ContactPoint.objects.create(
+        owner=owner, contact=me, kind="email", value="lina@phone.example", norm="lina@phone.example"
+    )
+    for number, sender in enumerate(("lina@work.example", "Lina Berg <lina@phone.example>")):
+        raw = mail_from(sender, message_id=f"<{number}@x.example>", In_Reply_To=row.message_id)
+        mail.deliver(raw, account.address)
+    seen = look(account, now)
+    assert (seen.new, seen.kept) == (2, 0)
+
+
+def test_what_another_worker_kept_meanwhile_is_kept_once(account, jane, now):
+    def read():
+        return inbox.arrival_of(account, mail_from("jane@acme.example"), lambda *_of: False, now=now)
+
+    first, second = read(), read()
+    assert (inbox.keep(first), inbox.keep(second)) == (True, False)
+    assert Arrival.objects.count() == 1
+
+
+def test_a_message_that_nobody_foresaw_holds_up_no_other_and_shows_in_no_log(
+    account, jane, mail, now, monkeypatch, caplog
+):
+    read = inbox.read_mail
+
+    def stumbling(raw, **told):
+        if b"my illness" in raw:
+            raise ValueError(raw)
+        return read(raw, **told)
+
+    monkeypatch.setattr(inbox, "read_mail", stumbling)
+    mail.deliver(mail_from("jane@acme.example", subject="my illness"), account.address)
+    mail.deliver(
+        mail_from("jane@acme.example", message_id="<2@x.example>", body="Well again."), account.address
+    )
+    seen = look(account, now)
+    assert (seen.new, seen.kept) == (2, 1)
+    assert "ValueError" in caplog.text
+    assert "illness" not in caplog.text
+    assert look(account, now).new == 0
+
+
+MANY = " ".join(f"<{number}@x>" for number in range(12_000))
+ODD = {
+    "more ids than a database is asked for": {"References": "\r\nReferences: ".join([MANY, MANY.replace("@x", "@y"), MANY.replace("@x", "@z")])},
+    "a zero in every header": {"subject": "=?utf-8?q?a=00b?=", "In_Reply_To": "<a\0b@x.example>", "X_Y": "\0"},
+    "half a sign": {"subject": "=?utf-16-be?b?2AA=?=", "body": "\ud800".encode("utf-8", "surrogatepass").decode("latin-1")},
+    "a zero in an entity": {"Content_Type": "text/html", "body": "<p>a&#0;&#xD800;b</p>"},
+    "a zero in a calendar": {
+        "Content_Type": "text/calendar; method=REPLY",
+        "Content_Transfer_Encoding": "quoted-printable",
+        "body": "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:a=00b\r\nSEQUENCE:99999999999999999999\r\n"
+        "ATTENDEE;PARTSTAT=ACC=00:mailto:jane=00@acme.example\r\nDTSTART:00010101T000000Z\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", ODD)
+def test_whatever_stands_in_a_message_can_be_kept(account, jane, now, how):
+    raw = mail_from("Jane =?utf-8?q?a=00b?= <jane@acme.example>", **ODD[how])
+    raw = raw.replace(b"23 Nov 2026 14:00:00 +0000", b"1 Jan 0001 00:00:00 +1400")
+    arrival = inbox.arrival_of(account, raw, lambda *_of: False, now=now)
+    assert inbox.keep(arrival)
+    arrival.refresh_from_db()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 
 from askwell.formats.mail.boxes import BoxMessage
 from askwell.formats.mail.message import read_message
@@ -47,6 +47,7 @@ EVERY = timedelta(minutes=5)
 LEASE = timedelta(minutes=10)
 LOOK_BACK = timedelta(days=30)  # when a mailbox is first connected, or its numbering begins anew
 INBOX = "INBOX"
+_MOST_IDS = 200  # that a message answers: a thread of years has no more
 _OF_THE_POST = ("mailer-daemon@", "postmaster@")
 
 
@@ -105,12 +106,19 @@ def _read(mailbox: Mailbox, account: Account, knows: Knows, seen: Polled, *, now
         folder.last_uid = mailbox.last_uid_before((now - LOOK_BACK).date())
     elif state.uidnext and state.uidnext <= folder.last_uid + 1:
         return  # nothing new
+    mine = _own_addresses(account)
     for uid, head in mailbox.new_headers(folder.last_uid):
         seen.new += 1
         arrival = None
-        if _concerns(read_message(head), account, knows):
-            raw = _fetched(mailbox, uid)
-            arrival = arrival_of(account, raw, now=now) if raw else None
+        try:
+            if _concerns(read_message(head), account, mine, knows):
+                raw = _fetched(mailbox, uid)
+                arrival = arrival_of(account, raw, knows, now=now) if raw else None
+        except (GatewayError, OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one that nobody foresaw must not hold up all others
+            told = (uid, account.pk, type(error).__name__)  # and no traceback: it would show the mail
+            log.error("Message %s of mailbox %s is passed over: %s", *told)  # noqa: TRY400
         with transaction.atomic():
             folder.last_uid = max(folder.last_uid, uid)
             folder.save(update_fields=["uidvalidity", "last_uid"])
@@ -129,15 +137,23 @@ def _fetched(mailbox: Mailbox, uid: int) -> bytes:
         return b""
 
 
-def _concerns(head: Message, account: Account, knows: Knows) -> bool:
+def _own_addresses(account: Account) -> set[str]:
+    """Give the addresses the owner writes from: of every mailbox, and those noted of oneself."""
+    boxes = Account.objects.filter(owner_id=account.owner_id).values_list("address", flat=True)
+    points = ContactPoint.objects.filter(owner_id=account.owner_id, kind=PointKind.EMAIL)
+    noted = points.filter(contact__is_self=True).values_list("norm", flat=True)
+    return {norm_point(PointKind.EMAIL, address) for address in boxes} | set(noted)
+
+
+def _concerns(head: Message, account: Account, mine: set[str], knows: Knows) -> bool:
     """Whether a message is from a contact, answers one of ours, or may tell that one of ours came back."""
     headers = head.headers
     senders = [person.address for person in headers.people("from")]
-    if any(sender.lower() == account.address.lower() for sender in senders):
-        return False  # one's own
+    if any(norm_point(PointKind.EMAIL, sender) in mine for sender in senders):
+        return False  # one's own, perhaps written on another device and under another address
     if _are_contacts(account, senders + [person.address for person in headers.people("reply-to")]):
         return True
-    ids = [*headers.ids("in-reply-to"), *headers.ids("references")]
+    ids = [*headers.ids("in-reply-to"), *reversed(headers.ids("references"))][:_MOST_IDS]
     if ids and (_of_ours(account, ids) is not None or knows(account, ids)):
         return True
     return (
@@ -159,18 +175,17 @@ def _of_ours(account: Account, ids: Iterable[str]) -> Outgoing | None:
     return found
 
 
-def arrival_of(account: Account, raw: bytes, *, now: datetime) -> Arrival | None:
+def arrival_of(account: Account, raw: bytes, knows: Knows, *, now: datetime) -> Arrival | None:
     """Read a whole message; None where it turns out to concern nobody here (somebody else's bounce)."""
     reading = read_mail(raw, now=now)
-    answered = _of_ours(account, _answered_ids(reading))
-    contact = answered.contact if answered else _contact_of(account, reading)
-    ids = [each for each in _answered_ids(reading) if each]
+    ids = _answered_ids(reading)
+    answered = _of_ours(account, ids)
     if reading.kind == "bounce" and answered is None:
         failed = [each.address for each in reading.failed_recipients]
-        row = _sent_to(account, failed, now=now)
-        if row is None:
-            return None
-        answered, contact = row, row.contact
+        answered = _sent_to(account, failed, now=now)
+    contact = answered.contact if answered else _contact_of(account, reading)
+    if answered is None and contact is None and not (ids and knows(account, ids)):
+        return None
     told = to_json(reading, BoxMessage(file="", index=0, raw=b""))
     return Arrival(
         owner_id=account.owner_id,
@@ -189,7 +204,10 @@ def arrival_of(account: Account, raw: bytes, *, now: datetime) -> Arrival | None
     )
 
 
-_COLUMNS = frozenset({"message_id", "kind", "from", "subject", "date", "new_text", "source"})
+# What has a column of its own, or stands in ``answers_to``.
+_COLUMNS = frozenset(
+    {"message_id", "kind", "from", "subject", "date", "new_text", "source", "in_reply_to", "references"}
+)
 
 
 def _without_columns(told: dict[str, Any]) -> dict[str, Any]:
@@ -199,7 +217,8 @@ def _without_columns(told: dict[str, Any]) -> dict[str, Any]:
 def _answered_ids(reading: MailReading) -> list[str]:
     """Give the Message-IDs it answers or brings back, the nearest first."""
     named = [each.original_message_id for each in reading.failed_recipients]
-    return list(dict.fromkeys([*named, *reading.in_reply_to, *reversed(reading.references)]))
+    found = dict.fromkeys([*named, *reading.in_reply_to, *reversed(reading.references)])
+    return [each for each in found if each][:_MOST_IDS]
 
 
 def _contact_of(account: Account, reading: MailReading) -> Any:
@@ -220,7 +239,11 @@ def _sent_to(account: Account, addresses: Iterable[str], *, now: datetime) -> Ou
 def keep(arrival: Arrival) -> bool:
     """Store what came in, once; False where it is there already."""
     known = Arrival.objects.filter(owner_id=arrival.owner_id, message_id=arrival.message_id)
-    if known.exists():
+    try:
+        with transaction.atomic():
+            arrival.save(force_insert=True)
+    except IntegrityError:
+        if not known.exists():
+            raise
         return False
-    arrival.save(force_insert=True)
     return True
