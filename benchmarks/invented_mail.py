@@ -66,7 +66,7 @@ def _address(person: tuple[str, str]) -> str:
 
 
 def _head(number: int, folk: list[tuple[str, str]], chance: random.Random) -> bytes:
-    at = START + timedelta(minutes=7 * number + chance.randrange(300))
+    at = START + timedelta(minutes=7 * number, seconds=chance.randrange(18_000))
     kind = chance.choices(("in", "out", "list", "machine"), (40, 20, 25, 15))[0]
     other = folk[min(int(chance.paretovariate(0.6)), len(folk)) - 1]
     more = [chance.choice(folk) for _ in range(chance.choices(range(4), (70, 15, 10, 5))[0])]

@@ -381,6 +381,25 @@ def test_an_mbox_is_cut_where_its_messages_are(tmp_path: Path, box: bytes, step:
     assert len(heads) > 10
 
 
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*HEADS, *ODD, PLAIN + b"\nHello\n"]), max_size=4), st.integers(1, 60))
+def test_a_mailbox_says_the_same_in_pieces_of_any_size(parts: list[bytes], step: int) -> None:
+    mark = b"\nFrom a@b.example Mon Jan  6 10:13:00 2014\n"
+    stream = Slow((mark + mark.join(parts)).lstrip(b"\n"))
+    stream.step = step
+    assert list(heads_in(stream)) == list(heads_in(io.BytesIO(stream.getvalue())))
+
+
+@pytest.mark.parametrize(
+    "line", [b"x-autoreply: 1", b"MAILING-LIST: a", b"precedence:\tJunk", b"Precedence: List"]
+)
+def test_what_is_no_letter_is_known_wherever_its_sign_stands(line: bytes) -> None:
+    fields = PLAIN.rstrip(b"\n").split(b"\n")
+    for at in (0, 2, 5, len(fields)):
+        agrees(b"\n".join([*fields[:at], line, *fields[at:], b"", b"Hello"]))
+        agrees(b"\n".join([*fields[:at], b"Precedence: first", line, b"Precedence: last", *fields[at:], b""]))
+
+
 def test_a_plain_mbox_is_cut_where_the_library_cuts_it(tmp_path: Path) -> None:
     file = tmp_path / "mbox"
     file.write_bytes(archive())
@@ -424,5 +443,5 @@ def test_what_is_remembered_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
         stamp = b"Mon, %d Jan %d 10:13:%02d %+05d" % (number % 28 + 1, 1990 + number, number % 60, number)
         agrees(b"Date: " + stamp + b"\nTo: a%d@b.example\n\n" % number)
         assert all(
-            len(kept) <= 51 for kept in (scan._people, scan._persons, scan._days, scan._zones, scan._times)
+            len(kept) <= 51 for kept in (scan._people, scan._persons, scan._days, scan._minutes, scan._rests)
         )
