@@ -140,6 +140,7 @@ class TestPutThere:
         with pytest.raises(KeyboardInterrupt):
             look()
         monkeypatch.setattr(Diary, "put", put)
+        CalendarAccount.objects.update(claimed_until=None)  # its lease is over
         actions.move_talk(
             talk, starts_at=talk.starts_at + HOUR, by_them=True, now=talk.starts_at - timedelta(days=7)
         )
@@ -233,6 +234,25 @@ class TestMovedThere:
         assert not rounds.take_over(talk, stale, theirs, fields=("time",), now=now)
         assert talk.sequence == 1
 
+    def test_moved_here_while_the_calendar_is_read_it_is_asked_and_not_overruled(
+        self, look, calendar, talk, monkeypatch, now
+    ):
+        look()
+        calendar.change(starts=talk.starts_at + HOUR)
+        fetch = Diary.fetch
+
+        def slow(shelf, paths):
+            found = list(fetch(shelf, paths))
+            mine = Talk.objects.get()
+            actions.move_talk(mine, starts_at=talk.starts_at + 2 * HOUR, by_them=False, now=now)
+            return found
+
+        monkeypatch.setattr(Diary, "fetch", slow)
+        assert look().moved == []
+        monkeypatch.setattr(Diary, "fetch", fetch)
+        assert look().asked == [talk.pk]
+        assert Talk.objects.get().starts_at == talk.starts_at + 2 * HOUR
+
     def test_different_things_changed_on_both_sides_are_both_kept(self, look, calendar, talk, now):
         look()
         calendar.change(starts=talk.starts_at + HOUR)
@@ -300,6 +320,12 @@ class TestAsked:
         assert "series" in line.sentence
         settling.settle(entry(), "leave", now=now)
         assert looking.lines(lina, now=now) == []
+
+    def test_a_talk_that_was_taken_back_goes_there_without_a_question(self, look, calendar, talk):
+        look()
+        calendar.change(starts=talk.starts_at + HOUR)
+        talk.delete()
+        assert (look().asked, calendar.all()) == ([], {})
 
 
 class TestTrouble:

@@ -20,6 +20,7 @@ from askwell.outreach.invitations import Wanted, wanted
 from askwell.outreach.models import Talk
 from askwell.outreach.talks_in_calendar.merging import loaded
 from askwell.outreach.talks_in_calendar.settling import Answer, answers_to
+from askwell.outreach.talks_in_calendar.taking import was_moved
 from askwell.rules.facts import TalkState
 
 if TYPE_CHECKING:
@@ -126,8 +127,8 @@ def _asked(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
 
 
 def _moved(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
-    before = entry.moved.get("before")
-    if not before:
+    before = was_moved(entry, talk)
+    if before is None:
         return ""
     was = datetime.fromisoformat(before["starts"])
     if was != talk.starts_at:

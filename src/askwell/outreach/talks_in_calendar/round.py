@@ -62,21 +62,22 @@ class Looked:
 
 
 def look(account: CalendarAccount, *, clock: Clock, bounds: Bounds | None = None) -> Looked | None:
-    """Look once; None where somebody else does, or it rests.  Raises GatewayError, which is kept as well."""
+    """Look once; None where somebody else does, or it rests.  Raises GatewayError, which is kept as well.
+
+    One that ends in the middle in another way stays claimed until the lease is over.
+    """
     if not calendars.claim(account, now=clock()):
         return None
-    error: GatewayError | None = None
     done = Looked()
     try:
         seeker = seeker_of(account.owner)
         with dav.signed_in(account, bounds=bounds) as server, override(account.language or "en"):
             _read_busy(account, server, seeker, now=clock())
             _Round(account, server, seeker, now=clock()).run(done)
-    except GatewayError as raised:
-        error = raised
-        raise
-    finally:
+    except GatewayError as error:
         calendars.let_go_of(account, now=clock(), error=error)
+        raise
+    calendars.let_go_of(account, now=clock())
     return done
 
 
@@ -188,6 +189,8 @@ class _OneEntry:
         if verdict.take and not self._take(verdict.take):
             return
         what = verdict.what
+        if talk is None:  # taken back here: nobody is to be asked
+            what = _OF_NOTHING.get(what, what)
         if not entry.calendar.writes and what not in {What.ASK_BOTH, What.LEAVE}:
             what = What.FORGET if self.theirs is None else What.REMOVE
         _DO[what](self)
@@ -273,6 +276,7 @@ class _OneEntry:
             agreed=agreed,
             agreed_at=self.entry.agreed_at or self.around.now,
             state=EntryState.IN_STEP,
+            why="",
             there={},
         )
 
@@ -312,6 +316,7 @@ class _OneEntry:
                 setattr(self.entry, name, value)
 
 
+_OF_NOTHING = {What.ASK_BOTH: What.REMOVE, What.LEAVE: What.FORGET}
 _DO: dict[What, Callable[[_OneEntry], None]] = {
     What.NOTHING: _OneEntry.agree,
     What.PUT: _OneEntry.put,

@@ -13,9 +13,10 @@ from django.db import transaction
 
 from askwell.formats.calendar_entries import Appointment
 from askwell.mailroom.models import CalendarEntry
+from askwell.outreach.actions._doing import held
 from askwell.outreach.actions.talks import take_over_from_calendar, talk_event
 from askwell.outreach.facts import seeker_of
-from askwell.outreach.talks_in_calendar.merging import Agreed, stored
+from askwell.outreach.talks_in_calendar.merging import Agreed, is_new, stored
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -55,8 +56,12 @@ def take_over(
         rows = CalendarEntry.objects.select_for_update().filter(pk=entry.pk)
         if not rows.exists() or rows.get().agreed != entry.agreed:
             return False
-        before = {"starts": talk.starts_at.isoformat(), "minutes": talk.minutes, "where": talk.where}
-        agreed = Agreed.of_json(entry.agreed)
+        held(talk.contact)
+        talk.refresh_from_db()
+        agreed, mine = Agreed.of_json(entry.agreed), told(talk, seeker)
+        if any(is_new(name, mine, agreed.here) for name in fields):
+            return False  # moved here as well, since it was read
+        before = _noted(talk)
         values: dict[str, Any] = {}
         if "time" in fields:
             values |= {"starts_at": theirs.starts, "minutes": theirs.minutes}
@@ -64,9 +69,20 @@ def take_over(
             values["where"] = _where(theirs, agreed.there)
         take_over_from_calendar(talk, now=now, **values)
         entry.agreed = _after(agreed, told(talk, seeker), theirs, fields)
-        entry.moved = {"before": entry.moved.get("before", before), "at": now.isoformat()}
+        unseen = entry.moved.get("after") == before
+        entry.moved = {"before": entry.moved["before"] if unseen else before, "after": _noted(talk)}
         rows.update(agreed=entry.agreed, moved=entry.moved)
     return True
+
+
+def _noted(talk: Talk) -> dict[str, Any]:
+    return {"starts": talk.starts_at.isoformat(), "minutes": talk.minutes, "where": talk.where}
+
+
+def was_moved(entry: CalendarEntry, talk: Talk) -> dict[str, Any] | None:
+    """Give how a talk was before it was moved in the calendar; None where it is otherwise by now."""
+    moved: dict[str, Any] = entry.moved
+    return moved["before"] if moved and moved["after"] == _noted(talk) else None
 
 
 def _where(theirs: Appointment, was: Appointment) -> str:
