@@ -21,8 +21,9 @@ from askwell.outreach.errors import BadValue, Refused
 from askwell.outreach.invitations import Wanted, told, wanted
 from askwell.outreach.models import Touch
 from askwell.outreach.posts import post
+from askwell.outreach.queries.timeline import timeline
 from askwell.people.actions import NewContact, add_contact
-from askwell.people.journal import last_change, undo
+from askwell.people.journal import CannotUndo, last_change, undo
 
 pytestmark = pytest.mark.django_db
 ANYHOW = dict.fromkeys(
@@ -82,7 +83,6 @@ def answer(talk, **change):
 
 def test_an_invitation_asks_them_in_their_zone_and_is_recorded_when_it_goes(talk, account, now):
     row = actions.queue_invitation(talk, account, now=now)
-    before = Touch.objects.filter(kind="invitation").count()
     mail, calendar = send(row, now)
     assert mail["Subject"] == "Our conversation, Friday 27 November, 16:00"
     assert "https://meet.example/jane" in mail.get_body(("plain",)).get_content()
@@ -91,8 +91,35 @@ def test_an_invitation_asks_them_in_their_zone_and_is_recorded_when_it_goes(talk
     assert event["dtstart"].dt == talk.starts_at
     assert event["organizer"] == "mailto:lina@home.example"
     touch = Touch.objects.get(kind="invitation", message_id=row.message_id)
-    assert Touch.objects.filter(kind="invitation").count() == before + 1
-    assert touch.talk == talk
+    assert Touch.objects.get(kind="invitation") == touch  # booking the talk noted it; there is no second
+    assert (touch.talk, touch.subject) == (talk, row.subject)
+
+
+def test_what_went_out_stands_once_among_what_happened_and_each_step_can_be_taken_back(talk, account, now):
+    booking, later = last_change(talk.owner), now + timedelta(hours=1)
+    assert invitations_of(talk, later) == []
+    row = actions.queue_invitation(talk, account, now=later)
+    send(row, later)
+    assert invitations_of(talk, later) == [
+        (later, row.message_id, "Our conversation, Friday 27 November, 16:00")
+    ]
+    with pytest.raises(CannotUndo):
+        undo(booking, now=later)
+    Outgoing.objects.filter(pk=row.pk).update(state=State.FAILED)
+    undo(last_change(talk.owner), now=later)  # that it went
+    touch = Touch.objects.get(kind="invitation")
+    assert (touch.at, touch.message_id, touch.subject) == (now, "", "")
+    Outgoing.objects.filter(pk=row.pk).update(state=State.CANCELLED)
+    undo(last_change(talk.owner), now=later)  # that it was to go
+    undo(booking, now=later)
+    assert not Touch.objects.filter(kind="invitation").exists()
+
+
+def invitations_of(talk, now):
+    """What a person's page says of invitations that went."""
+    lines = [one for one in timeline(talk.contact, now=now).items if one.code == "invitation"]
+    touches = {one.pk: one.message_id for one in Touch.objects.all()}
+    return [(one.at, touches[one.id], one.subject) for one in lines]
 
 
 def test_each_change_is_told_once_with_the_uid_it_had(talk, account, now):

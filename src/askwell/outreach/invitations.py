@@ -27,8 +27,8 @@ from askwell.outreach.actions._touching import OUT, record_touch
 from askwell.outreach.actions.talks import talk_event
 from askwell.outreach.judging import judge_person
 from askwell.outreach.letters import LANGUAGE
-from askwell.outreach.models import Talk
-from askwell.outreach.posting import OutreachPost, change_of, refuse_dead_address
+from askwell.outreach.models import Talk, Touch
+from askwell.outreach.posting import OutreachPost, refuse_dead_address
 from askwell.outreach.reasons import to_json
 from askwell.rules.facts import Channel, TalkState, TouchKind
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from askwell.formats.ics import CalendarEvent
     from askwell.formats.itip.scheduling import Message
-    from askwell.outreach.models import Touch
+    from askwell.people.models import Change
 
 
 class Wanted(StrEnum):
@@ -116,8 +116,7 @@ class InvitationPost(OutreachPost):
             raise Held("facts", said=str(error)) from error
         row.details |= {"uid": message.uid, "sequence": message.sequence, "method": message.method}
         row.save(update_fields=["details", "subject"])
-        touch = _record(talk, row, at=now, now=now)
-        return Ready(data=data.decode("ascii"), change=change_of(touch))
+        return Ready(data=data.decode("ascii"), change=_record(talk, row, at=now, now=now))
 
     def gone(self, row: Outgoing, *, now: datetime) -> None:
         """See that the touch is recorded, as of the hour it went."""
@@ -133,20 +132,31 @@ def _talk_of(row: Outgoing) -> Talk | None:
     return talk
 
 
-def _record(talk: Talk, row: Outgoing, *, at: datetime, now: datetime) -> Touch:
+def _record(talk: Talk, row: Outgoing, *, at: datetime, now: datetime) -> Change | None:
+    """Record what goes out; the first time in the place of the invitation that booking the talk noted."""
     with towards(talk.contact, "invited", now=now) as log:
-        return record_touch(
-            log,
-            talk.contact,
-            direction=OUT,
-            kind=TouchKind.INVITATION,
-            channel=Channel.EMAIL,
-            at=at,
-            outreach=talk.outreach,
-            talk=talk,
-            subject=row.subject,
-            message_id=row.message_id,
-        )
+        told = {"at": at, "subject": row.subject, "message_id": row.message_id}
+        if (noted := _noted(talk)) is not None:
+            log.change(noted, recorded_at=now, **told)
+        else:
+            record_touch(
+                log,
+                talk.contact,
+                direction=OUT,
+                kind=TouchKind.INVITATION,
+                channel=Channel.EMAIL,
+                outreach=talk.outreach,
+                talk=talk,
+                **told,
+            )
+    return log.stored
+
+
+def _noted(talk: Talk) -> Touch | None:
+    """Give the invitation that was noted when the talk was booked, and that no mail stands for yet."""
+    own = Touch.objects.filter(talk=talk, kind=TouchKind.INVITATION, direction=OUT)
+    found: Touch | None = own.filter(message_id="").order_by("pk").first()
+    return found
 
 
 @override(LANGUAGE)

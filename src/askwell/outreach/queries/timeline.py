@@ -65,7 +65,7 @@ _TALKS = {
     TalkState.CANCELLED: _("Talk called off"),
     TalkState.MISSED: _("Talk did not take place"),
 }
-# Touches a talk brings with it: the line of the talk tells of them.
+# Touches a talk brings with it: the line of the talk tells of them, unless a mail went out.
 _TOLD_BY_TALK = (TouchKind.CALL, TouchKind.MEETING, TouchKind.INVITATION)
 # Moves that no touch tells of.
 _MOVES = {
@@ -111,7 +111,9 @@ def timeline(
 
 
 def _touches(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
-    rows = Touch.objects.filter(until, contact=contact).exclude(talk__isnull=False, kind__in=_TOLD_BY_TALK)
+    rows = Touch.objects.filter(until, contact=contact).exclude(
+        talk__isnull=False, kind__in=_TOLD_BY_TALK, message_id=""
+    )
     rows = rows.order_by("-at", "-id")[:size]
     for row in rows:
         said = (_OUT if row.direction == "out" else _IN).get(TouchKind(row.kind), _("You were in touch"))
