@@ -55,6 +55,7 @@ def paths(scene):
         "address-books": "/settings/address-book/",
         "address-book-questions": "/settings/address-book/settle/",
         "mailbox-connect": "/settings/mail/connect/?address=lina@gmail.com",
+        "mailbox-sign-in": "/settings/mail/oauth/microsoft/?address=lina@outlook.com",
         "cards": "/settings/cards/",
         "cards-code": "/settings/cards/qr/",
         "resumes": "/settings/resumes/",

@@ -174,6 +174,8 @@ class Desk(BaseHTTPRequestHandler):
             self._answer(200, "Thank you.", "text/plain")
         elif there.path == "/test/issued":
             self._answer(200, json.dumps(self.house.issued))
+        elif there.path == "/favicon.ico":
+            self._answer(204, "")
         elif there.path == "/test/codes":
             self._answer(
                 200, json.dumps([code for code, one in self.house.devices.items() if not one["user"]])

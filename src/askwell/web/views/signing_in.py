@@ -120,10 +120,10 @@ def leave(request: Request) -> HttpResponse:
 def back(request: Request) -> HttpResponse:
     """Take what the provider's page sends back, once it is seen whose session it is."""
     told = request.GET.dict()
-    elsewhere = _where_begun(request, told.get("state", ""))
-    if _AGAIN not in told and (elsewhere or not request.user.is_authenticated):
-        url = f"{elsewhere}{signing_in.PATH}?{urlencode({**told, _AGAIN: '1'})}"
-        return render(request, "web/mail/go_on.html", {"url": url, "host": ""})
+    if elsewhere := _where_begun(request, told.get("state", "")):
+        return _go_on(request, elsewhere, told)  # from another site still, as browsers see it
+    if _AGAIN not in told and not request.user.is_authenticated:
+        return _go_on(request, "", {**told, _AGAIN: "1"})
     if not request.user.is_authenticated:
         return render(request, "web/locked.html", {"local": settings.LOCAL}, status=403)
     sealed, _url = request.session.get(BEGUN) or ["", ""]
@@ -143,6 +143,11 @@ def back(request: Request) -> HttpResponse:
         return tell(request, of_problem(bad.problem), "mailboxes")
     del request.session[BEGUN]
     return _told(request, outcome)
+
+
+def _go_on(request: Request, place: str, told: dict[str, str]) -> HttpResponse:
+    url = f"{place}{signing_in.PATH}?{urlencode(told)}"
+    return render(request, "web/mail/go_on.html", {"url": url, "host": ""})
 
 
 def _told(request: Request, outcome: Outcome) -> HttpResponse:
