@@ -145,9 +145,11 @@ class _Change:
         if old is None or new is None:
             return Weight.NONE
         found = weigh(old, new)
-        restored = left_out(old).keys() - left_out(new).keys() - self._after.instances.keys()
+        # Only the whole can tell that a day is left out no more, even where it is an instance of its own now,
+        # or that an instance is again what the series says.
+        restored = left_out(old).keys() - left_out(new).keys()
         unlike = self._before.instances.keys() - self._after.instances.keys() - left_out(new).keys()
-        if restored or unlike:  # an instance is again what the series says: only the whole can tell
+        if restored or unlike:
             found = max(found, Weight.RAISES)
         if found and (left_out(new).keys() != left_out(old).keys() or self._single):
             found = max(found, Weight.RAISES)
@@ -303,8 +305,15 @@ class _Change:
         return [*whole, *(self._instance(key) for key in self._after.moments)]
 
     def untold(self) -> list[Component]:
-        """The series as it is, where nobody needs to be told."""
-        return [event.source for event in self._after.events]
+        """The series as it is, where nobody needs to be told: no older than what was told before."""
+        return [self._no_older(event) for event in self._after.events]
+
+    def _no_older(self, event: Event) -> Component:
+        key = moment_key(event.recurrence_id) if event.recurrence_id else None
+        was = self._before.whole if key is None else self._before.instances.get(key)
+        if was is None or was.sequence <= event.sequence:
+            return event.source
+        return event.source.having(Line("SEQUENCE", str(was.sequence)))
 
     def _whole(self, event: Event) -> Component:
         return self._made(event, self._weight, self._before.whole, self._told)
