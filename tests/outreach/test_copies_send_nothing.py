@@ -11,7 +11,16 @@ from django.db import connection, transaction
 
 from askwell.mailroom import outbox, secrets
 from askwell.mailroom.lifecycle import State
-from askwell.mailroom.models import Account, Arrival, CalendarFeed, Digest, Folder, Outgoing, Secret
+from askwell.mailroom.models import (
+    Account,
+    Arrival,
+    CalendarAccount,
+    CalendarFeed,
+    Digest,
+    Folder,
+    Outgoing,
+    Secret,
+)
 from askwell.mailroom.restoring import stand_still
 from askwell.outreach import archive, backup
 from askwell.outreach.models import Draft
@@ -71,6 +80,10 @@ def posted(owner, now):
     )
     Digest.objects.create(owner=owner, account=account, token="token-of-the-digest")
     CalendarFeed.objects.create(owner=owner, token="token-of-the-feed", made_at=now)
+    busy = [["2026-11-24T10:00:00+00:00", "2026-11-24T11:00:00+00:00"]]
+    CalendarAccount.objects.create(
+        owner=owner, where="https://dav.example/", added_at=now, busy=busy, busy_at=now
+    )
     return account
 
 
@@ -96,8 +109,19 @@ def test_an_export_holds_the_mailroom_and_nothing_that_opens_a_door(posted, now)
         "mailroom.outgoing": len(State),
         "mailroom.folder": 1,
         "mailroom.arrival": 1,
+        "mailroom.calendaraccount": 1,
+        "mailroom.servercalendar": 0,
+        "mailroom.calendarentry": 0,
     }
-    for secret in ("blue kettle 7", posted.handle, "token-of-the", Secret.objects.get().sealed):
+    calendars = CalendarAccount.objects.get()
+    for secret in (
+        "blue kettle 7",
+        posted.handle,
+        calendars.handle,
+        "2026-11-24T10",
+        "token-of-the",
+        Secret.objects.get().sealed,
+    ):
         assert secret not in text
 
 
@@ -106,8 +130,11 @@ def test_a_notebook_taken_in_sends_nothing_by_itself(posted, other_owner, now):
     owner, text = posted.owner, written(posted.owner, now)
     archive.import_notebook(other_owner, io.StringIO(text), now=now + HOUR)
     theirs = Account.objects.for_owner(other_owner).get()
-    assert (theirs.paused_at, theirs.trouble["code"]) == (now + HOUR, "restored")
+    calendars = CalendarAccount.objects.for_owner(other_owner).get()
+    for each in (theirs, calendars):
+        assert (each.paused_at, each.trouble["code"]) == (now + HOUR, "restored")
     assert theirs.handle != posted.handle
+    assert (calendars.busy, calendars.busy_at) == ([], None)
     assert states(other_owner) == STOOD_STILL
     assert outbox.claim_next("worker", now=now + HOUR, owner=other_owner) is None
     assert states(owner) == {state.value: state.value for state in State}  # the other copy goes on
@@ -158,7 +185,8 @@ def test_a_backup_put_back_sends_nothing_by_itself(posted, now, tmp_path):
     assert states(posted.owner) == STOOD_STILL
     assert Outgoing.objects.get(message_id__startswith="<queued").trouble["code"] == "restored"
     account = Account.objects.get()
-    assert (account.paused_at, account.trouble["code"]) == (now + HOUR, "restored")
+    for each in (account, CalendarAccount.objects.get()):
+        assert (each.paused_at, each.trouble["code"]) == (now + HOUR, "restored")
     assert secrets.secret_of(posted.owner, posted.handle) == "blue kettle 7"
 
 
@@ -171,7 +199,17 @@ def test_a_backup_from_before_there_was_a_mailroom_is_put_back(owner, now, tmp_p
     from contextlib import closing
 
     with closing(sqlite3.connect(copy)) as old:
-        for table in ("arrival", "calendarfeed", "digest", "folder", "outgoing", "secret", "account"):
+        calendars = ("calendarentry", "servercalendar", "calendaraccount")
+        for table in (
+            *calendars,
+            "arrival",
+            "calendarfeed",
+            "digest",
+            "folder",
+            "outgoing",
+            "secret",
+            "account",
+        ):
             old.execute(f"DROP TABLE mailroom_{table}")
         old.execute("DELETE FROM django_migrations WHERE app = 'mailroom'")
         old.commit()

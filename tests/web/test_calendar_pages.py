@@ -114,12 +114,15 @@ def test_hours_are_offered_that_are_free_in_the_calendar(scene, lina, chosen, ca
     url = ServerCalendar.objects.get(name="Dance").url
     busy_all_day(calendars_of_lina, url, days)
     page = reverse("schedule", args=[scene.silent.pk])
+    theirs = {"at": f"{days[0]}T10:00"}
+    assert "something else at that hour" not in lina.get(page, theirs).text
     assert "these times leave it out" in lina.get(page).text
     lina.post(reverse("outreach_times", args=[scene.silent.pk]))
     after = free_times.free_times(scene.silent.contact, now=now)
     assert (after.warning, len(after.proposal.windows)) == ("", len(days))
     assert not set(days) & {window.start.date() for window in after.proposal.windows}
     assert "Free in your calendar, read" in lina.get(page).text
+    assert "something else at that hour" in lina.get(page, theirs).text
     late = free_times.free_times(scene.silent.contact, now=now + timedelta(hours=2))
     assert "was last read" in late.warning
 

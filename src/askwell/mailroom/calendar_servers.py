@@ -69,7 +69,7 @@ def take_up(
         account: CalendarAccount
         account, _new = CalendarAccount.objects.update_or_create(
             owner_id=owner.pk,
-            where=where.strip()[:1000],
+            where=_bare(where)[:1000],
             user=user,
             defaults=anew,
             create_defaults=anew | {"added_at": now},
@@ -77,6 +77,15 @@ def take_up(
         _note(account, found)
         secrets.keep(owner, account.handle, secret)
     return account
+
+
+def _bare(where: str) -> str:
+    """Give an address without the name and password some write into one."""
+    scheme, found, rest = where.strip().partition("://")
+    if not found:
+        return scheme
+    host, slash, path = rest.partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _note(account: CalendarAccount, found: Iterable[Collection]) -> None:

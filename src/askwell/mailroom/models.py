@@ -234,7 +234,7 @@ class CalendarAccount(Owned):
         constraints = [models.UniqueConstraint(fields=["owner", "where", "user"], name="calendars_once")]
 
     def __str__(self) -> str:
-        return self.where
+        return self.where.partition("://")[2].partition("/")[0] or self.where
 
 
 class ServerCalendar(Owned):

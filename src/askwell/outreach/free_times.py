@@ -71,7 +71,7 @@ def free_times(contact: Contact, *, now: datetime, around: World | None = None) 
 def times_for(owner: AbstractBaseUser, clock: Calendar, around: World, *, now: datetime) -> FreeTimes:
     """Give the windows for somebody with that clock."""
     counting = counting_accounts(owner)
-    taken = [*_talks(owner, now=now), *(one for each in counting for one in _busy(each))]
+    taken = _taken(owner, counting, now=now)
     read = [account.busy_at for account in counting]
     return FreeTimes(
         clock=clock,
@@ -79,6 +79,14 @@ def times_for(owner: AbstractBaseUser, clock: Calendar, around: World, *, now: d
         counts=bool(counting),
         read_at=min((at for at in read if at), default=None) if all(read) else None,
         warning=_warning(counting, now=now),
+    )
+
+
+def is_busy(owner: AbstractBaseUser, start: datetime, minutes: int, *, now: datetime) -> bool:
+    """Say whether the seeker has something else then, as far as is known."""
+    end = start + timedelta(minutes=minutes)
+    return any(
+        one.start < end and start < one.end for one in _taken(owner, counting_accounts(owner), now=now)
     )
 
 
@@ -91,6 +99,10 @@ def counting_accounts(owner: AbstractBaseUser) -> list[CalendarAccount]:
 def warning(owner: AbstractBaseUser, *, now: datetime) -> str:
     """Say what times offered now would leave out; empty: nothing."""
     return _warning(counting_accounts(owner), now=now)
+
+
+def _taken(owner: AbstractBaseUser, counting: list[CalendarAccount], *, now: datetime) -> list[Window]:
+    return [*_talks(owner, now=now), *(one for each in counting for one in _busy(each))]
 
 
 def _talks(owner: AbstractBaseUser, *, now: datetime) -> list[Window]:

@@ -18,7 +18,7 @@ from askwell.outreach.calendars import of_seeker
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.invitations import Wanted, wanted
 from askwell.outreach.models import Talk
-from askwell.outreach.talks_in_calendar.merging import loaded
+from askwell.outreach.talks_in_calendar.merging import Agreed, loaded
 from askwell.outreach.talks_in_calendar.settling import Answer, answers_to
 from askwell.outreach.talks_in_calendar.taking import was_moved
 from askwell.rules.facts import TalkState
@@ -119,10 +119,11 @@ def _asked(entry: CalendarEntry, talk: Talk, zone: ZoneInfo) -> str:
     if entry.state == EntryState.UNREADABLE:
         return str(_WHY.get(Unfit(entry.why), _UNREADABLE) if entry.why in set(Unfit) else _UNREADABLE)
     there = loaded(entry.there)
-    told = {"there": _hour(there.starts, zone, place=there.location or there.url)}
+    moved = there.place != Agreed.of_json(entry.agreed).there.place
+    told = {"there": _hour(there.starts, zone, place=" ".join(there.place).strip() if moved else "")}
     if talk.state == TalkState.CANCELLED:
         return _("It is called off here, and was changed in your calendar: %(there)s") % told
-    told["here"] = _hour(talk.starts_at, zone, place=talk.where)
+    told["here"] = _hour(talk.starts_at, zone, place=talk.where if moved else "")
     return _("It was changed on both sides. Here: %(here)s; in your calendar: %(there)s") % told
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from askwell.outreach import actions, queries
 from askwell.outreach.calendars import known_zones
 from askwell.outreach.facts.world import preset_of
+from askwell.outreach.free_times import is_busy
 from askwell.outreach.models import Outreach, Talk
 from askwell.outreach.queries.the_day import is_over, still_booked
 from askwell.outreach.talks_in_calendar.looking import line_of
@@ -57,7 +58,8 @@ def schedule(request: Request, pk: int) -> HttpResponse:
     """Agree on a time: what to offer in their zone, then what was agreed."""
     outreach = own(Outreach.objects.select_related("contact", "owner"), request.user, pk=pk)
     contact = outreach.contact
-    form = TimeForm(request.POST or None, initial=_offered(request, contact.zone))
+    offered = _offered(request, contact.zone)
+    form = TimeForm(request.POST or None, initial=offered)
     against: list[Any] = []
     if request.method == "POST" and form.is_valid():
         talk, against = attempt(request, form, lambda: _book(request, outreach, form.cleaned_data))
@@ -71,6 +73,7 @@ def schedule(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "objections": against,
         "offers": offers(outreach, now=request.now),
+        "is_busy": request.method == "GET" and _is_busy(request, offered),
         "zones": zones(),
     }
     return page(
@@ -86,6 +89,16 @@ def _offered(request: Request, zone: str) -> dict[str, Any]:
         at = None
     minutes = preset_of(request.seeker).minutes_asked
     return {"starts_at": at, "zone": zone, "whose": THEIRS if zone else "mine", "minutes": minutes}
+
+
+def _is_busy(request: Request, offered: dict[str, Any]) -> bool:
+    """Whether the seeker has something else at the time that was chosen."""
+    at, zone = offered["starts_at"], offered["zone"]
+    if at is None:
+        return False
+    if timezone.is_naive(at):
+        at = timezone.make_aware(at, ZoneInfo(zone) if zone in known_zones() else None)
+    return is_busy(request.user, at, offered["minutes"], now=request.now)
 
 
 def _book(request: Request, outreach: Outreach, data: dict[str, Any]) -> Talk:
