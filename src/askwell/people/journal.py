@@ -45,6 +45,8 @@ T = TypeVar("T", bound=models.Model)
 # What the derivers shall be told at the end of ``refreshed_once``: kinds, contacts, places.
 _Changed = tuple["AbstractSet[str] | None", "AbstractSet[int]", "AbstractSet[int]"]
 _WAITING: ContextVar[list[_Changed] | None] = ContextVar("waiting", default=None)
+# Keys of what was stored within ``as_one``; of what another worker stores meanwhile nothing is known here.
+_MADE: ContextVar[set[int] | None] = ContextVar("made", default=None)
 
 
 class CannotUndo(Exception):
@@ -305,6 +307,8 @@ def journal(
             log.stored = Change.objects.create(
                 owner_id=owner.pk, code=code, params=_plain(log.params), entries=log.entries, at=now
             )
+            if (made := _MADE.get()) is not None:
+                made.add(log.stored.pk)
         if log.entries or log.contacts:
             refresh(owner, log.contacts, now=now, entries=log.entries)
 
@@ -312,16 +316,26 @@ def journal(
 @contextmanager
 def as_one(owner: AbstractBaseUser, *, named_by_first: bool = False) -> Iterator[None]:
     """Make all that is done in the block one step back for undo, named by what was done last, or first."""
-    with transaction.atomic():
-        last = Change.objects.for_owner(owner).order_by("-id").values_list("pk", flat=True).first() or 0
-        yield
-        made = list(Change.objects.for_owner(owner).filter(pk__gt=last).order_by("pk"))
-        if len(made) < 2:  # noqa: PLR2004
-            return
-        kept = made[0 if named_by_first else -1]
-        kept.entries = [entry for change in made for entry in change.entries]
-        kept.save(update_fields=["entries"])
-        Change.objects.filter(pk__in={change.pk for change in made} - {kept.pk}).delete()
+    keys: set[int] = set()
+    outer = _MADE.set(keys)
+    try:
+        with transaction.atomic():
+            yield
+            _join(owner, keys, first=named_by_first)
+    finally:
+        _MADE.reset(outer)
+    if (around := _MADE.get()) is not None:
+        around |= keys
+
+
+def _join(owner: AbstractBaseUser, keys: set[int], *, first: bool) -> None:
+    made = list(Change.objects.for_owner(owner).filter(pk__in=keys).order_by("pk"))
+    if len(made) < 2:  # noqa: PLR2004
+        return
+    kept = made[0 if first else -1]
+    kept.entries = [entry for change in made for entry in change.entries]
+    kept.save(update_fields=["entries"])
+    Change.objects.filter(pk__in={change.pk for change in made} - {kept.pk}).delete()
 
 
 def last_change(owner: AbstractBaseUser) -> Change | None:
