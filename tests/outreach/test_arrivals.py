@@ -208,3 +208,29 @@ def test_whoever_stands_in_is_offered_and_kept_as_a_name_they_gave(asked, lina, 
     assert state_of(asked) == "paused"
     arrival.refresh_from_db()
     assert arrival.state == ArrivalState.DONE
+
+
+def test_agreed_to_in_two_windows_it_is_done_once(asked, jane, now):
+    found = [{"kind": "resume", "sentence": "Send me your resume.", "value": {}}, YES]
+    arrival = arrivals.take_in(came(asked, now, suggestions=found), now=now)
+    in_another_window = Arrival.objects.get(pk=arrival.pk)
+    arrivals.confirm(arrival, 0, now=now)
+    with pytest.raises(BadValue):
+        arrivals.confirm(in_another_window, 0, now=now)
+    assert jane.resume_requests.count() == 1
+    arrivals.confirm(in_another_window, 1, now=now)
+    assert Arrival.objects.get().reading["confirmed"] == [0, 1]
+
+
+def test_what_cannot_be_recorded_is_shown_and_holds_up_no_other(asked, jane, now):
+    jane.zone = "Mars/Olympus"
+    jane.save()
+    odd = came(asked, now, kind="auto_reply", away_until="2026-12-01")
+    other = came(asked, now + timedelta(minutes=1), suggestions=[YES])
+    assert arrivals.take_in_new(now=now + timedelta(hours=1)) == 2
+    assert list(Arrival.objects.order_by("pk").values_list("pk", "state")) == [
+        (odd.pk, ArrivalState.OPEN),
+        (other.pk, ArrivalState.OPEN),
+    ]
+    assert Touch.objects.filter(direction="in").count() == 1
+    assert arrivals.take_in_new(now=now + timedelta(hours=1)) == 0

@@ -13,18 +13,18 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from askwell.mailroom.lifecycle import Event, NotNow
 from askwell.mailroom.models import Arrival, ArrivalState, Evidence
 from askwell.mailroom.outbox import settle
 from askwell.outreach.actions import invitations
-from askwell.outreach.actions._doing import towards
+from askwell.outreach.actions._doing import fresh, towards
 from askwell.outreach.actions._touching import nearest
 from askwell.outreach.actions.names import record_name
 from askwell.outreach.actions.replies import Answer, record_reply
 from askwell.outreach.actions.resumes import resume_asked
-from askwell.outreach.errors import BadValue, OutreachError
+from askwell.outreach.errors import BadValue
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import Draft, Outreach, Touch
 from askwell.people.journal import as_one
@@ -78,10 +78,19 @@ def take_in_new(*, now: datetime, owner: AbstractBaseUser | None = None) -> int:
     for arrival in rows:
         try:
             take_in(arrival, now=now)
-        except OutreachError as error:  # one that fits nowhere must not hold up the others
-            log.warning("Arrival %s could not be taken in: %s", arrival.pk, error)
-            Arrival.objects.filter(pk=arrival.pk).update(state=ArrivalState.IGNORED, settled_at=now)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:  # noqa: BLE001 - one that fits nowhere must not hold up the others
+            log.warning("Arrival %s could not be taken in: %s", arrival.pk, type(error).__name__)
+            _leave_to_the_user(arrival, now=now)
     return len(rows)
+
+
+def _leave_to_the_user(arrival: Arrival, *, now: datetime) -> None:
+    """Nothing is recorded of it; where it is somebody's, it is shown, to be read by a person."""
+    row = Arrival.objects.filter(pk=arrival.pk)
+    row.filter(contact=None).update(state=ArrivalState.IGNORED, settled_at=now)
+    row.exclude(contact=None).update(state=ArrivalState.OPEN)
 
 
 def is_of_ours(account: Account, ids: list[str]) -> bool:
@@ -219,12 +228,11 @@ def confirm(arrival: Arrival, number: int, *, now: datetime, **mended: Any) -> A
     ``mended``: ``until`` (datetime), ``name``, ``email``.  Raises BadValue: no such suggestion, settled
     already, a later date that is past; OutOfOrder where things stand otherwise by now.
     """
-    contact = _open(arrival)
-    suggestions = arrival.reading.get("suggestions", ())
-    if number not in open_readings(arrival):
-        raise BadValue("suggestion", "unknown")
-    suggestion = suggestions[number]
     with as_one(arrival.owner, named_by_first=True):
+        contact = _open(arrival)
+        if number not in open_readings(arrival):
+            raise BadValue("suggestion", "unknown")
+        suggestion = arrival.reading["suggestions"][number]
         if suggestion["kind"] == "resume":
             resume_asked(contact, asked_at=min(arrival.at, now), now=now)
         elif suggestion["kind"] == STAND_IN:
@@ -284,10 +292,14 @@ def _told(value: Mapping[str, Any], contact: Contact) -> dict[str, Any]:
 
 def put_aside(arrival: Arrival, *, now: datetime) -> Arrival:
     """None of what is suggested: it stays recorded as a reply."""
-    return _settled(arrival, _open(arrival), None, now=now)
+    with transaction.atomic():
+        return _settled(arrival, _open(arrival), None, now=now)
 
 
 def _open(arrival: Arrival) -> Contact:
+    """Give whom it is from; the arrival is read afresh, and locked until the transaction ends."""
+    Arrival.objects.select_for_update().filter(pk=arrival.pk).first()
+    fresh(arrival)
     if arrival.state != ArrivalState.OPEN or arrival.contact is None:
         raise BadValue("arrival", "settled-already")
     return arrival.contact
@@ -296,10 +308,6 @@ def _open(arrival: Arrival) -> Contact:
 def _settled(arrival: Arrival, contact: Contact, number: int | None, *, now: datetime) -> Arrival:
     """Note what was agreed to; settled once nothing but questions is left of it, or with None at once."""
     with towards(contact, "arrival_settled", now=now) as log:
-        held = Arrival.objects.select_for_update().filter(pk=arrival.pk, state=ArrivalState.OPEN).first()
-        if held is None:
-            raise BadValue("arrival", "settled-already")
-        arrival.refresh_from_db(fields=["reading"])
         if number is None:
             log.change(arrival, state=ArrivalState.DONE, settled_at=now)
             return arrival
