@@ -8,7 +8,7 @@ import pytest
 
 from askwell.gateways.caldav import Diary
 from askwell.gateways.webdav import DavLogin, WebDav
-from askwell.mailroom.models import CalendarEntry, Secret
+from askwell.mailroom.models import CalendarAccount, CalendarEntry, Secret
 from askwell.outreach.models import Talk
 from askwell.people.models import Contact
 
@@ -56,6 +56,9 @@ def test_connected_chosen_rested_and_forgotten(askwell, connect):
     assert askwell("calendar", "pause", "--json").row["paused"] is True
     assert askwell("calendar", "sync").code == 3
     assert askwell("calendar", "resume", "--json").row["paused"] is False
+    CalendarAccount.objects.update(trouble={"code": "password", "server": "dav.example"})
+    (check,) = (row for row in askwell("doctor", "--json").rows if row["code"] == "calendars")
+    assert (check["ok"], check["sentence"][:24]) == (False, "dav.example did not take")
     assert askwell("calendar", "forget").code == 0
     assert not Secret.objects.exists()
 

@@ -54,7 +54,8 @@ def take_over(
     seeker = seeker_of(talk.owner)
     with transaction.atomic():
         rows = CalendarEntry.objects.select_for_update().filter(pk=entry.pk)
-        if not rows.exists() or rows.get().agreed != entry.agreed:
+        fresh = rows.first()
+        if fresh is None or fresh.agreed != entry.agreed:
             return False
         held(talk.contact)
         talk.refresh_from_db()
