@@ -180,7 +180,11 @@ class Arrival(Owned):
     change = models.ForeignKey(Change, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["owner", "state", "-at"]), models.Index(fields=["contact", "-at"])]
+        indexes = [
+            models.Index(fields=["owner", "state", "-at"]),
+            models.Index(fields=["contact", "-at"]),
+            models.Index(fields=["state", "at"], name="arrived_not_taken_in"),  # asked every second
+        ]
         constraints = [models.UniqueConstraint(fields=["owner", "message_id"], name="arrived_once")]
 
 
