@@ -79,6 +79,16 @@ def test_by_a_code_typed_on_another_machine(askwell, mail, northfield):
     assert askwell("doctor", "--mail").code == 0
 
 
+def test_what_cannot_go_with_it_is_said_and_nothing_is_asked(askwell, northfield):
+    assert askwell("mail", "pause", "lina@askwell.example", "--sign-in").code == 2
+    assert askwell("mail", "connect", "lina@askwell.example", "--sign-in", "--token").code == 2
+    nobody = askwell(
+        "mail", "connect", "lina@elsewhere.invalid", "--sign-in", "--imap-host", "imap.elsewhere.invalid"
+    )
+    assert nobody.code == 2
+    assert "none of Northfield" in nobody.err
+
+
 def test_without_a_client_id_it_says_where_one_is_from(askwell, mail, northfield):
     ended = askwell("mail", "connect", mail.someone(), "--sign-in")
     assert ended.code == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
 from urllib.parse import parse_qs, urlsplit
@@ -13,7 +14,7 @@ from django.db import connection
 from tests.mailroom.conftest import put_in
 from tests.servers.authorization import CLIENT, ITS_SECRET, PUBLIC
 
-from askwell.gateways import oauth
+from askwell.gateways import oauth, providers
 from askwell.gateways.errors import Permanent, Transient, Trouble
 from askwell.gateways.oauth import Client
 from askwell.mailroom import accounts, inbox, renewing, saying, secrets, sending, signing_in
@@ -212,6 +213,17 @@ def test_an_answer_with_another_state_or_of_another_notebook_is_nobodys(
     assert not Account.objects.exists()
 
 
+def test_an_answer_in_the_name_of_another_issuer_is_nobodys(owner, mail, northfield, now, monkeypatch):
+    named = replace(northfield.issuer, told_as="https://id.northfield.example")
+    monkeypatch.setattr(providers, "ISSUERS", (named,))
+    begun = begin(owner, mail.someone(), northfield, now)
+    back = told(northfield.allow(begun.url))
+    with pytest.raises(signing_in.NotOurs):
+        signing_in.come_back(owner, begun.sealed, back | {"iss": "https://id.globex.example"}, now=now)
+    ours = signing_in.come_back(owner, begun.sealed, back | {"iss": named.told_as}, now=now)
+    assert ours.account is not None
+
+
 def test_a_code_without_its_verifier_is_worth_nothing(owner, mail, northfield, now):
     begun = begin(owner, mail.someone(), northfield, now)
     code = told(northfield.allow(begun.url))["code"]
@@ -231,7 +243,7 @@ def test_what_the_user_does_not_allow_keeps_nothing(owner, mail, northfield, now
     begun = begin(owner, mail.someone(), northfield, now)
     with pytest.raises(Permanent) as refused:
         signing_in.come_back(owner, begun.sealed, told(northfield.deny(begun.url)), now=now)
-    assert refused.value.code is Trouble.SIGN_IN
+    assert refused.value.code is Trouble.REFUSED
     assert not Account.objects.exists()
 
 
@@ -262,8 +274,6 @@ def test_by_a_code_typed_on_another_machine(northfield, mail):
 
 
 def test_what_is_no_authorization_server_passes_for_none(mail, northfield, now):
-    from dataclasses import replace
-
     elsewhere = replace(northfield.issuer, token=f"{northfield.url}/nowhere")
     with pytest.raises(Transient):
         oauth.renewed(elsewhere, HOUSE, "x", authorities=mail.authority)

@@ -123,7 +123,7 @@ def test_an_answer_is_taken_once(lina, mail, northfield):
 
 def test_not_allowed_it_says_so_and_keeps_nothing(lina, mail, northfield):
     answer = come_back(lina, northfield.deny(leave(lina, mail.someone())))
-    assert "Sign in again" in text(lina.get(answer["Location"], **HERE))
+    assert "Northfield said no." in text(lina.get(answer["Location"], **HERE))
     assert not Account.objects.exists()
 
 

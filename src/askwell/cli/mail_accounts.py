@@ -120,8 +120,12 @@ def mail(
     if sign_in:
         from askwell.cli.signing_in import sign_in_to
 
+        if act not in {MailAct.CONNECT, MailAct.CHANGE} or set(given) - {"imap_host", "smtp_host"}:
+            raise BadUse(_("--sign-in goes with connect; name and servers can be changed afterwards."))
         secret = sys.stdin.readline() if client_secret_stdin else ""
-        said, account = sign_in_to(desk, address, client=(client_id, secret.strip(), tenant), by_code=by_code)
+        client = (client_id, secret.strip(), tenant)
+        host = imap_host or smtp_host or ""
+        said, account = sign_in_to(desk, address, client=client, host=host, by_code=by_code)
         desk.answer(said, _row(account))
         return
     if act is MailAct.CONNECT:

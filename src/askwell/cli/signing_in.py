@@ -27,7 +27,6 @@ from askwell.gateways.errors import GatewayError
 from askwell.gateways.oauth import Client
 from askwell.mailroom import saying, signing_in
 from askwell.mailroom.outbox import trouble_of
-from askwell.mailroom.renewing import grant_for
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
@@ -37,11 +36,19 @@ if TYPE_CHECKING:
 
 
 def sign_in_to(
-    desk: Desk, address: str, *, client: tuple[str, str, str], by_code: bool | None
+    desk: Desk, address: str, *, client: tuple[str, str, str], host: str, by_code: bool | None
 ) -> tuple[str, Account]:
-    """Connect a mailbox, or sign in again; gives what was done.  Raises Failure, BadUse."""
+    """Connect a mailbox, or sign in again; gives what was done.  Raises Failure, BadUse.
+
+    ``host`` tells the provider where its address does not.
+    """
     account = signing_in.account_at(desk.owner, address)
-    issuer = _issuer(address, account)
+    issuer = providers.issuer_at(host) if host else _issuer(address, account)
+    if issuer is None:
+        names = ", ".join(one.name for one in providers.ISSUERS)
+        raise BadUse(
+            _("This mailbox is none of %(names)s, as far as can be told: --imap-host.") % {"names": names}
+        )
     ident, secret, tenant = client
     known = signing_in.client_for(issuer, account)
     if not ident and known is None:
@@ -63,19 +70,12 @@ def sign_in_to(
     return said, outcome.account
 
 
-def _issuer(address: str, account: Account | None) -> Issuer:
+def _issuer(address: str, account: Account | None) -> Issuer | None:
     """Find whose page opens the mailbox."""
-    grant = grant_for(account) if account else None
-    found = providers.issuer_of(grant.issuer) if grant else None
-    if found is None and account is not None:
-        found = providers.issuer_at(account.imap_host) or providers.issuer_at(account.smtp_host)
-    if found is None and account is None:
-        likely = discover(address)
-        found = providers.issuer_of(likely.provider.issuer) if likely and likely.provider else None
-    if found is None:
-        names = ", ".join(one.name for one in providers.ISSUERS)
-        raise BadUse(_("This mailbox is none of %(names)s, as far as can be told.") % {"names": names})
-    return found
+    if account is not None:
+        return signing_in.issuer_for(account)
+    likely = discover(address)
+    return providers.issuer_of(likely.provider.issuer) if likely and likely.provider else None
 
 
 def _by_code(desk: Desk, address: str, issuer: Issuer, client: Client) -> Outcome:

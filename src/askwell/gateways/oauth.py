@@ -180,7 +180,8 @@ def refusal(error: str, said: str, *, server: str) -> Permanent | Transient:
         return Transient(Trouble.BUSY, server=server, said=said)
     if error in OF_THE_CLIENT:
         return Permanent(Trouble.CLIENT, server=server, said=said)
-    return Permanent(Trouble.SIGN_IN, server=server, said=said)
+    code = Trouble.REFUSED if error == "access_denied" else Trouble.SIGN_IN
+    return Permanent(code, server=server, said=said)
 
 
 class _Asked:

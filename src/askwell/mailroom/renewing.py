@@ -101,7 +101,8 @@ def _renewed(account: Account, *, now: datetime) -> Grant:
         try:
             tokens = oauth.renewed(issuer, grant.client, grant.refresh, authorities=settings.MAIL_AUTHORITIES)
         except Permanent as error:
-            refusal = error
+            code = Trouble.CLIENT if error.code is Trouble.CLIENT else Trouble.SIGN_IN
+            refusal = Permanent(code, server=error.server, said=error.said)
             grant = replace(grant, refused=True)
         else:
             grant = grant.renewed(tokens, now=now)

@@ -23,7 +23,7 @@ from askwell.gateways import oauth
 from askwell.gateways.connecting import one_line
 from askwell.gateways.errors import Permanent, Trouble
 from askwell.gateways.oauth import Client
-from askwell.gateways.providers import Issuer, issuer_of, provider_with
+from askwell.gateways.providers import Issuer, issuer_at, issuer_of, provider_with
 from askwell.mailroom import accounts, secrets
 from askwell.mailroom.accounts import Connection
 from askwell.mailroom.examining import Finding, examine, first_wrong, keep_findings, wants_sign_in
@@ -72,6 +72,13 @@ class Outcome:
 def account_at(owner: AbstractBaseUser, address: str) -> Account | None:
     """Give the connected mailbox of this address."""
     return accounts.accounts_of(owner).filter(address__iexact=address.strip()).first()
+
+
+def issuer_for(account: Account) -> Issuer | None:
+    """Give whose page opens a connected mailbox: the one it was signed in on, else its servers'."""
+    if (grant := grant_for(account)) is not None:
+        return issuer_of(grant.issuer)
+    return issuer_at(account.imap_host) or issuer_at(account.smtp_host)
 
 
 def client_for(issuer: Issuer, account: Account | None = None) -> Client | None:

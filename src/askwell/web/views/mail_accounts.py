@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from askwell.gateways import providers
 from askwell.gateways.errors import Trouble
-from askwell.mailroom import accounts, saying
+from askwell.mailroom import accounts, saying, signing_in
 from askwell.mailroom.discovering import look_up
 from askwell.mailroom.examining import check_account, examine, first_wrong
 from askwell.mailroom.models import Account
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from django.http import HttpResponse
 
-    from askwell.gateways.providers import Issuer
     from askwell.mailroom.accounts import Connection
     from askwell.mailroom.examining import Finding
     from askwell.web.requests import Request
@@ -148,8 +147,8 @@ def mailbox(request: Request, pk: int) -> HttpResponse:
         "tried": tried,
         "all_well": all(each["ok"] for each in tried),
         "trouble": saying.of_trouble(row.trouble) if row.trouble else "",
-        "grant": (grant := grant_for(row)),
-        "issuer": providers.issuer_of(grant.issuer) if grant else _issuer_at(row),
+        "grant": grant_for(row),
+        "issuer": signing_in.issuer_for(row),
     }
     return page(request, "web/mail/account.html", context)
 
@@ -209,10 +208,6 @@ def _forget(request: Request, row: Account) -> HttpResponse:
         _("%(address)s is removed, and its password with it.") % {"address": row.address},
         "mailboxes",
     )
-
-
-def _issuer_at(row: Account) -> Issuer | None:
-    return providers.issuer_at(row.imap_host) or providers.issuer_at(row.smtp_host)
 
 
 def _common() -> dict[str, Any]:
