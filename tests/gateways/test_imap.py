@@ -41,7 +41,6 @@ def test_new_mail_is_what_came_since_the_last_uid(mail, box, login):
     state = box.select("INBOX")
     assert (state.exists, state.uidnext) == (3, 4)
     assert state.uidvalidity
-    assert state.highestmodseq
     headers = dict(box.new_headers(1))
     assert list(headers) == [2, 3]
     assert b"Subject: Letter 3" in headers[3]
@@ -143,7 +142,6 @@ def test_the_state_of_a_folder_is_told_without_opening_it(mail, box, login):
     mail.deliver(message(2), login.user)
     after = box.state("INBOX")
     assert after.exists == 2
-    assert after.highestmodseq > told.highestmodseq
     assert [uid for uid, _header in box.new_headers(told.uidnext - 1)] == [2]
 
 

@@ -31,7 +31,6 @@ _PROPS = (
     "d:current-user-privilege-set",
     "d:sync-token",
     "s:getctag",
-    "i:calendar-color",
     "c:supported-calendar-component-set",
     "c:calendar-timezone",
 )
@@ -82,7 +81,6 @@ class Collection:
     name: str
     read_only: bool = False
     free_busy_only: bool = False  # its times may be read, and nothing else
-    color: str = ""  # "#rrggbb", as far as the server says one
     components: tuple[str, ...] = ()  # of a calendar: VEVENT, VTODO; empty: not said
     timezone: str = ""  # a VCALENDAR with the zone of whole days, as the server keeps it
     token: str = ""
@@ -124,7 +122,6 @@ def _collection(url: str, response: Response) -> Collection:
         name=response.text("d:displayname") or url.rstrip("/").rpartition("/")[2],
         read_only=granted is not None and not granted & {_tag("write"), _tag("write-content"), _tag("all")},
         free_busy_only=granted is not None and not granted & {_tag("read"), _tag("all")},
-        color=response.text("i:calendar-color")[:7],
         components=_components(response),
         timezone=response.text("c:calendar-timezone"),
         token=_token(response),
@@ -272,7 +269,7 @@ class Members:
         return next(_one_by_one(self._dav, self._url, [path]), None)
 
     def put(self, path: str, data: bytes, *, etag: str) -> str:
-        """Write a member anew, or with no etag a new one; the new etag, or empty where the server says none."""
+        """Write a member anew, or with no etag a new one; the new etag, or empty where none is said."""
         return self._dav.put(self._at(path), data, kind=self._kind.content_type, etag=etag)
 
     def delete(self, path: str, *, etag: str) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 DAV, CALDAV, CARDDAV = "DAV:", "urn:ietf:params:xml:ns:caldav", "urn:ietf:params:xml:ns:carddav"
-CALENDAR_SERVER, APPLE = "http://calendarserver.org/ns/", "http://apple.com/ns/ical/"
-_PREFIXES = {"d": DAV, "c": CALDAV, "a": CARDDAV, "s": CALENDAR_SERVER, "i": APPLE}
+CALENDAR_SERVER = "http://calendarserver.org/ns/"
+_PREFIXES = {"d": DAV, "c": CALDAV, "a": CARDDAV, "s": CALENDAR_SERVER}
 _NAMESPACES = " ".join(f"xmlns:{prefix}={quoteattr(space)}" for prefix, space in _PREFIXES.items())
 MOST_RESPONSES = 200_000
 OK = 200

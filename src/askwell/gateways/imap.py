@@ -65,7 +65,6 @@ class FolderState:
 
     uidvalidity: int
     uidnext: int
-    highestmodseq: int
     exists: int
 
 
@@ -90,7 +89,7 @@ class Mailbox:
         self._patience = patience or Patience()
         self._client: _Client | None = None
         self._opened_name = ""
-        self._opened = FolderState(uidvalidity=0, uidnext=0, highestmodseq=0, exists=0)
+        self._opened = FolderState(uidvalidity=0, uidnext=0, exists=0)
 
     def __enter__(self) -> Self:
         try:
@@ -152,8 +151,7 @@ class Mailbox:
         with self._asking("folder"):
             if folder == self._opened_name:  # of an open folder a server tells what it told before
                 self._open.noop()
-            modseq = ["HIGHESTMODSEQ"] if self._open.has_capability("CONDSTORE") else []
-            found = self._open.folder_status(folder, wanted + modseq)
+            found = self._open.folder_status(folder, wanted)
         told = _state({**found, b"EXISTS": found.get(b"MESSAGES", 0)})
         if folder == self._opened_name:
             self._opened = told
@@ -297,8 +295,6 @@ class Mailbox:
                 raise self._login_disabled()
             else:
                 client.login(_quoted(login.user), login.secret)  # the library quotes the second alone
-            if client.has_capability("CONDSTORE") and client.has_capability("ENABLE"):
-                client.enable("CONDSTORE")
 
     def _login_disabled(self) -> GatewayError:
         """Without encryption it wants encryption; with it, a sign-in page."""
@@ -425,7 +421,6 @@ def _state(found: dict[bytes, Any]) -> FolderState:
     return FolderState(
         uidvalidity=_number(found.get(b"UIDVALIDITY")),
         uidnext=_number(found.get(b"UIDNEXT")),
-        highestmodseq=_number(found.get(b"HIGHESTMODSEQ")),
         exists=_number(found.get(b"EXISTS")),
     )
 

@@ -15,7 +15,7 @@ from imapclient.imap_utf7 import decode as decode_utf7
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SENT, ALL, ARCHIVE, DRAFTS, JUNK, TRASH = "\\Sent", "\\All", "\\Archive", "\\Drafts", "\\Junk", "\\Trash"
+SENT, ALL, DRAFTS, JUNK, TRASH = "\\Sent", "\\All", "\\Drafts", "\\Junk", "\\Trash"
 UNREADABLE = {"\\noselect", "\\nonexistent"}
 # English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Czech, Swedish, Danish, Norwegian,
 # Finnish, Turkish, Greek, Hungarian, Romanian, Russian, Ukrainian, Arabic, Hebrew, Chinese, Japanese, Korean:
@@ -39,7 +39,6 @@ SENT_NAMES = (
     "보낸 메일함", "보낸편지함", "보낸 편지함",
 )  # fmt: skip
 ALL_NAMES = ("all mail", "alle nachrichten", "tous les messages", "todos", "كل البريد")
-ARCHIVE_NAMES = ("archive", "archives", "archiv", "archivo", "arquivo", "archivio", "archief", "الأرشيف")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,9 +57,7 @@ def _trouble(moment: str, code: int, text: str, *, token: bool) -> Trouble:
         return _recipient(code, about, text)
     if code < 500:  # noqa: PLR2004
         return Trouble.BUSY
-    return {"mail": Trouble.SENDER, "data": Trouble.MESSAGE, "end": Trouble.MESSAGE}.get(
-        moment, Trouble.REFUSED
-    )
+    return AT_MOMENT.get(moment, Trouble.REFUSED)
 
 
 def _sign_in(code: int, status: str, text: str, *, token: bool) -> Trouble:

@@ -20,6 +20,7 @@ import re
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from askwell.formats.mail.bounce_words import says_delayed, says_failed, says_full, says_why
@@ -271,6 +272,25 @@ class _Notice:
         """Those the library finds: late, and failed."""
         return _by_library(self.message)
 
+    @cached_property
+    def _reasons(self) -> list[bool]:
+        """Say of each line whether it says why."""
+        return [says_why(line) for line in self.lines]
+
+    @cached_property
+    def _whole(self) -> str:
+        return f"{self.message.headers.text('subject')}\n" + "\n".join(self.lines)
+
+    @cached_property
+    def _only_status(self) -> str:
+        """Give the one status it names, or ""."""
+        named = set(_ENHANCED.findall(self._whole))
+        return named.pop() if len(named) == 1 else ""
+
+    @cached_property
+    def _about(self) -> str:
+        return original_message_id(self.message)
+
     def is_one(self) -> bool:
         """Whether a server wrote that something was not delivered."""
         message = self.message
@@ -297,7 +317,7 @@ class _Notice:
         if named or "in-reply-to" in headers or "references" in headers:
             return False
         alone = any(_stands_alone(line, found) for line in self.lines for found in _ADDRESS.finditer(line))
-        return (alone or _carries_back(self.message)) and any(map(says_why, self.lines))
+        return (alone or _carries_back(self.message)) and any(self._reasons)
 
     def recipients(self) -> Iterator[FailedRecipient]:
         """Give who was not reached, by the first reader that names anybody."""
@@ -306,7 +326,8 @@ class _Notice:
         if not named:
             late, failed = self.named
             named = self._others(self._in_notice(sorted(late | failed)))
-        for address in named or self._by_words() or self._only_one_written_to():
+        everybody = dict.fromkeys(named or self._by_words() or self._only_one_written_to())
+        for address in islice(everybody, MOST_RECIPIENTS):
             yield self._one(address, late=address in late)
 
     def _in_notice(self, addresses: list[str]) -> list[str]:
@@ -328,7 +349,7 @@ class _Notice:
             for found in _ADDRESS.finditer(line):
                 if _stands_alone(line, found):
                     alone.append(found[0])
-                elif any(says_why(near) for near in self.lines[max(0, at - 2) : at + 3]):
+                elif any(self._reasons[max(0, at - 2) : at + 3]):
                     beside.append(found[0])
         return (
             [one for one in self._others(alone) if one.lower() not in self.own]
@@ -345,17 +366,16 @@ class _Notice:
     def _one(self, address: str, *, late: bool) -> FailedRecipient:
         said = self._said_of(address)
         status = _first(_ENHANCED, said)
-        whole = f"{self.message.headers.text('subject')}\n" + "\n".join(self.lines)
         if not (status or _REPLY_CODE.search(said)):
-            status = "" if _ENHANCED.search(said) else _only(_ENHANCED.findall(whole))
+            status = "" if _ENHANCED.search(said) else self._only_status
         coded = status or _REPLY_CODE.search(said)
-        late = late or (not coded and says_delayed(whole) and not says_final(whole))
+        late = late or (not coded and says_delayed(self._whole) and not says_final(self._whole))
         return FailedRecipient(
             address=address,
             permanent=not late and is_permanent(status, said),
             status=status,
             reason=_reason(said) or _meaning(status, delayed=late),
-            original_message_id=original_message_id(self.message),
+            original_message_id=self._about,
         )
 
     def _said_of(self, address: str) -> str:
@@ -385,22 +405,18 @@ class _Notice:
 
     def _cause(self, text: str) -> str:
         """Give the first line that says why, where nothing is said of one address."""
-        return next((line.strip(" *#-") for line in self.lines if says_why(line)), text)
+        told = (line.strip(" *#-") for line, why in zip(self.lines, self._reasons, strict=True) if why)
+        return next(told, text)
 
 
 def _stands_alone(line: str, found: re.Match[str]) -> bool:
     """Whether nothing but "To:" and the like stands before an address."""
-    return bool(_ALONE.match(line[: found.start()]))
+    return bool(_ALONE.match(line, 0, found.start()))
 
 
 def _is_refusing(line: str) -> bool:
     """Whether an address and the code of a refusal stand on one line."""
     return bool(_ADDRESS.search(line) and _REPLY_CODE.search(line))
-
-
-def _only(found: list[str]) -> str:
-    """Give the one status a notice names, or "" where it names several."""
-    return found[0] if len(set(found)) == 1 else ""
 
 
 def says_final(text: str) -> bool:

@@ -51,25 +51,22 @@ _WHO_AT_END = re.compile(r"<[^<>\s@]{1,80}@[^<>\s@]{1,80}> ?:$")
 class NewText:
     """A text taken apart: each line that is not blank stands in exactly one of the three.
 
-    ``forwarded`` says whether a letter was passed on; ``forwarded_text`` is it, with its heading.
+    ``forwarded`` is the letter that was passed on, with its heading; empty where none was.
     """
 
     new_text: str
     quoted: str
-    forwarded: bool
-    forwarded_text: str
+    forwarded: str
 
 
 def split_quotation(text: str) -> NewText:
     """Tell what was written anew from what is quoted and what is passed on.  Never raises."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     given = _Lines(lines).given()
-    forwarded = _joined(lines, given, FORWARDED)
     return NewText(
         new_text=_joined(lines, given, NEW),
         quoted=_joined(lines, given, QUOTED),
-        forwarded=bool(forwarded),
-        forwarded_text=forwarded,
+        forwarded=_joined(lines, given, FORWARDED),
     )
 
 

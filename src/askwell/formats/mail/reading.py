@@ -86,7 +86,7 @@ def read_mail(
         auto_submitted=headers.word("auto-submitted"),
         new_text=new_text,
         signature=signature,
-        forwarded=judged.body.forwarded or (kind in _SPOKEN and _carries_a_message(message)),
+        forwarded=bool(judged.body.forwarded) or (kind in _SPOKEN and _carries_a_message(message)),
         failed_recipients=(judged.failed or ()) if kind is Kind.BOUNCE else (),
         away=away(new_text, subject=subject, sent=date or now) if kind is Kind.AUTO_REPLY else None,
         calendar=judged.calendar,
