@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext_lazy
 
 from askwell.gateways import caldav
 from askwell.gateways.dav_collections import Collection
-from askwell.gateways.errors import Trouble
+from askwell.gateways.errors import Permanent, Trouble
 from askwell.mailroom import dav, restoring, secrets
 from askwell.mailroom.accounts import checked_secret
 from askwell.mailroom.calendars import AHEAD
@@ -45,7 +45,10 @@ def look_for(
     to.  Raises GatewayError; ``Elsewhere`` names a server to be agreed to.
     """
     with dav.signing_in(user, secret, agreed=agreed, bounds=bounds) as server:
-        return caldav.calendars(server, where)
+        found = caldav.calendars(server, where)
+    if not found:  # tasks alone
+        raise Permanent(Trouble.NOT_FOUND, server=_bare(where))
+    return found
 
 
 def take_up(
