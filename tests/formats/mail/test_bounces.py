@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.formats.mail.letters import ANNA, DAEMON, parts, raw, report
 
-from askwell.formats.mail import bounce_words
-from askwell.formats.mail.bounces import failed_recipients, is_permanent
+from askwell.formats.mail import bounce_words, bounces
+from askwell.formats.mail.bounces import MOST_LINES, MOST_RECIPIENTS, failed_recipients, is_permanent
 from askwell.formats.mail.message import read_message
 
 TOM = "tom@harbour.example"
@@ -358,6 +358,19 @@ class TestNoticesInWords:
         many = ["Content-Type: text/plain\n\nnot delivered to\n\n<tom@harbour.example>: user unknown\n"]
         deep = parts(*many, *["Content-Type: text/plain\n\nx\n"] * 1_100, **NOTICE)
         assert one(deep).address == TOM
+
+    def test_of_a_line_with_thousands_of_addresses_each_line_is_read_once(self, monkeypatch):
+        looked_at = []
+
+        def says_why(line):
+            looked_at.append(line)
+            return bounce_words.says_why(line)
+
+        monkeypatch.setattr(bounces, "says_why", says_why)
+        many = " ".join(f"a{number}@harbour.example" for number in range(5_000))
+        found = failed(raw(f"These could not be delivered: {many}\n", **NOTICE))
+        assert len(found) == MOST_RECIPIENTS
+        assert len(looked_at) <= 2 * MOST_LINES
 
 
 LANGUAGES = {
