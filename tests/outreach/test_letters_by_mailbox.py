@@ -9,6 +9,7 @@ from tests.mailroom.conftest import connect
 from tests.outreach.conftest import GOOD_LETTER
 
 from askwell.mailroom import sending
+from askwell.mailroom.accounts import forget_account
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Outgoing
 from askwell.outreach import actions
@@ -155,6 +156,16 @@ def test_one_that_did_not_go_and_shall_not_is_a_draft_again(draft, account, jane
     actions.settle_letter(fresh(row), went=False, now=now)
     assert touches() == []
     assert actions.save_draft(draft, subject="x", body="y", now=now).sent_at is None
+
+
+def test_what_nobody_knows_of_a_mailbox_let_go_cannot_go_again_but_be_settled(draft, account, jane, now):
+    row = actions.queue_letter(draft, account, now=now)
+    _lose(row, now)
+    forget_account(account, now=now)
+    with pytest.raises(BadValue):
+        actions.settle_letter(fresh(row), went=False, again=True, now=now)
+    assert len(touches()) == 1
+    assert actions.settle_letter(fresh(row), went=False, now=now).state == State.CANCELLED
 
 
 def _lose(row, now):

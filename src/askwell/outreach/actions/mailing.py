@@ -129,10 +129,12 @@ def take_back_letter(row: Outgoing, *, now: datetime) -> Outgoing:
 def settle_letter(row: Outgoing, *, went: bool, again: bool = False, now: datetime) -> Outgoing:
     """Say of a letter in doubt whether it went out; one that did not may go ``again``.
 
-    Raises BadValue where it is in doubt no more.
+    Raises BadValue where it is in doubt no more, or its mailbox was let go and sends nothing again.
     """
     from askwell.outreach.posts import post as guard  # it knows of everything that goes out
 
+    if again and not went and not row.account.smtp_host:
+        raise BadValue("account", "does-not-send")
     post = guard()
     event = Event.FOUND if went else Event.MISSING if again else Event.CANCEL
     try:
