@@ -62,6 +62,7 @@ _OTHER = rb"[!-9;-~]*+:.*+"
 
 
 def _sign(tails: str, value: bytes = b"") -> bytes:
+    """Give the pattern of fields with such a value that say what a message is: the colon in a group."""
     return rb"(?:" + _any_case(tails) + rb")(?=:[ \t]*+" + value + rb")(:).*+"
 
 
@@ -75,7 +76,9 @@ def _once(number: int, tail: str, *others: bytes) -> tuple[bytes, ...]:
     return name + rb"(?(%d)(?!)|(%s))" % (number, _VALUE), *others, rb"(?!" + name + rb")" + _OTHER
 
 
-_FIELDS = (  # by the first letters of their names, for a line is tried against one after the other
+# By the first letters of their names, for a line is tried against one after the other.  The numbers are those
+# of the groups, in the order in which ``_plain_head`` takes them.
+_FIELDS = (
     rb"[ \t].*+",
     rb"[!-9;-@BEGHJKNOQRU-WYZ[-`beghjknoqru-wyz{-~]" + _OTHER,
     _with("x", *_once(1, "-gmail-labels", _sign("-mailing-list"),
