@@ -22,7 +22,7 @@ from tests.formats.itip.calendars import (
     weekly,
 )
 
-from askwell.formats.itip.applying import apply
+from askwell.formats.itip.applying import MOST_AT_ONCE, apply
 from askwell.formats.itip.expanding import Span, occurrences
 from askwell.formats.itip.reading import read_calendar
 from askwell.formats.itip.scheduling import plan
@@ -510,3 +510,10 @@ def test_characters_that_no_value_may_hold_part_no_event_from_itself():
     assert applied.uid == kept(applied).events[0].uid == "talk7"
     parameter = calendar(talk("ATTENDEE;CN=J\x01ane:mailto:jane@jane.example", people=()))
     assert parameter.events[0].attendees[0].name == "Jane"
+
+
+def test_a_message_about_thousands_of_single_times_is_left_alone():
+    days = (f"2026{month:02}{day:02}" for month in range(1, 13) for day in range(1, 29))
+    single = [instance(day) for day in days][: MOST_AT_ONCE + 1]
+    assert told(apply(None, calendar(*single, method="REQUEST"), sender=LINA)) == ("ignored", "too-many")
+    assert apply(None, calendar(*single[:2], method="REQUEST"), sender=LINA).code != "too-many"

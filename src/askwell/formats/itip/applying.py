@@ -6,7 +6,8 @@ themselves (REPLY, COUNTER, REFRESH), and whoever sent the mail must be the one 
 answer is refused.  What is older than what is kept is left alone: of two versions the greater SEQUENCE
 holds, of two alike the later DTSTAMP, so the order in which messages arrive does not matter, nor does it
 matter if one comes twice.  For answers, each attendee's last one is remembered on the ATTENDEE itself.
-A proposal of other times changes nothing by itself.  Nothing raises.
+A proposal of other times changes nothing by itself.  The series is read anew after each part of a message,
+so that a message may have ``MOST_AT_ONCE`` of them.  Nothing raises.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from askwell.formats.itip.lines import Component, Line
 
+MOST_AT_ONCE = 300  # of a series and its instances in one message
 _METHODS: dict[str, Callable[[Received], Verdict]] = {
     "REPLY": from_attendees.reply,
     "COUNTER": from_attendees.counter,
@@ -118,8 +120,11 @@ class _Application:
             return self._before, [_pointless(self._message)]
         if self._before is None and self._kept.events:
             return None, [Verdict(code="other-event")]
+        events = self._message.series()[self._uid].events
+        if len(events) > MOST_AT_ONCE:
+            return self._before, [Verdict(code="too-many")]
         series, verdicts = self._before, []
-        for event in self._message.series()[self._uid].events:
+        for event in events:
             verdict = method(Received(series=series, event=event, **self._people))
             verdicts.append(verdict)
             series = self._read(verdict.events) if verdict.events else series

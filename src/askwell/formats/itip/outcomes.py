@@ -49,6 +49,7 @@ REASONS: dict[str, tuple[Outcome, str]] = {
     ),
     "no-method": (Outcome.IGNORED, "The file asks nothing of anybody: it has no METHOD."),
     "not-for-people": (Outcome.IGNORED, "The method {what} is not about an event people are asked to."),
+    "too-many": (Outcome.IGNORED, "This message speaks of more single times of the event than are read."),
     "unreadable": (Outcome.IGNORED, "There is no event in this message."),
     "other-event": (Outcome.REFUSED, "This is about another event."),
     "no-attendee": (Outcome.REFUSED, "The answer does not say whose it is."),
