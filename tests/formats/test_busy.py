@@ -127,6 +127,13 @@ def test_a_servers_own_account_is_read():
     assert read_free_busy(b"<html>", MONDAY, SATURDAY).unread == 1
 
 
+def test_a_period_beyond_the_calendar_hides_no_other():
+    said = b"FREEBUSY:99991231T235959Z/P9D,20261124T120000Z/-P999999D,20261124T120000Z/PT1H\r\n"
+    data = b"BEGIN:VCALENDAR\r\nBEGIN:VFREEBUSY\r\n" + said + b"END:VFREEBUSY\r\nEND:VCALENDAR\r\n"
+    ((begin, end),) = read_free_busy(data, MONDAY, SATURDAY).times
+    assert (begin.hour, end - begin) == (12, timedelta(hours=1))
+
+
 def test_the_calendars_zone_is_read_from_its_definition():
     assert zone_told("BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nEND:VTIMEZONE") == BERLIN
     assert zone_told("TZID:Mars/Olympus") is None

@@ -138,10 +138,11 @@ def _periods(data: bytes) -> Iterator[Interval]:
         for text in values.decode("ascii", "replace").split(","):
             try:
                 begin, until = _READ_PERIOD(text.strip())
-            except ValueError:
+                begin = _moment(begin, UTC)
+                until = begin + until if isinstance(until, timedelta) else _moment(until, UTC)
+            except (ValueError, OverflowError):
                 continue
-            begin = _moment(begin, UTC)
-            yield begin, begin + until if isinstance(until, timedelta) else _moment(until, UTC)
+            yield begin, until
 
 
 def zone_told(data: str) -> ZoneInfo | None:
