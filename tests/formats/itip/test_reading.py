@@ -547,3 +547,9 @@ def test_problems_of_one_kind_are_told_so_often_and_no_more():
     assert len(faults) == 100
     faults.add("unreadable", why="w " * 200)
     assert len(faults.since(100)[0].message) < 100
+
+
+@pytest.mark.parametrize("space", [" ", "\t", "\xa0", "\x85", "\u2028"])
+def test_space_of_any_kind_in_a_rule_ends_none_and_begins_none(space):
+    assert codes(calendar(talk(f"RRULE:FREQ=DAILY{space}COUNT=4"))) == ["bad-rule"]
+    assert codes(calendar(talk(f"RRULE:FREQ=DAILY;{space}COUNT=4"))) == []

@@ -22,7 +22,8 @@ _LAST_YEARS = range(9944, 9972)  # all the fourteen kinds of years there are
 
 def fields_of(rule: str) -> dict[str, str]:
     """The parts of a rule: with a FREQ, steps forward, and an end that can be reached.  Raises ValueError."""
-    said = dict(part.split("=", 1) for part in rule.upper().replace(" ", "").split(";") if part)
+    # Without space of any kind: at one the library begins another rule.
+    said = dict(part.split("=", 1) for part in "".join(rule.upper().split()).split(";") if part)
     fields = {key: value for key, value in said.items() if key in _KNOWN}  # the library knows more
     if "FREQ" not in fields or min(int(fields.get(name, "1")) for name in ("INTERVAL", "COUNT")) < 1:
         raise ValueError("no rule")
