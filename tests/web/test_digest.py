@@ -162,6 +162,25 @@ def test_what_could_not_go_on_its_day_is_held_back(on, now):
         post().going(row, now=now)
 
 
+def test_a_notebook_that_cannot_be_told_of_keeps_no_others_mail_back(on, other_owner, now, monkeypatch):
+    from askwell.outreach import digest
+
+    account = mailbox(other_owner, now=now)
+    Digest.objects.all().delete()
+    for owner, by in ((other_owner, account), (on.owner, on.account)):  # the one that fails comes first
+        digests.turn_on(owner, by, hour=0, here=now - timedelta(days=2))
+    told = digest.letter_of
+
+    def stumbling(one, **at):
+        if one.owner_id == other_owner.pk:
+            raise ZeroDivisionError
+        return told(one, **at)
+
+    monkeypatch.setattr(digest, "letter_of", stumbling)
+    assert make_digests(now=now) == 1
+    assert Outgoing.objects.get().owner == on.owner
+
+
 def test_in_a_confidential_search_it_gives_first_names_and_its_subject_nothing(on, scene, now):
     actions.change_seeker(scene.owner, confidential=True, employer="Northgate Logistics", now=now)
     make_digests(now=now)

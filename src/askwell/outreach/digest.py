@@ -8,6 +8,7 @@ the text gives first names and no reasons: a mail shows on locked screens.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from askwell.outreach.queries.lines import StepLine
     from askwell.outreach.queries.lines import Today as Board
 
+log = logging.getLogger(__name__)
 MOST_STEPS = 12
 _THIS_WEEK = 3
 
@@ -55,7 +57,13 @@ class Letter:
 
 def make_digests(*, now: datetime) -> int:
     """Put the mail of the day into the outbox for everybody whose hour has come.  Gives how many."""
-    return sum(_make(digest, now=now) for digest in digests.asked_for())
+    made = 0
+    for digest in digests.asked_for():
+        try:
+            made += _make(digest, now=now)
+        except Exception:  # one notebook must not keep the mail of all others back
+            log.exception("The daily mail of notebook %s could not be made", digest.owner_id)
+    return made
 
 
 def _make(digest: Digest, *, now: datetime) -> bool:
