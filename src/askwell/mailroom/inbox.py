@@ -171,7 +171,7 @@ def _are_contacts(account: Account, addresses: Iterable[str]) -> bool:
 
 def _of_ours(account: Account, ids: Iterable[str]) -> Outgoing | None:
     rows = Outgoing.objects.filter(owner_id=account.owner_id, message_id__in=list(ids))
-    found: Outgoing | None = rows.select_related("contact").order_by("-pk").first()
+    found: Outgoing | None = rows.select_related("contact").defer("data").order_by("-pk").first()
     return found
 
 
@@ -232,7 +232,7 @@ def _sent_to(account: Account, addresses: Iterable[str], *, now: datetime) -> Ou
     """Give the newest message to one of these addresses in the days in which a server gives up."""
     wanted = [address.lower() for address in addresses if address]
     rows = Outgoing.objects.filter(owner_id=account.owner_id, dated__gt=now - 2 * outbox.GIVE_UP)
-    newest: list[Outgoing] = list(rows.select_related("contact").order_by("-dated")[:500])
+    newest: list[Outgoing] = list(rows.select_related("contact").defer("data").order_by("-dated")[:500])
     return next((row for row in newest if row.recipient.lower() in wanted), None)
 
 

@@ -1,4 +1,7 @@
-"""Reads of the mailroom: accounts, what goes out, what came in."""
+"""Reads of the mailroom: accounts, what goes out, what came in.
+
+The bytes of a letter are left where they are: with a resume they are megabytes, and no page shows them.
+"""
 
 from __future__ import annotations
 
@@ -28,13 +31,13 @@ def outgoing(owner: AbstractBaseUser) -> QuerySet[Outgoing]:
     """Give what waits or is not known, then what went out or failed, the newest first."""
     place = Case(When(state__in=OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows: QuerySet[Outgoing] = Outgoing.objects.for_owner(owner).exclude(purpose=Purpose.DIGEST)
-    return rows.select_related("account", "contact").order_by(place, "-queued_at", "-pk")
+    return rows.select_related("account", "contact").defer("data").order_by(place, "-queued_at", "-pk")
 
 
 def letter_outgoing(owner: AbstractBaseUser, about: int) -> Outgoing | None:
     """Give what became of a letter that was approved: the newest message made from this draft."""
     rows = Outgoing.objects.for_owner(owner).filter(purpose=Purpose.LETTER, about=about)
-    found: Outgoing | None = rows.select_related("account").order_by("-pk").first()
+    found: Outgoing | None = rows.select_related("account").defer("data").order_by("-pk").first()
     return found
 
 
@@ -42,7 +45,7 @@ def to_look_at(owner: AbstractBaseUser, *, now: datetime) -> list[Outgoing]:
     """Give what asks for the seeker's word: in doubt, or lately not sent."""
     rows = Outgoing.objects.for_owner(owner).filter(state__in=[State.IN_DOUBT, State.FAILED])
     rows = rows.exclude(state=State.FAILED, settled_at__lt=now - _LATELY).exclude(purpose=Purpose.DIGEST)
-    return list(rows.select_related("account", "contact").order_by("-state", "-pk")[:20])
+    return list(rows.select_related("account", "contact").defer("data").order_by("-state", "-pk")[:20])
 
 
 def arrivals(owner: AbstractBaseUser, *states: ArrivalState) -> QuerySet[Arrival]:

@@ -104,4 +104,5 @@ def change_of(touch: Touch) -> Change | None:
     """Give the change that made this touch."""
     made = ["create", Touch._meta.label_lower, touch.pk]
     newest = Change.objects.filter(owner_id=touch.owner_id).order_by("-pk")[:20]
-    return next((each for each in newest if any(entry[:3] == made for entry in each.entries)), None)
+    one_by_one = newest.iterator(chunk_size=1)  # it is the newest; an import before it has very many entries
+    return next((each for each in one_by_one if any(entry[:3] == made for entry in each.entries)), None)
