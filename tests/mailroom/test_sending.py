@@ -76,6 +76,13 @@ def test_a_paused_account_sends_nothing_and_goes_on_where_it_was(account, post, 
     assert go(post, now) == 1
 
 
+def test_for_whoever_may_not_come_in_any_more_nothing_is_sent(account, owner, post, mail, now):
+    put_in(account, mail.someone("acme.example"), now=now)
+    owner.is_active = False
+    owner.save()
+    assert go(post, now) == 0
+
+
 def test_what_the_rules_forbid_at_the_last_moment_is_not_sent(account, post, mail, now):
     jane = mail.someone("acme.example")
     row = put_in(account, jane, now=now)
@@ -241,6 +248,14 @@ def test_the_copy_lies_in_sent_once_however_often_it_is_looked_after(account, po
     assert sending.file_copies(clock=lambda: now) == 1
     (copy,) = mail.messages(account.address, "Sent")
     assert row.message_id.encode() in copy
+
+
+def test_a_copy_that_could_not_be_put_there_for_a_day_is_let_be(account, post, mail, now):
+    put_in(account, mail.someone("acme.example"), now=now)
+    assert go(post, now) == 1
+    assert sending.file_copies(clock=lambda: now + timedelta(days=1, seconds=1)) == 0
+    assert mail.messages(account.address, "Sent") == []
+    assert sending.file_copies(clock=lambda: now + timedelta(hours=23)) == 1
 
 
 def test_a_copy_in_sent_that_the_server_made_settles_a_doubt(account, post, peer, mail, now):
