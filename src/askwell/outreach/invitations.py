@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import override
@@ -135,9 +135,9 @@ def _talk_of(row: Outgoing) -> Talk | None:
 def _record(talk: Talk, row: Outgoing, *, at: datetime, now: datetime) -> Change | None:
     """Record what goes out; the first time in the place of the invitation that booking the talk noted."""
     with towards(talk.contact, "invited", now=now) as log:
-        told = {"at": at, "subject": row.subject, "message_id": row.message_id}
+        sent: dict[str, Any] = {"at": at, "subject": row.subject, "message_id": row.message_id}
         if (noted := _noted(talk)) is not None:
-            log.change(noted, recorded_at=now, **told)
+            log.change(noted, recorded_at=now, **sent)
         else:
             record_touch(
                 log,
@@ -147,7 +147,7 @@ def _record(talk: Talk, row: Outgoing, *, at: datetime, now: datetime) -> Change
                 channel=Channel.EMAIL,
                 outreach=talk.outreach,
                 talk=talk,
-                **told,
+                **sent,
             )
     return log.stored
 
