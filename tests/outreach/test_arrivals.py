@@ -234,3 +234,17 @@ def test_what_cannot_be_recorded_is_shown_and_holds_up_no_other(asked, jane, now
     ]
     assert Touch.objects.filter(direction="in").count() == 1
     assert arrivals.take_in_new(now=now + timedelta(hours=1)) == 0
+
+
+def test_a_yes_beside_times_is_agreed_to_with_them(asked, now):
+    times = {
+        "kind": "times",
+        "sentence": "Tuesday at three?",
+        "value": {"times": ["2026-12-01T15:00:00-06:00"]},
+    }
+    arrival = arrivals.take_in(came(asked, now, suggestions=[YES, times]), now=now)
+    assert arrivals.open_readings(arrival) == [1]
+    with pytest.raises(BadValue):
+        arrivals.confirm(arrival, 0, now=now)
+    arrivals.confirm(arrival, 1, now=now)
+    assert (moves(asked)[-1], arrival.state) == ("said_yes", ArrivalState.DONE)
