@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 from tests.servers.together import HOST
 
 from askwell.mailroom.accounts import Connection, connect_account
@@ -35,6 +36,7 @@ def test_from_an_address_to_a_connected_mailbox(open_page, scene, mail, address,
     shot(page, f"mailbox-wrong-{'-'.join(look)}")
     assert axe(page) == []
     assert "wrong-kettle-9" not in page.content()
+    expect(page.locator("[data-summary]")).to_be_focused()
     page.get_by_label("Password, app password or token").fill("secret")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="All is well").wait_for()

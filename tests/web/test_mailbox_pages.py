@@ -72,6 +72,17 @@ def test_an_address_that_is_none_is_said_at_its_field(lina):
     assert 'value="lina"' in text(answer)
 
 
+def test_the_page_of_a_trial_loaded_again_begins_anew_and_blames_nobody(lina):
+    answer = lina.get("/settings/mail/connect/", follow=True)
+    assert answer.redirect_chain == [("/settings/mail/", 303)]
+    assert "There is something to mend" not in text(answer)
+
+
+def test_what_came_and_what_waits_is_found_also_where_nothing_asks_for_a_word(lina, mailbox):
+    for path in ("/more/", f"/settings/mail/{mailbox.pk}/", "/find/?q=mail"):
+        assert 'href="/mail/"' in text(lina.get(path)), path
+
+
 def test_from_password_to_connected_every_step_is_tried_and_told(lina, owner, reachable):
     answer = lina.post("/settings/mail/connect/", filled(reachable, PASSWORD), follow=True)
     page = text(answer)

@@ -55,6 +55,8 @@ def mailboxes(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def connect(request: Request) -> HttpResponse:
     """From an address to a mailbox that was tried out."""
+    if request.method == "GET" and "address" not in request.GET:  # the page of a trial, loaded again
+        return SeeOther(resolve_url("mailboxes"))
     asked = AddressForm(request.POST if request.method == "POST" else request.GET)
     if not asked.is_valid():
         rows = list(accounts.accounts_of(request.user))
