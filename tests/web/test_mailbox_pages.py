@@ -9,9 +9,10 @@ import pytest
 from tests.servers.together import HOST
 
 from askwell.mailroom import secrets
-from askwell.mailroom.accounts import Connection, connect_account
+from askwell.mailroom.accounts import Connection, connect_account, forget_account
 from askwell.mailroom.models import Account, Outgoing
 from askwell.mailroom.outbox import GIVE_UP, new_message_id
+from askwell.people.queries import own_name
 
 PASSWORD = "secret"
 WRONG = "wrong-kettle-9"
@@ -93,6 +94,17 @@ def test_from_password_to_connected_every_step_is_tried_and_told(lina, owner, re
     assert "All is well" in page
     assert secrets.secret_of(owner, account.handle) == PASSWORD
     assert "What was tried" not in text(lina.get(f"/settings/mail/{account.pk}/"))  # told once
+
+
+def test_the_name_given_with_a_mailbox_ends_the_letters_and_takes_no_others_place(
+    lina, owner, reachable, now
+):
+    sent = filled(reachable, PASSWORD) | {"name": "Lina Haddad"}
+    lina.post("/settings/mail/connect/", sent, follow=True)
+    assert own_name(owner) == "Lina Haddad"
+    forget_account(Account.objects.for_owner(owner).get(), now=now)
+    lina.post("/settings/mail/connect/", sent | {"name": "L. H."}, follow=True)
+    assert own_name(owner) == "Lina Haddad"
 
 
 def test_a_wrong_password_keeps_what_was_typed_but_not_itself(lina, reachable):

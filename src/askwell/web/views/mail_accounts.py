@@ -23,6 +23,7 @@ from askwell.mailroom.discovering import look_up
 from askwell.mailroom.examining import check_account, examine, first_wrong
 from askwell.mailroom.models import Account
 from askwell.mailroom.renewing import grant_for
+from askwell.outreach import actions
 from askwell.people import queries as people
 from askwell.people.errors import BadField
 from askwell.web.answers import REFUSED, SeeOther, done, own, page, tell
@@ -79,7 +80,10 @@ def connect(request: Request) -> HttpResponse:
         account, tried = _connected(request, form, address)
         if account is not None:
             request.session[TRIED] = [account.pk, shown(tried)]
-            return done(request, _("%(address)s is connected.") % {"address": address}, "mailbox", account.pk)
+            if account.name and not people.own_name(request.user):  # letters end with it, too
+                actions.set_own_name(request.user, name=account.name, now=request.now)
+            said = _("%(address)s is connected.") % {"address": address}
+            return done(request, said, "mailbox", account.pk, undo=False)
     return _form(request, form, address=address, tried=tried)
 
 
