@@ -248,3 +248,10 @@ def test_a_yes_beside_times_is_agreed_to_with_them(asked, now):
         arrivals.confirm(arrival, 0, now=now)
     arrivals.confirm(arrival, 1, now=now)
     assert (moves(asked)[-1], arrival.state) == ("said_yes", ArrivalState.DONE)
+
+
+def test_a_question_left_over_keeps_nothing_open(asked, now):
+    question = {"kind": "question", "sentence": "What do you study?", "value": {}}
+    arrival = arrivals.take_in(came(asked, now, suggestions=[YES, question]), now=now)
+    arrivals.confirm(arrival, 0, now=now)
+    assert arrival.state == ArrivalState.DONE
