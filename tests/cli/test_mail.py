@@ -10,6 +10,7 @@ from tests.servers.together import HOST
 from askwell.mailroom import secrets
 from askwell.mailroom.accounts import Connection, connect_account
 from askwell.mailroom.models import Account
+from askwell.people.queries import own_name
 
 BY_HAND = ("--imap-host", "imap.northfield.example", "--smtp-host", "smtp.northfield.example")
 LINA = "lina@northfield.example"
@@ -61,6 +62,17 @@ def test_a_mailbox_is_tried_and_connected_and_the_doctor_finds_nothing(
     assert [(row["address"], row["step"], row["ok"]) for row in looked.rows] == [
         (address, step, True) for step in steps
     ]
+
+
+def test_the_name_given_with_a_mailbox_ends_the_letters(askwell, owner, typing):
+    typing("blue kettle 7")
+    assert (
+        askwell(
+            "mail", "connect", LINA, *BY_HAND, "--name", "Lina Haddad", "--password-stdin", "--no-check"
+        ).code
+        == 0
+    )
+    assert own_name(owner) == "Lina Haddad"
 
 
 def test_a_wrong_password_connects_nothing_and_is_told_nowhere(askwell, mail, settings, typing):

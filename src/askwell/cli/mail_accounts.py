@@ -151,6 +151,7 @@ def _secret(from_stdin: bool) -> str:
 
 def _connect(desk: Desk, address: str, given: dict[str, Any], *, password_stdin: bool, check: bool) -> None:
     from askwell.mailroom import accounts
+    from askwell.outreach import actions
     from askwell.people.queries import own_name
 
     connection = replace(_start(address, given), **{"name": own_name(desk.owner), **given})
@@ -159,6 +160,8 @@ def _connect(desk: Desk, address: str, given: dict[str, Any], *, password_stdin:
     if check:
         _try(desk, connection, secret)
     account = accounts.connect_account(desk.owner, connection, secret, now=desk.now)
+    if account.name and not own_name(desk.owner):  # letters end with it, too
+        actions.set_own_name(desk.owner, name=account.name, now=desk.now)
     desk.answer(_("%(address)s is connected.") % {"address": account.address}, _row(account))
 
 
