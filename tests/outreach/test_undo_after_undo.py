@@ -23,6 +23,7 @@ from askwell.mailroom.models import Account, Arrival
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
 from askwell.outreach.actions.invitations import queue_invitation
+from askwell.outreach.actions.talks import take_over_from_calendar
 from askwell.outreach.archive import export_notebook
 from askwell.outreach.changes import SENTENCES
 from askwell.outreach.derive import recompute
@@ -498,6 +499,14 @@ def _(book):
     talk = book.scene.booked
     starts = talk.starts_at + timedelta(days=4)
     actions.move_talk(talk, starts_at=starts, by_them=True, minutes=25, overrides=FINE, now=book.now)
+
+
+@change("outreach.talk_moved_in_calendar")
+def _(book):
+    yield
+    talk = book.scene.booked
+    starts = talk.starts_at + timedelta(days=4)
+    take_over_from_calendar(talk, starts_at=starts, minutes=25, where="Wacker Drive 1", now=book.now)
 
 
 @change("outreach.talk_cancelled")
