@@ -177,6 +177,7 @@ class Touch(Owned):
             models.Index(fields=["contact", "at"]),
             models.Index(fields=["owner", "at"]),
             models.Index(fields=["owner", "digest"]),
+            models.Index(fields=["owner", "message_id"]),  # asked for every message that comes in
         ]
 
 
