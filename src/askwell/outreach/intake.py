@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
     from askwell.formats.records import EventRecord, OwnProfile
-    from askwell.people.working import Tick
     from askwell.people.journal import Journal
     from askwell.people.models import Import
+    from askwell.people.working import Tick
 
 RECENT = timedelta(days=14)
 PORTION = 20_000  # touches looked at together
