@@ -139,11 +139,10 @@ class _Letter:
         """Yes, no or later, as one part of a sentence says it."""
         yes = _says(said, self.language, "yes")
         no = _says(said, self.language, "no")
-        if not timed and not other:
-            later = self._later(said, sentence, gladly=yes)
-            if later is not None:
-                self.found.append(later)
-                return
+        later = None if timed else self._later(said, sentence, gladly=yes)
+        if later is not None and (later.firm or not other):
+            self.found.append(later)
+            return
         if no:
             self._add(NO, sentence, firm=last)
         elif yes:
