@@ -112,7 +112,7 @@ def test_a_list_holds_how_it_is_reached_and_nothing_that_opens_it(askwell, mailb
 
 def test_paused_and_resumed(askwell, mailbox):
     assert askwell("mail", "pause", LINA, "--json").row["paused_at"]
-    assert "paused" in askwell("mail", "accounts").out
+    assert "paused" in askwell("mail", "list").out
     assert askwell("mail", "resume", LINA.upper(), "--json").row["paused_at"] is None
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from askwell.outreach.actions import change_seeker
 from askwell.outreach.models import Draft, Touch
-from askwell.people.actions import add_point
+from askwell.people.actions import NewContact, add_contact, add_point
 from askwell.people.models import Contact
 
 BAD = (
@@ -178,6 +178,13 @@ def test_without_an_address_the_file_says_what_is_missing(lina, scene, clock):
     assert "The file needs their e-mail" in text(page)
     add_point(nameless, "email", "maria@office.example", now=clock)
     assert lina.get(f"/letters/{draft.pk}/letter.eml").status_code == 200
+
+
+def test_whoever_may_not_ask_without_a_goal_is_led_to_it(lina, owner, clock):
+    maria = add_contact(owner, NewContact(name="Maria Lindqvist", emails=["maria@office.example"]), now=clock)
+    page = text(lina.post(f"/people/{maria.pk}/ask/", {"purpose": "explore", "mode": "informational"}))
+    assert "Rule P01" in page
+    assert re.search(r'<a [^>]*href="/goal/">To your goal</a>', page)
 
 
 def test_throwing_away_can_be_taken_back(lina, scene, url):

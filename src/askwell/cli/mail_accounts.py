@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 class MailAct(StrEnum):
     """What to do about a mailbox."""
 
-    ACCOUNTS = "accounts"
+    LIST = "list"
     CONNECT = "connect"
     CHANGE = "change"
     PAUSE = "pause"
@@ -50,8 +50,8 @@ Security = Annotated[Safety | None, typer.Option(help="tls by default; none: thi
 
 def mail(
     act: Annotated[
-        MailAct, typer.Argument(help="accounts, connect, change, pause, resume or forget.")
-    ] = MailAct.ACCOUNTS,
+        MailAct, typer.Argument(help="list, connect, change, pause, resume or forget.")
+    ] = MailAct.LIST,
     address: Annotated[str, typer.Argument(metavar="[ADDRESS]", help="The mailbox, by its address.")] = "",
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password, or token, from standard input.")
@@ -105,7 +105,7 @@ def mail(
     from askwell.cli.desk import sit_down
 
     desk = sit_down(now=now, json=json)
-    if act is MailAct.ACCOUNTS:
+    if act is MailAct.LIST:
         _list(desk)
         return
     given = {
