@@ -5,8 +5,9 @@ from __future__ import annotations
 from askwell.people import hooks
 
 
-def test_search_terms_and_steps_follow_every_change():
-    assert [one.__name__ for one in hooks.refreshers()] == ["refresh_terms", "refresher"]
+def test_search_terms_steps_and_the_calendar_follow_every_change():
+    named = [f"{one.__module__.rpartition('.')[2]}.{one.__name__}" for one in hooks.refreshers()]
+    assert named == ["index.refresh_terms", "derive.refresher", "noticing.refresher"]
 
 
 def test_an_import_brings_history_to_one_receiver():

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.messages import get_messages
 
+from askwell.mailroom.models import Arrival
 from askwell.outreach import actions
+from askwell.outreach.actions import arrivals
 from askwell.outreach.models import Promise, Snooze, Talk
 from askwell.people.actions import NewContact, add_contact
 from askwell.people.models import Change
@@ -28,6 +30,21 @@ def test_debts_stand_before_today_and_this_week(lina, scene):
     assert (
         page.index("Thank Amara Okafor") < page.index("Follow up with Priya Nair") < page.index("Jonas Weber")
     )
+
+
+def test_whoever_offers_times_stands_on_the_page_once(lina, scene, clock):
+    times = {"kind": "times", "sentence": "Tuesday at 3pm?", "value": {"times": ["2026-12-01T15:00:00"]}}
+    arrival = Arrival.objects.create(
+        owner=scene.owner, contact=scene.priya, kind="reply", message_id="<1@northfield.example>",
+        subject="Re: Twenty minutes", at=clock, received_at=clock, text="Gladly. Tuesday at 3pm?",
+        reading={"suggestions": [{"kind": "yes", "sentence": "Gladly.", "value": {}}, times]},
+    )  # fmt: skip
+    arrivals.take_in(arrival, now=clock)
+    page = text(lina.get("/"))
+    assert "Tuesday at 3pm?" in page
+    assert "Answer Priya Nair" not in page
+    arrivals.put_aside(arrival, now=clock)
+    assert "Answer Priya Nair" in text(lina.get("/"))
 
 
 def test_an_empty_notebook_teaches_how_to_begin(lina):

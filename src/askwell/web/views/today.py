@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from askwell.outreach.queries.lines import StepLine, Today
+    from askwell.web.mailing import Came
     from askwell.web.requests import Request
     from askwell.web.steps import Act
 
@@ -41,6 +42,7 @@ _USUAL_MINUTES = 5
 _SITTING = 40  # minutes; more than one sitting is not announced as one
 _FIRST = 3
 _OFFERS = 5
+_CHOOSING = frozenset({StepCode.ANSWER, StepCode.ARRANGE_TALK})  # done by choosing a time that was offered
 Line = tuple["StepLine", "Act"]
 
 
@@ -58,7 +60,8 @@ class Part:
 @require_safe
 def today(request: Request) -> HttpResponse:
     """Debts, then today, then this week, then someone new; aside, whose turn it is."""
-    board = queries.today(request.user, now=request.now, seeker=request.seeker)
+    came = open_mail(request.user, now=request.now, most=_OFFERS)
+    board = _beside(came, queries.today(request.user, now=request.now, seeker=request.seeker))
     context = {
         "board": board,
         "groups": groups(board, unfolded=request.GET.get("all", "")),
@@ -66,12 +69,22 @@ def today(request: Request) -> HttpResponse:
         "weeks": _bars(board.talks_per_week),
         "talks": talks_of_the_day(request.user, now=request.now, zone=timezone.get_current_timezone()),
         "offers": offers_to_go_on(request.user, limit=_OFFERS) if board.anybody else [],
-        "mail_came": open_mail(request.user, now=request.now, most=_OFFERS),
+        "mail_came": came,
         "mail_trouble": to_look_at(request.user, now=request.now),
         "calendar_lines": lines(request.user, now=request.now),
-        "empty": not (board.owed or board.today or board.this_week),
+        "empty": not (board.owed or board.today or board.this_week or came),
     }
     return page(request, "web/today/page.html", context, part="web/today/board.html")
+
+
+def _beside(came: Iterable[Came], board: Today) -> Today:
+    """Leave out the steps that a card of mail stands for: who offers times is answered by choosing one."""
+    offering = {card.arrival.contact_id for card in came if any(reading.times for reading in card.readings)}
+
+    def left(steps: tuple[StepLine, ...]) -> tuple[StepLine, ...]:
+        return tuple(each for each in steps if each.contact not in offering or each.code not in _CHOOSING)
+
+    return replace(board, owed=left(board.owed), today=left(board.today), this_week=left(board.this_week))
 
 
 def groups(board: Today, *, unfolded: str = "") -> list[Part]:
