@@ -131,7 +131,8 @@ def said(*sides):
     return {(key, value.same) for side in sides for key, value in side.items()}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rounds=ROUNDS, last=st.sampled_from(list(Choice)[:2]))
 def test_twice_is_once_equal_without_questions_and_no_word_is_lost(pair, rounds, last):
     with transaction.atomic():
