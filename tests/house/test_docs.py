@@ -114,8 +114,9 @@ def names_in(path):
 def test_what_a_practice_of_the_guides_rests_on_is_there(row):
     _practice, sources, page, command, rule, test = row
     assert set(sources.split(", ")) <= {"S0", "S1", "S2", "S3", "S4"}
-    (address,) = re.findall(r"`(/.*?)`", page)
-    assert resolve(address.replace("N", "1"))
+    addresses = re.findall(r"`(/.*?)`", page)
+    assert addresses
+    assert all(resolve(address.replace("N", "1")) for address in addresses)
     commands = re.findall(r"`(\S+?)(?: .*?)?`", command)
     assert commands or command == "—"
     assert set(commands) <= COMMANDS.keys()
