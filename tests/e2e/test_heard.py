@@ -47,7 +47,7 @@ def test_what_is_heard_at_each_stop_of_the_main_job_is_as_written(open_page, sce
     written = []
     for title, path in stops(scene).items():
         page.goto(base + path, wait_until="domcontentloaded")
-        page.wait_for_function("document.readyState === 'complete'")
+        page.wait_for_function("() => document.readyState === 'complete'")
         written.append(section(title, page))
     before, _begin, after = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     now = "\n".join(written)

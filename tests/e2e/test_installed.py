@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 def installed(open_page, path="/"):
     page = open_page(path)
     page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     return page
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -16,6 +17,13 @@ from askwell.outreach import actions
 
 KEPT, HERE = "kept", "offline: kept on this device"
 APART = "written elsewhere meanwhile"
+# What waits in this browser's own database: read after everything that was being written.
+ON_THE_DISK = """() => new Promise((give) => {
+  indexedDB.open("askwell", 1).onsuccess = (opened) => {
+    const asked = opened.target.result.transaction("notes").objectStore("notes").getAll();
+    asked.onsuccess = () => give(asked.result.map((one) => one.text));
+  };
+})"""
 
 
 @pytest.fixture
@@ -233,6 +241,7 @@ def test_three_minutes_before_the_end_one_begins_to_close_and_may_ask_once_for_m
 
 
 def test_the_screen_is_kept_awake_given_back_and_taken_again(live):
+    live.context.grant_permissions(["screen-wake-lock"])
     live.add_init_script(
         """const real = navigator.wakeLock; window.locks = [];
         const ask = real.request.bind(real);
@@ -240,12 +249,12 @@ def test_the_screen_is_kept_awake_given_back_and_taken_again(live):
     )
     live.reload()
     live.get_by_role("button", name="Begin the clock").click()
-    live.wait_for_function("window.locks.length === 1 && !window.locks[0].released")
+    live.wait_for_function("() => window.locks.length === 1 && !window.locks[0].released")
     hide = "(hidden) => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true}); document.dispatchEvent(new Event('visibilitychange')); }"
     live.evaluate(hide, True)
-    live.wait_for_function("window.locks[0].released")
+    live.wait_for_function("() => window.locks[0].released")
     live.evaluate(hide, False)
-    live.wait_for_function("window.locks.length === 2 && !window.locks[1].released")
+    live.wait_for_function("() => window.locks.length === 2 && !window.locks[1].released")
 
 
 ODD_HOURS = {
@@ -288,6 +297,14 @@ def test_an_hour_that_comes_twice_does_not_move_the_end_of_a_talk(live, scene, s
     assert scene.booked.minutes == 20
 
 
+def kill_browser_on(folder):
+    """Kill what runs with its profile in a folder, at once: the browser, and the script that started it."""
+    for each in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):  # it has just ended
+            if f"--user-data-dir={folder}" in (each / "cmdline").read_text().split("\0"):
+                os.kill(int(each.name), signal.SIGKILL)
+
+
 @pytest.mark.skipif(not Path(BROWSER).exists(), reason="no Chromium here")
 def test_a_browser_that_is_killed_while_one_types_loses_nothing(live_server, scene, tmp_path, browser):
     from askwell.web import door
@@ -300,7 +317,8 @@ def test_a_browser_that_is_killed_while_one_types_loses_nothing(live_server, sce
     first.set_offline(True)
     page.get_by_label("Notes").press_sequentially("Half a sentence")
     expect(page.locator("[data-kept]")).to_have_text(HERE)
-    os.kill(int(str((tmp_path / "SingletonLock").readlink()).rpartition("-")[2]), signal.SIGKILL)
+    page.wait_for_function(f"async () => (await ({ON_THE_DISK})()).includes('Half a sentence')")
+    kill_browser_on(tmp_path)
     page.wait_for_event("close") if not page.is_closed() else None
     assert notes_of(scene) == ""
     again = kind.launch_persistent_context(tmp_path, executable_path=BROWSER, args=list(ARGS))

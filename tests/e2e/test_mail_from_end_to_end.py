@@ -173,9 +173,9 @@ def test_from_a_request_to_thanks_and_nothing_is_typed_twice(story, shot):  # no
     assert thanks["References"].split()[0] == letter["Message-ID"]
     talk.refresh_from_db()
     assert talk.thanked_at == story.now
-    # asked, away, yes, a time agreed, invited, accepted, talked, thanked
+    # asked, away, yes, invited, accepted, talked, thanked
     assert [touch.direction for touch in Touch.objects.filter(contact=story.jane).order_by("at")] == [
-        "out", "in", "in", "out", "out", "in", "out", "out",
+        "out", "in", "in", "out", "in", "out", "out",
     ]  # fmt: skip
     assert page.complaints == []
     assert page.strangers == []

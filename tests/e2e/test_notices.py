@@ -39,7 +39,7 @@ def test_it_is_asked_for_shown_once_and_turned_off(open_page, scene, settings, n
     with page.expect_response("**/notices/"):
         page.get_by_role("button", name="Let it tell me").click()
     expect(page.get_by_text("On in this browser.")).to_be_visible()
-    page.wait_for_function("localStorage.shown !== undefined")
+    page.wait_for_function("() => localStorage.shown !== undefined")
     assert shown(page) == [f"Thank Amara Okafor for the talk: thank:talk:{scene.held.pk}"]
     page.evaluate("localStorage.removeItem('askwell-looked')")
     with page.expect_response("**/notices/"):
