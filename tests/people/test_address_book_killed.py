@@ -184,7 +184,7 @@ def test_killed_in_the_middle_of_writing_the_next_worker_goes_on_at_once(
         assert [one.pk for one in waiting(now=now)] == [book.pk]
         report = sync(book, Shelf(dav, url), wishes_of(book), now=now + timedelta(seconds=1))
         assert names(file.read_bytes() for file in shelf.glob("*.vcf")) == sorted(c.name for c in known)
-        assert len(report.added_there) == PEOPLE - there
+        assert PEOPLE - there - len(report.added_there) in {0, 1}  # one more may have been on its way
         assert SyncedCard.objects.exclude(agreed_at=None).count() == PEOPLE
         after = sync(AddressBook.objects.get(), Shelf(dav, url), Wishes(), now=now)
         assert not (after.added_there + after.changed_here + after.changed_there)
