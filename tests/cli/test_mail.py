@@ -155,7 +155,7 @@ def test_bad_use_is_said_and_nothing_is_connected(askwell, owner, typing, given,
 def test_no_password_is_no_password(askwell, owner, typing):
     typing("")
     ended = askwell("mail", "connect", LINA, *BY_HAND, "--password-stdin", "--no-check")
-    assert (ended.code, ended.err) == (2, "Give the password.\n")
+    assert (ended.code, ended.err) == (2, "The password is empty.\n")
 
 
 def test_an_address_connected_already_is_said(askwell, mailbox, typing):

@@ -9,7 +9,7 @@ import typer
 
 from askwell.cli.failures import REFUSED, BadUse, Failure, NotFound
 from askwell.cli.options import Json, Now
-from askwell.cli.passwords import read_secret
+from askwell.cli.passwords import Agree, PasswordStdin, User, read_secret
 from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
@@ -48,14 +48,9 @@ def address_book(
             metavar="[WORDS]...", help="connect: where it is; settle: whom, and which field, or all."
         ),
     ] = None,
-    user: Annotated[str, typer.Option(help="connect: whom to sign in as; none: the secret is a token.")] = "",
-    password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="connect: read the password from standard input.")
-    ] = False,
-    agree: Annotated[
-        list[str] | None,
-        typer.Option(metavar="HOST", help="connect: a server of another site that is your provider’s."),
-    ] = None,
+    user: User = "",
+    password_stdin: PasswordStdin = False,
+    agree: Agree = None,
     book: Annotated[
         str, typer.Option(metavar="NAME", help="Which address book, where there are several.")
     ] = "",

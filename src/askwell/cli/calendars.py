@@ -12,7 +12,7 @@ import typer
 
 from askwell.cli.failures import BadUse, Failure, NotFound
 from askwell.cli.options import Json, Now
-from askwell.cli.passwords import read_secret
+from askwell.cli.passwords import Agree, PasswordStdin, User, read_secret
 from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
@@ -58,14 +58,9 @@ def calendar(
     write: Annotated[
         Path | None, typer.Option(metavar="FILE", help="feed: write what stands under it; - prints it.")
     ] = None,
-    user: Annotated[str, typer.Option(help="connect: whom to sign in as; none: the secret is a token.")] = "",
-    password_stdin: Annotated[
-        bool, typer.Option("--password-stdin", help="connect: read the password from standard input.")
-    ] = False,
-    agree: Annotated[
-        list[str] | None,
-        typer.Option(metavar="HOST", help="connect: a server of another site that is your provider’s."),
-    ] = None,
+    user: User = "",
+    password_stdin: PasswordStdin = False,
+    agree: Agree = None,
     account: Annotated[
         str, typer.Option(metavar="NUMBER", help="Which account, where there are several.")
     ] = "",

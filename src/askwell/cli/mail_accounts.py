@@ -11,6 +11,7 @@ import typer
 
 from askwell.cli.failures import REFUSED, BadUse, Failure, NotFound
 from askwell.cli.options import Json, Now
+from askwell.cli.passwords import read_secret
 from askwell.cli.words import _, _n
 
 if TYPE_CHECKING:
@@ -133,20 +134,9 @@ def mail(
         return
     account = account_at(desk, address)
     if act is MailAct.CHANGE:
-        _change(desk, account, given, _secret(True) if password_stdin else "", check=check)
+        _change(desk, account, given, read_secret(from_stdin=True) if password_stdin else "", check=check)
     else:
         ACTS[act](desk, account)
-
-
-def _secret(from_stdin: bool) -> str:
-    """Read the password: one line of standard input, or typed unseen; never from the command line."""
-    if from_stdin:
-        return sys.stdin.readline()
-    if not sys.stdin.isatty():
-        raise BadUse(_("Give the password on standard input: --password-stdin."))
-    import getpass
-
-    return getpass.getpass(_("Password: "))
 
 
 def _connect(desk: Desk, address: str, given: dict[str, Any], *, password_stdin: bool, check: bool) -> None:
@@ -156,7 +146,7 @@ def _connect(desk: Desk, address: str, given: dict[str, Any], *, password_stdin:
 
     connection = replace(_start(address, given), **{"name": own_name(desk.owner), **given})
     accounts.checked(connection)
-    secret = accounts.checked_secret(_secret(password_stdin), connection.mechanism)
+    secret = accounts.checked_secret(read_secret(from_stdin=password_stdin), connection.mechanism)
     if check:
         _try(desk, connection, secret)
     account = accounts.connect_account(desk.owner, connection, secret, now=desk.now)

@@ -1,13 +1,23 @@
-"""A password typed, or read from standard input; it is never an argument."""
+"""What one signs in to a server with.  A password is typed, or read from standard input: it is no argument."""
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 
 from askwell.cli.failures import BadUse
 from askwell.cli.words import _
+
+User = Annotated[str, typer.Option(help="connect: whom to sign in as; none: the secret is a token.")]
+PasswordStdin = Annotated[
+    bool, typer.Option("--password-stdin", help="connect: read the password from standard input.")
+]
+Agree = Annotated[
+    list[str] | None,
+    typer.Option(metavar="HOST", help="connect: a server of another site that is your provider’s."),
+]
 
 
 def read_secret(*, from_stdin: bool) -> str:
