@@ -1,4 +1,4 @@
-"""What one signs in to a server with.  A password is typed, or read from standard input: it is no argument."""
+"""What one signs in to a server with.  A password is typed, or read from standard input, no argument."""
 
 from __future__ import annotations
 
