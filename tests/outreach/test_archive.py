@@ -26,6 +26,21 @@ def full(owner, now):
     return owner
 
 
+@pytest.fixture(scope="module")
+def files():
+    """What the tests of this module wrote once: laying out a full notebook takes a second."""
+    return {}
+
+
+@pytest.fixture
+def file(request, files, owner, now) -> str:
+    """The full notebook as a file, and an empty place to bring it to."""
+    if "full" not in files:
+        files["full"] = written(request.getfixturevalue("full"), now)
+        wipe(owner)
+    return files["full"]
+
+
 def written(owner, now) -> str:
     out = io.StringIO()
     archive.export_notebook(owner, out, now=now)
@@ -154,22 +169,18 @@ def damaged(text: str, change) -> io.StringIO:
         ),
     ],
 )
-def test_a_damaged_file_is_refused_with_its_place_and_nothing_is_kept(full, now, change, message):
-    text = written(full, now)
-    wipe(full)
+def test_a_damaged_file_is_refused_with_its_place_and_nothing_is_kept(file, owner, now, change, message):
     with pytest.raises(archive.ArchiveError) as caught:
-        archive.import_notebook(full, damaged(text, change), now=now)
+        archive.import_notebook(owner, damaged(file, change), now=now)
     assert message in str(caught.value)
-    assert not Contact.objects.for_owner(full).exists()
+    assert not Contact.objects.for_owner(owner).exists()
 
 
 @pytest.mark.parametrize("cut", [0, 1, 40, 0.5, 0.99])
-def test_a_file_cut_off_is_refused_with_its_place(full, now, cut):
-    text = written(full, now)
-    wipe(full)
-    part = text[: int(len(text) * cut) if isinstance(cut, float) else cut]
+def test_a_file_cut_off_is_refused_with_its_place(file, owner, now, cut):
+    part = file[: int(len(file) * cut) if isinstance(cut, float) else cut]
     with pytest.raises(archive.ArchiveError, match=r"line \d+"):
-        archive.import_notebook(full, io.StringIO(part), now=now)
+        archive.import_notebook(owner, io.StringIO(part), now=now)
 
 
 def test_a_file_that_is_no_text_is_refused(owner, now):

@@ -20,7 +20,8 @@ from askwell.gateways.carddav import Shelf
 from askwell.gateways.dav_collections import Collection
 from askwell.gateways.errors import Transient, Trouble
 from askwell.gateways.webdav import DavLogin, WebDav
-from askwell.people.actions import edit_contact
+from askwell.people.actions import NewContact, edit_contact
+from askwell.people.actions.contacts import make_contact
 from askwell.people.address_book_sync import (
     SyncBusy,
     Wishes,
@@ -34,6 +35,7 @@ from askwell.people.address_book_sync import (
     wishes_of,
 )
 from askwell.people.address_book_sync.claiming import folder_of
+from askwell.people.journal import journal
 from askwell.people.models import AddressBook, Contact, Sending, SyncedCard
 from askwell.people.working import ask_to_stop
 
@@ -45,6 +47,7 @@ django.setup()
 from askwell.gateways.carddav import Shelf
 from askwell.gateways.webdav import DavLogin, WebDav
 from askwell.people.address_book_sync import sync, wishes_of
+from askwell.people.journal import journal
 from askwell.people.models import AddressBook
 from django.utils.dateparse import parse_datetime
 
@@ -56,8 +59,13 @@ with WebDav(DavLogin(user="jane", secret="plum tree")) as dav:
 
 
 @pytest.fixture
-def known(add):
-    return [add(f"Person {number}", emails=[f"p{number}@acme.example"]) for number in range(PEOPLE)]
+def known(owner, now):
+    """Everybody at once: one change instead of one a person."""
+    with journal(owner, "people.add", now=now, params={"name": "Everybody"}) as log:
+        return [
+            make_contact(log, NewContact(name=f"Person {number}", emails=[f"p{number}@acme.example"]))
+            for number in range(PEOPLE)
+        ]
 
 
 @pytest.fixture
@@ -159,7 +167,7 @@ def test_asked_for_it_waits_until_somebody_does_it(book, now):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("kill_after", [1, 55])
+@pytest.mark.parametrize("kill_after", [pytest.param(1, marks=pytest.mark.slow), 55])
 def test_killed_in_the_middle_of_writing_the_next_worker_goes_on_at_once(
     owner, known, now, tmp_path, kill_after
 ):

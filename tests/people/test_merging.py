@@ -198,6 +198,7 @@ FACTS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(one=st.tuples(NAMES, FACTS), other=st.tuples(NAMES, FACTS), jobs=st.integers(0, 2))
 def test_a_merge_undone_gives_back_every_row(owner, now, one, other, jobs):
