@@ -10,7 +10,7 @@ import tempfile
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.servers.fixtures"]
 
@@ -26,9 +26,11 @@ for _name in ("ASKWELL_NOW", "ASKWELL_PORT", "ASKWELL_LOCAL", "ASKWELL_HOSTS", "
     os.environ.pop(_name, None)
 
 # The same examples every time, so that a red run can be repeated; HYPOTHESIS_PROFILE=explore looks further.
-settings.register_profile("same", derandomize=True, max_examples=25)
-settings.register_profile("fast", max_examples=5, derandomize=True)
-settings.register_profile("explore", max_examples=1000)
+# No test fails for being slow: the machine may have other work.
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("same", UNTIMED, derandomize=True, max_examples=25)
+settings.register_profile("fast", UNTIMED, max_examples=5, derandomize=True)
+settings.register_profile("explore", UNTIMED, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 HAS_DJANGO = importlib.util.find_spec("pytest_django") is not None
 if HAS_DJANGO:
@@ -41,6 +43,26 @@ if HAS_DJANGO:
 def pytest_xdist_setupnodes() -> None:
     """Let each process that is started name the settings itself, after it made its data folder."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--one-of-each",
+        action="store_true",
+        help="of what asks the database, the first row of every table of cases: rows differ in words, not in SQL",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not config.getoption("--one-of-each"):
+        return
+    kept: dict[str, pytest.Item] = {}
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
+            kept.setdefault(item.nodeid.partition("[")[0], item)
+    chosen = set(kept.values())
+    config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+    items[:] = [item for item in items if item in chosen]
 
 
 @pytest.fixture

@@ -407,7 +407,7 @@ STARTS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(STARTS, st.binary(max_size=300), st.integers(0, 400))
 def test_no_bytes_make_a_reader_raise(start: bytes, rest: bytes, cut: int) -> None:
     for data in (start + rest, start[:cut] + rest + start[cut:]):
@@ -415,13 +415,13 @@ def test_no_bytes_make_a_reader_raise(start: bytes, rest: bytes, cut: int) -> No
         assert reading.people or reading.touches or reading.own or reading.problems or reading.skipped
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(STARTS, st.text(alphabet="a,\";\n\t@.0/é山\x00:='", max_size=200))
 def test_no_text_after_a_header_makes_a_reader_raise(start: bytes, rest: str) -> None:
     read_bytes("file.csv", start + rest.encode())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10_000), st.binary(min_size=1, max_size=3))
 def test_no_flipped_bytes_in_an_archive_make_a_reader_raise(at: int, flip: bytes) -> None:
     data = bytearray(

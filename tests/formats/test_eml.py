@@ -119,7 +119,7 @@ def test_an_empty_text_is_an_empty_message():
 WORDS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), max_size=60)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     name=WORDS,
     subject=WORDS,
@@ -144,7 +144,7 @@ def test_any_words_come_through_and_make_no_header(name: str, subject: str, body
     assert text_of(found).rstrip("\n") == body.rstrip("\n")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(address=st.text('ab@.<>,"\\() [];:', max_size=12))
 def test_any_address_is_written_or_refused(address: str):
     try:

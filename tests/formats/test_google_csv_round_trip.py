@@ -66,7 +66,7 @@ def people(draw: st.DrawFn) -> PersonRecord:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(written=st.lists(people(), min_size=1, max_size=3))
 def test_people_come_back_from_a_google_file(written: list[PersonRecord]):
     data = b"".join(google_csv_writer.write(written))

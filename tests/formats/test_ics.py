@@ -111,7 +111,7 @@ def test_the_definition_gives_the_right_instant_around_every_change(zone: str, d
             )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     zone=st.sampled_from(
         ["Europe/Berlin", "America/Chicago", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Cairo"]

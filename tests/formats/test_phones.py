@@ -70,14 +70,14 @@ def test_the_short_way_agrees_with_the_whole_way_for_every_country():
 CODES = st.sampled_from(sorted(phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(code=CODES, national=st.from_regex(r"[0-9]{3,14}", fullmatch=True))
 def test_the_short_way_agrees_with_the_whole_way_for_any_digits(code: int, national: str):
     value = f"+{code} {national}"
     assert e164(value) == phones._whole_way(value, "")
 
 
-@settings(max_examples=700, deadline=None)
+@settings(max_examples=700)
 @given(
     region=st.sampled_from(REGIONS),
     digits=st.from_regex(r"[0-9]{4,14}", fullmatch=True),

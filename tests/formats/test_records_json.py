@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.formats import records_json
@@ -145,7 +145,6 @@ def test_a_problem_of_unknown_severity_is_refused():
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=20)
 
 
-@settings(deadline=None)
 @given(
     st.builds(
         PersonRecord,

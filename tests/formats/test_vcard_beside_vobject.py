@@ -23,7 +23,7 @@ def escaped(text: str) -> str:
     return text.replace(",", "\\,").replace(";", "\\;").replace("\n", "\\n")
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     phrases=st.lists(PHRASE, min_size=5, max_size=5),
     words=st.lists(WORD, min_size=3, max_size=3),
@@ -57,7 +57,7 @@ def test_texts_are_the_same(phrases: list[str], words: list[str], note: str):
     assert (ours.addresses[0].postcode, ours.addresses[0].country) == (address.code, address.country)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     local=st.lists(st.from_regex(r"[a-z0-9.]{1,40}", fullmatch=True), min_size=1, max_size=4, unique=True),
     width=st.integers(20, 75),

@@ -288,20 +288,20 @@ def people(draw: st.DrawFn) -> PersonRecord:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(one=people(), version=st.just("3.0"))
 def test_any_record_comes_back_from_3_0(one: PersonRecord, version: str):
     assert again(one, version) == one
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(one=people())
 def test_any_record_comes_back_from_4_0(one: PersonRecord):
     one = replace(one, kept=tuple(pair for pair in one.kept if "ENCODING" not in pair[0]))
     assert again(one, "4.0") == one
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(data=st.binary(max_size=300))
 @example(b"BEGIN:VCARD\nAGENT:\nBEGIN:VCARD")
 @example(b" BEGIN:VCARD\n \n =\nNOTE;QUOTED-PRINTABLE:=\n=\n")
@@ -334,7 +334,7 @@ VALUES = st.sampled_from(
 SAMPLES = [path.read_bytes() for path in sorted(CORPUS.glob("*.vcf"))]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     sample=st.sampled_from(SAMPLES),
     cuts=st.lists(st.tuples(st.integers(0, 900), st.integers(0, 40), st.binary(max_size=6)), max_size=4),
@@ -350,7 +350,7 @@ def test_a_damaged_card_gives_problems_and_not_exceptions(sample: bytes, cuts: l
                 assert read(card).people
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     sample=st.sampled_from(SAMPLES),
     lines_=st.lists(

@@ -218,8 +218,7 @@ TURNS = st.lists(
 
 
 @settings(
-    max_examples=12, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )  # fmt: skip
 @pytest.mark.slow
 @given(turns=TURNS)

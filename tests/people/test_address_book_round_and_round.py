@@ -132,7 +132,7 @@ def said(*sides):
 
 
 @pytest.mark.slow
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rounds=ROUNDS, last=st.sampled_from(list(Choice)[:2]))
 def test_twice_is_once_equal_without_questions_and_no_word_is_lost(pair, rounds, last):
     with transaction.atomic():

@@ -351,7 +351,7 @@ RECORDS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(rows=RECORDS)
 def test_any_file_twice_is_the_file_once_and_undone_is_never(owner, people, bring_in, now, rows):
     Contact.objects.all().delete()

@@ -199,7 +199,7 @@ FACTS = st.fixed_dictionaries(
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(one=st.tuples(NAMES, FACTS), other=st.tuples(NAMES, FACTS), jobs=st.integers(0, 2))
 def test_a_merge_undone_gives_back_every_row(owner, now, one, other, jobs):
     keep, gone = (add_contact(owner, NewContact(name=name, **facts), now=now) for name, facts in (one, other))

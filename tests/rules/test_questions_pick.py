@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.rules.agenda import agenda_for
@@ -45,7 +45,6 @@ AHEAD = st.builds(
     answered=st.frozensets(st.sampled_from(KEYS), max_size=40),
 )
 IN_ORDER = list(Category)
-whatever_is_known = settings(deadline=None)
 
 
 def picked(preset=ASKWELL, **facts):
@@ -60,7 +59,6 @@ def core(chosen):
     return [each for each in chosen.picks if each.question.phase is not Phase.CLOSE]
 
 
-@whatever_is_known
 @given(AHEAD, st.sampled_from(list(PRESETS)))
 def test_eight_to_ten_are_brought_and_five_of_them_starred(ahead, preset):
     chosen = pick(ahead, preset=PRESETS[preset])
@@ -70,7 +68,6 @@ def test_eight_to_ten_are_brought_and_five_of_them_starred(ahead, preset):
     assert not any(each.starred and each.reserve for each in chosen.picks)
 
 
-@whatever_is_known
 @given(AHEAD, st.sampled_from(list(PRESETS)))
 def test_they_come_in_the_order_of_a_talk(ahead, preset):
     chosen = pick(ahead, preset=PRESETS[preset])
@@ -81,7 +78,6 @@ def test_they_come_in_the_order_of_a_talk(ahead, preset):
     assert 1 <= len(chosen.picks) - len(before) <= 3
 
 
-@whatever_is_known
 @given(AHEAD)
 def test_all_of_them_fit_and_none_is_forbidden(ahead):
     chosen = pick(ahead, preset=ASKWELL)
@@ -93,7 +89,6 @@ def test_all_of_them_fit_and_none_is_forbidden(ahead):
     assert check(own, preset=ASKWELL, mode=ahead.mode, relation=ahead.relation) == ()
 
 
-@whatever_is_known
 @given(AHEAD, st.randoms(use_true_random=True))
 def test_the_same_facts_give_the_same_questions_in_whatever_order_they_come(ahead, chance):
     bank = list(QUESTIONS.values())
@@ -104,7 +99,6 @@ def test_the_same_facts_give_the_same_questions_in_whatever_order_they_come(ahea
     assert pick(again, preset=ASKWELL, bank=bank) == pick(ahead, preset=ASKWELL)
 
 
-@whatever_is_known
 @given(AHEAD)
 def test_each_has_its_reasons_by_rules_that_exist(ahead):
     for each in pick(ahead, preset=ASKWELL).picks:
@@ -114,7 +108,6 @@ def test_each_has_its_reasons_by_rules_that_exist(ahead):
             assert sentence(reason).endswith(".")
 
 
-@whatever_is_known
 @given(AHEAD)
 def test_as_many_as_the_agenda_holds_are_not_in_reserve(ahead):
     chosen = pick(ahead, preset=ASKWELL)
@@ -198,7 +191,6 @@ def test_what_they_answered_before_is_not_asked_again():
     assert not set(keys(again)[-3:]) & set(keys(first))
 
 
-@whatever_is_known
 @given(AHEAD, st.integers(0, 9))
 def test_every_variant_is_as_good(ahead, variant):
     chosen = pick(ahead, preset=ASKWELL, variant=variant)

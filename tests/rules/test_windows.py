@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.rules.errors import BadCalendar
@@ -158,7 +158,6 @@ SPANS = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(now=MOMENTS, theirs=ZONES, own=ZONES, spans=SPANS)
 def test_whatever_is_offered_is_free_in_bounds_in_their_hours_and_clear(now, theirs, own, spans):
     there, here = at(theirs), at(own)
@@ -188,7 +187,6 @@ def test_whatever_is_offered_is_free_in_bounds_in_their_hours_and_clear(now, the
     assert bool(found.windows) == (found.why not in {Why.BUSY, Why.APART})
 
 
-@settings(deadline=None)
 @given(now=MOMENTS, theirs=ZONES, own=ZONES)
 def test_the_same_asked_twice_is_the_same(now, theirs, own):
     assert offered(at(theirs), at(own), now=now) == offered(at(theirs), at(own), now=now)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.itip.calendars import calendar, codes, corpus, instance, talk, weekly
 
@@ -203,7 +203,6 @@ def test_an_end_in_no_zone_is_told_by_the_clock():
     assert one.ends == datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
-@settings(deadline=None)
 @given(
     weeks=st.integers(1, 12),
     start=st.datetimes(datetime(2026, 10, 5), datetime(2026, 10, 12)).map(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.itip.calendars import BOB, CORPUS, EVE, JANE, LINA, NOW, asked, calendar, instance, talk
 
@@ -93,7 +93,6 @@ def test_what_needs_no_message_keeps_the_age_of_the_last_one():
     assert seen(hers, JANE) == []
 
 
-@settings(deadline=None)
 @given(history=st.lists(versions(), min_size=1, max_size=4))
 def test_everybody_who_applies_what_is_sent_knows_what_the_organizer_knows(history):
     mine, theirs = None, {person: calendar() for person in (JANE, BOB, EVE)}
@@ -121,7 +120,6 @@ def test_who_is_no_longer_asked_to_a_series_hears_nothing_more_of_its_instances(
     assert to_jane == ["CANCEL"]
 
 
-@settings(deadline=None)
 @given(first=versions(), second=versions())
 def test_a_sequence_never_goes_down(first, second):
     before = plan(LINA, None, first, now=NOW)
@@ -132,14 +130,12 @@ def test_a_sequence_never_goes_down(first, second):
     assert new.whole.sequence >= old.whole.sequence
 
 
-@settings(deadline=None)
 @given(first=versions(), second=versions())
 def test_a_change_told_is_told_once(first, second):
     kept = read_calendar(plan(LINA, first, second, now=NOW).kept)
     assert plan(LINA, kept, kept, now=NOW + timedelta(hours=1)).messages == ()
 
 
-@settings(deadline=None)
 @given(first=versions(), second=versions())
 def test_a_message_applied_twice_changes_nothing_more(first, second):
     begun = plan(LINA, None, first, now=NOW)
@@ -153,7 +149,6 @@ def test_a_message_applied_twice_changes_nothing_more(first, second):
         kept = read_calendar(once.calendar)
 
 
-@settings(deadline=None)
 @given(history=st.lists(versions(), min_size=2, max_size=3))
 def test_messages_may_come_in_any_order(history):
     mine, messages = None, []
@@ -171,7 +166,6 @@ def test_messages_may_come_in_any_order(history):
         assert seen(received(invited, order, JANE), JANE) == want
 
 
-@settings(deadline=None)
 @given(
     replies=st.lists(
         st.tuples(
@@ -210,7 +204,6 @@ def test_answers_may_come_in_any_order(replies, seed):
     assert ends[0] == ends[1] == ends[2]
 
 
-@settings(deadline=None)
 @given(version=versions())
 def test_what_is_written_is_read_again(version):
     again = read_calendar(calendar_file([event.source for event in version.events], zones=version.zones))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.itip.calendars import CORPUS, calendar, codes, corpus, ics, talk
 
@@ -94,7 +94,6 @@ def test_a_doubled_line_break_changes_nothing(name):
     assert read_calendar(corpus(name).replace(b"\n", b"\r\n")).events == read_calendar(corpus(name)).events
 
 
-@settings(deadline=None)
 @given(cuts=st.lists(st.integers(0, 2000), max_size=60), space=st.sampled_from([b" ", b"\t"]))
 def test_a_line_may_be_folded_anywhere_even_inside_a_character(cuts, space):
     whole = ics(talk("DESCRIPTION:Über Flüsse\\, Bäche ☕ und\\nWasser"))
@@ -476,7 +475,6 @@ TEXTS = st.text(
 )
 
 
-@settings(deadline=None)
 @given(
     value=TEXTS,
     params=st.lists(
@@ -507,7 +505,6 @@ def test_a_line_takes_and_gives_back_a_parameter():
     assert line.param("ROLE") == ""
 
 
-@settings(deadline=None)
 @given(
     data=st.binary(max_size=300)
     | st.lists(

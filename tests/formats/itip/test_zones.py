@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.formats.itip.calendars import (
     HOME,
@@ -206,7 +206,6 @@ def test_a_time_that_comes_twice_is_the_first(name):
     assert codes(found) == ["fold"]
 
 
-@settings(deadline=None)
 @given(
     moment=st.datetimes(datetime(2001, 1, 1), datetime(2037, 12, 1)).map(
         lambda at: at.replace(microsecond=0)

@@ -429,7 +429,7 @@ class TestLanguages:
         assert not one(raw(text, from_="postmaster@x.example", subject="Mail")).permanent
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_whatever_a_server_says_is_read(text, subject):
     message = read_message(

@@ -71,7 +71,7 @@ class TestMailboxes:
         lines = box(raw("one\n>From x\n"), raw("two\n"))
         assert read(lines) == read(lines.replace(b"\n", b"\r\n")) == read(lines.replace(b"\n", b"\r"))
 
-    @settings(max_examples=80, deadline=None)
+    @settings(max_examples=80)
     @given(
         st.lists(
             st.sampled_from([b"one", b"From x", b">From y", b"", MARK.strip(), b"a: b", b"\xff"]), max_size=12
@@ -89,7 +89,7 @@ class TestMailboxes:
         finally:
             boxes.CHUNK = before
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.text("abc \nF>", max_size=40), min_size=1, max_size=5))
     def test_written_by_the_standard_library_are_read_as_written(self, texts):
         import tempfile

@@ -81,7 +81,7 @@ def test_of_a_crowd_so_many_are_read():
     assert found("REPLY", event("UID:1", *crowd, ANNA)).attendee == "0@x.example"
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.lists(
         st.sampled_from(

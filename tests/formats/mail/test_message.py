@@ -403,7 +403,7 @@ BODY = st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=300)
 MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda one: one.replace(microsecond=0))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     sender=NAMES,
     local=LOCAL,
@@ -452,7 +452,7 @@ HEADERS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(HEADERS, max_size=25))
 def test_lines_end_as_they_like(lines):
     with_lf = "\n".join(lines).encode()
@@ -462,7 +462,7 @@ def test_lines_end_as_they_like(lines):
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read(data):
     message = read_message(data)

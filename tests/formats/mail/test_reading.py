@@ -183,14 +183,14 @@ def test_line_ends_change_nothing(message):
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.booleans())
 def test_any_bytes_are_read_and_printed(data, with_head):
     message = b"From: a@x.example\nSubject: Undeliverable\n" * with_head + data
     assert list(printed(message)) == KEYS
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(max_size=200),
     st.sampled_from(["text/plain", "text/html", "text/plain; format=flowed", "text/calendar; method=REPLY"]),

@@ -14,7 +14,7 @@ from email.utils import getaddresses, mktime_tz, parsedate_tz
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.formats.mail import scan
@@ -291,19 +291,16 @@ FIELD = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(FIELD, max_size=8), st.sampled_from([b"\n", b"\r\n", b"\r"]))
 def test_whatever_stands_in_a_head_both_say_the_same(lines: list[bytes], ending: bytes) -> None:
     agrees(ending.join([*lines, b"", b"body", b""]))
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(ADDRESSES), min_size=1, max_size=5))
 def test_any_addresses_beside_each_other(values: list[bytes]) -> None:
     agrees(b"To: " + b", ".join(values) + b"\n\n")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12), st.sampled_from("qQbB"), st.sampled_from(["utf-8", "UTF-8", "utf8", "latin-1"]))
 def test_any_encoded_word_is_decoded_as_the_library_does(name: str, way: str, charset: str) -> None:
     raw = name.encode(charset, "replace")
@@ -313,7 +310,6 @@ def test_any_encoded_word_is_decoded_as_the_library_does(name: str, way: str, ch
         agrees(b"Subject: " + word + b"\nTo: " + word + b" <a@b.example>\n\n")
 
 
-@settings(deadline=None)
 @given(st.text("aAB=_?/+09 fF\n", max_size=12), st.sampled_from("qb"))
 def test_anything_in_an_encoded_word_is_decoded_as_the_library_does(code: str, way: str) -> None:
     agrees(f"Subject: =?utf-8?{way}?{code}?=\nTo: =?utf-8?{way}?{code}?= <a@b.example>\n\n".encode())
@@ -381,7 +377,6 @@ def test_an_mbox_is_cut_where_its_messages_are(tmp_path: Path, box: bytes, step:
     assert len(heads) > 10
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([*HEADS, *ODD, PLAIN + b"\nHello\n"]), max_size=4), st.integers(1, 60))
 def test_a_mailbox_says_the_same_in_pieces_of_any_size(parts: list[bytes], step: int) -> None:
     mark = b"\nFrom a@b.example Mon Jan  6 10:13:00 2014\n"

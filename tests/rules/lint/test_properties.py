@@ -42,7 +42,7 @@ CONTEXTS = st.builds(
     outside_hours=st.booleans(),
     at_guarded_employer=st.booleans(),
 )
-BRIEFLY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+BRIEFLY = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 @BRIEFLY
