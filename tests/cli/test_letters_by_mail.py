@@ -60,6 +60,29 @@ def test_taken_back_before_its_hour_it_does_not_go(askwell, jane, mailbox):
     assert askwell("outbox", "--take-back", str(row["number"])).code != 0
 
 
+def test_one_that_went_is_not_taken_back_and_it_says_why(askwell, jane, mailbox):
+    askwell("send", "jane")
+    askwell("worker", "--once")
+    (row,) = askwell("outbox", "--json").rows
+    answer = askwell("outbox", "--take-back", str(row["number"]))
+    assert "Only a letter that waits can be taken back" in answer.err
+    askwell("draft", "jane")
+    assert askwell("draft", "jane", "--channel", "phone").code == 0
+    assert "not an e-mail" in askwell("send", "jane").err
+
+
+def test_the_same_words_to_a_second_person_are_named_with_the_draft_and_when_it_is_approved(
+    askwell, jane, mailbox
+):
+    askwell("send", "jane")
+    askwell("worker", "--once")
+    askwell("add", "Omar Said <omar@globex.example>, data lead at Globex")
+    assert "M06" in askwell("draft", "omar", "--hook", "your talk on vaccine trials").out
+    refused = askwell("send", "omar")
+    assert refused.code != 0
+    assert "the same as a letter to someone else" in refused.err
+
+
 def test_without_a_mailbox_it_says_how_to_connect_one(askwell, jane):
     refused = askwell("send", "jane")
     assert refused.code != 0

@@ -178,15 +178,16 @@ def _write_eml(desk: Desk, made: Draft, target: Path | None) -> FileGone | None:
 
 def _show_draft(desk: Desk, made: Draft, given: dict[str, str], hints: Iterable[ReasonLine]) -> None:
     from askwell.cli.desk import plain
-    from askwell.outreach.letters import missing_facts
-    from askwell.rules.lint import lint
+    from askwell.outreach.letters import correspondence, lint_whole, missing_facts
 
     text = f"Subject: {made.subject}\n\n{made.body}" if made.subject else made.body
-    findings = [_finding(found) for found in lint(text, mode=Mode(made.mode))]
+    about = correspondence(made.contact, now=desk.now, outreach=made.outreach, talk=made.talk)
+    found = lint_whole(about, text, mode=Mode(made.mode), channel=Channel(made.channel))
+    findings = [_finding(one) for one in found]
     missing = missing_facts(made, now=desk.now, given=given)
     row = {"draft": made.pk, "contact": made.contact_id, "mode": made.mode, "channel": made.channel}
     lines = [text, ""]
-    lines += ["{line}:{col} {code} {message}".format(**found) for found in findings]
+    lines += ["{line}:{col} {code} {message}".format(**one) for one in findings]
     lines += [_(hint) for fact, hint in OF_ONESELF.items() if fact in missing]
     if "connection" in missing and made.outreach and made.outreach.connection:
         lines.append(_(LEFT_OUT) % {"what": made.outreach.connection})
@@ -303,10 +304,10 @@ def _record(desk: Desk, contact: Contact, because: str, purpose: str, values: di
                 )
             return actions.record_sent(contact, outreach=here, now=desk.now, overrides=overrides, **values)
 
-    return _naming_faults(values["draft"], lambda: with_reason(because, act), now=desk.now)
+    return naming_faults(values["draft"], lambda: with_reason(because, act), now=desk.now)
 
 
-def _naming_faults(draft: Draft | None, act: Callable[[], Any], *, now: datetime) -> Any:
+def naming_faults(draft: Draft | None, act: Callable[[], Any], *, now: datetime) -> Any:
     """Do it; where the draft has things to mend, say with the refusal which they are."""
     from askwell.outreach.errors import Refused
     from askwell.outreach.letters import correspondence, lint_letter

@@ -40,6 +40,7 @@ def send(
 ) -> None:
     """Approve the newest draft to a person: your mailbox sends it, at its hour."""
     from askwell.cli.desk import sit_down
+    from askwell.cli.letters import naming_faults
     from askwell.cli.refusals import with_reason
     from askwell.formats.eml import LetterError
     from askwell.outreach import actions
@@ -54,11 +55,15 @@ def send(
     account = _account(desk, by)
     due = _good_hour(draft, desk) if good_hour else desk.when(at) if at else None
     try:
-        row = with_reason(
-            because,
-            lambda overrides: actions.queue_letter(
-                draft, account, due_at=due, overrides=overrides, now=desk.now
+        row = naming_faults(
+            draft,
+            lambda: with_reason(
+                because,
+                lambda overrides: actions.queue_letter(
+                    draft, account, due_at=due, overrides=overrides, now=desk.now
+                ),
             ),
+            now=desk.now,
         )
     except LetterError as error:
         raise Failure(_("It cannot be written out: %(why)s") % {"why": str(error)}) from error

@@ -124,6 +124,13 @@ VALUE_TEXTS = {
     "empty-file": gettext_noop("There is nothing in that file."),
     "shared-already": gettext_noop("They have it already."),
     "settled-already": gettext_noop("This is settled already."),
+    "already-going": gettext_noop("Only a letter that waits can be taken back. This one does not."),
+    "waits-to-go": gettext_noop("That letter waits to go out already: askwell outbox."),
+    "sent-already": gettext_noop("That has been sent already."),
+    "not-mail": gettext_noop("That draft is not an e-mail: askwell sent PERSON, once you sent it yourself."),
+    "does-not-send": gettext_noop(
+        "That mailbox only reads. Give it a server to send by: askwell mail change."
+    ),
     "employer-unnamed": gettext_noop(
         "Name your employer too, so that nobody there is written to: --employer “…”"
     ),

@@ -410,10 +410,23 @@ def lint_letter(
         ),
         mode=mode,
         context=lint_context(about, mode=mode, channel=channel),
-        parameters=LintParameters(
-            minutes=about.around.preset.minutes_asked, minutes_high=about.around.preset.minutes_max
-        ),
+        parameters=_lint_parameters(about),
     )
+
+
+def lint_whole(about: Correspondence, text: str, *, mode: Mode, channel: Channel) -> list[Finding]:
+    """Findings about a letter in one text, its subject above it; places count in that text."""
+    return lint(
+        text,
+        mode=mode,
+        context=lint_context(about, mode=mode, channel=channel),
+        parameters=_lint_parameters(about),
+    )
+
+
+def _lint_parameters(about: Correspondence) -> LintParameters:
+    preset = about.around.preset
+    return LintParameters(minutes=preset.minutes_asked, minutes_high=preset.minutes_max)
 
 
 def lint_errors(about: Correspondence, *, mode: Mode, channel: Channel, subject: str, body: str) -> int:
