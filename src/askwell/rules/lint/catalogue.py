@@ -225,7 +225,7 @@ _ALL: tuple[Rule, ...] = (
             flexible="")),
     ),
     Rule(
-        code="M16", title="Greeting and placeholders", statement="Greet the right person by name; leave no placeholder in.",
+        code="M16", title="Greeting, name and placeholders", statement="Greet the right person by name, sign with yours, and leave no placeholder in.",
         severities=_in(_E), sources=("career-centre handouts (D)",), good=_GOOD, bad=Example(text=_letter(greeting="Dear [Name],")),
     ),
     Rule(

@@ -16,6 +16,7 @@ from askwell.rules.lint.case import Case, Found
 from askwell.rules.lint.checks import (
     asks,
     blurb,
+    closing,
     first,
     hook,
     known,
@@ -36,7 +37,7 @@ Check = Callable[[Case], Iterator[Found]]
 ANY_LANGUAGE: tuple[Check, ...] = (
     shape.empty, shape.length, shape.questions, shape.subject, placeholders.placeholders, known.attachments,
     known.recipients, known.confidential, hook.same_text, blurb.referrer, modes.follow_up, modes.same_thread,
-    modes.thanks_length,
+    modes.thanks_length, closing.unsigned,
 )  # fmt: skip
 ENGLISH: tuple[Check, ...] = (
     asks.job_ask, shape.request, shape.vague_subject, shape.sentence_length, placeholders.salutation, minutes.minutes,

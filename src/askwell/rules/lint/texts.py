@@ -70,6 +70,7 @@ TEXTS: Mapping[str, str] = {
     "M16.to_no_one": _("Greet a person, by name."),
     "M16.other_name": _("You greet {name}; this goes to {known}."),
     "M16.first_name": _("You have not met and {name} is senior: use the full name or title."),
+    "M16.unsigned": _("No name stands under “{closing}”. Sign with yours."),
     "M17.long": _("{words} words; a follow-up stays under {limit}."),
     "M17.not_shorter": _("A follow-up is shorter than the first message ({limit} words)."),
     "M17.new_thread": _("Answer in the same thread, so that they see your first message."),
@@ -104,6 +105,7 @@ TEXTS: Mapping[str, str] = {
     "fix.minutes": _("Ask for {minutes} minutes"),
     "fix.name": _("Write to {name}"),
     "fix.reply": _("Answer in the same thread"),
+    "fix.sign": _("Sign as {name}"),
 }  # fmt: skip
 
 
