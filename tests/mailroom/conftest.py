@@ -44,14 +44,16 @@ def account(owner, mail, trusted, now):
 
 
 class PlainPost:
-    """Keeps what it was asked; forbids what is named in ``forbidden``."""
+    """Keeps what it was asked; forbids what is named in ``forbidden``, fails as ``broken`` says."""
 
     def __init__(self):
-        self.recorded, self.taken_back, self.forbidden = [], [], set()
+        self.recorded, self.taken_back, self.forbidden, self.broken = [], [], set(), {}
 
     def going(self, row, *, now):
         if row.pk in self.forbidden:
             raise Held("rules", reasons=[])
+        if row.pk in self.broken:
+            raise self.broken[row.pk]
         data = letter(
             sender=(row.account.name, row.account.address),
             to=("Jane Doe", row.recipient),

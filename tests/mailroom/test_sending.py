@@ -7,12 +7,14 @@ from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
+from django.db import OperationalError
 from tests.fakes.smtp import DROP, HostileSmtp
 from tests.mailroom.conftest import connect, put_in
 
 from askwell.mailroom import outbox, sending
 from askwell.mailroom.lifecycle import GONE, MOVES, Event, NotNow, State, after
 from askwell.mailroom.models import Evidence, Outgoing
+from askwell.mailroom.queries import to_look_at
 
 pytestmark = pytest.mark.django_db
 
@@ -284,3 +286,34 @@ def test_the_table_leads_nowhere_twice():
     # Once it may be in their mailbox, only evidence or the user's word leads back to the queue.
     back = {(state, event) for state in GONE for event, end in MOVES[state].items() if end is State.QUEUED}
     assert back == {(State.SENDING, Event.RELEASE), (State.IN_DOUBT, Event.MISSING)}
+
+
+class _Broken(Exception):
+    """What nobody foresaw."""
+
+
+def test_what_nobody_foresaw_is_tried_once_and_told(account, post, mail, now, caplog):
+    jane = mail.someone("acme.example")
+    row = put_in(account, jane, now=now)
+    next_one = put_in(account, jane, now=now, subject="Another matter")
+    post.broken[row.pk] = _Broken("a list of names")
+    assert go(post, now) == 1
+    assert (fresh(row).state, fresh(row).settled_by) == (State.FAILED, Evidence.FAULT)
+    assert fresh(row).trouble == {
+        "code": "unforeseen", "said": "a fault of Askwell: _Broken", "at": now.isoformat()
+    }  # fmt: skip
+    assert "_Broken: a list of names" in caplog.text
+    assert to_look_at(account.owner, now=now) == [row]
+    assert fresh(next_one).state == State.SENT
+    assert go(post, now + timedelta(days=1)) == 0
+    assert [each.subject for each in Outgoing.objects.filter(pk__in=post.recorded)] == ["Another matter"]
+
+
+def test_a_database_that_is_away_says_nothing_of_a_message(account, post, mail, now):
+    row = put_in(account, mail.someone("acme.example"), now=now)
+    post.broken[row.pk] = OperationalError("database is locked")
+    with pytest.raises(OperationalError):
+        go(post, now)
+    assert fresh(row).state == State.CLAIMED
+    post.broken.clear()
+    assert go(post, now + outbox.LEASE + timedelta(seconds=1)) == 1

@@ -17,6 +17,7 @@ from askwell.outreach.errors import BadValue, Refused
 from askwell.outreach.models import Touch
 from askwell.outreach.posting import OutreachPost
 from askwell.people.journal import CannotUndo, last_change, undo
+from askwell.web.mail_words import of_trouble
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +118,23 @@ def test_an_address_that_died_meanwhile_is_not_written_to(draft, account, jane, 
     jane.points.update(invalid_since=now)
     assert go(now + timedelta(days=1)) == 0
     assert fresh(row).trouble["code"] == "address"
+
+
+def test_a_letter_held_up_by_a_fault_of_ours_leaves_no_touch_and_may_be_tried_again(
+    draft, account, mail, now, monkeypatch
+):
+    row = actions.queue_letter(draft, account, now=now)
+    with monkeypatch.context() as broken:
+        broken.setattr("askwell.outreach.posting.change_of", lambda touch: touch.nothing_like_it)
+        assert go(now) == 0
+    row = fresh(row)
+    assert (row.state, row.trouble["code"]) == (State.FAILED, "unforeseen")
+    assert "Askwell made a mistake while making it ready" in of_trouble(row.trouble, now=now)
+    assert touches() == []
+    again = actions.queue_letter(draft, account, now=now)
+    assert go(now) == 1
+    assert fresh(again).state == State.SENT
+    assert len(touches()) == 1
 
 
 def test_a_letter_refused_by_the_server_leaves_no_touch(draft, account, jane, now):

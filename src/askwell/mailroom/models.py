@@ -134,6 +134,7 @@ class Evidence(models.TextChoices):
     REPLY = "reply", _("a reply to it")
     USER = "user", _("your word")
     RULES = "rules", _("the rules")
+    FAULT = "fault", _("a fault of Askwell")
 
 
 class Folder(Owned):

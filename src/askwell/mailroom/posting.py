@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from askwell.people.models import Change
 
 
+UNFORESEEN = "unforeseen"  # the trouble of a message that a fault of ours held up
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ready:
     """The bytes as they go out (ASCII, CRLF), and the change that recorded it."""

@@ -15,12 +15,14 @@ import logging
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from django.db import InterfaceError, OperationalError
+
 from askwell.gateways.errors import GatewayError, Permanent, Transient, Trouble, Unknown
 from askwell.mailroom import outbox
 from askwell.mailroom.lifecycle import Event, NotNow, State
 from askwell.mailroom.models import Account, Evidence, Outgoing
 from askwell.mailroom.opening import open_mailbox, open_smtp
-from askwell.mailroom.posting import Held
+from askwell.mailroom.posting import UNFORESEEN, Held
 from askwell.mailroom.renewing import STOPPED
 from askwell.mailroom.secrets import NoSecret
 
@@ -118,6 +120,23 @@ def _go(row: Outgoing, post: Post, clock: Callable[[], datetime]) -> bool:
         trouble = {**held.told, "code": held.code, "at": now.isoformat()}
         outbox.refuse(row, trouble, by=Evidence.RULES, now=now)
         return False
+    except (OperationalError, InterfaceError):
+        raise  # the database is away or busy, and says nothing of this message
+    except Exception as error:
+        log.exception("Message %s could not be made ready", row.pk)
+        _hold(row, error, now=now)
+        return False
+
+
+def _hold(row: Outgoing, error: Exception, *, now: datetime) -> None:
+    """What nobody foresaw would only happen again: it is not sent, the user is told, and may try anew."""
+    row.state = State.CLAIMED  # the transaction is undone; where it is not, this changes nothing
+    trouble = {
+        "code": UNFORESEEN,
+        "said": f"a fault of Askwell: {type(error).__name__}",
+        "at": now.isoformat(),
+    }
+    outbox.refuse(row, trouble, by=Evidence.FAULT, now=now)
 
 
 def _hand_over(smtp: Smtp, row: Outgoing, post: Post, clock: Callable[[], datetime]) -> bool:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from askwell.mailroom import saying
+from askwell.mailroom.posting import UNFORESEEN
 from askwell.outreach.reasons import from_json
 from askwell.web import moments
 from askwell.web.words import of_reason
@@ -20,6 +21,10 @@ _OWN = {
     "gone": gettext_lazy("The letter is gone, or was sent another way."),
     "address": gettext_lazy("The address does not work any more."),
     "facts": gettext_lazy("The letter could not be written out as it stands."),
+    UNFORESEEN: gettext_lazy(
+        "Askwell made a mistake while making it ready, and nothing was sent. You can try again; the log says "
+        "what went wrong."
+    ),
     "restored": gettext_lazy("It waited when a backup was made, and may have gone out since."),
 }
 READINGS = {
