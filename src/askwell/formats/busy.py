@@ -5,7 +5,7 @@ of instants.  Not busy are: events shown as free (TRANSP, Outlook's FREE), cance
 owner of the calendar declined.  A whole day lasts from midnight to midnight where the calendar is, as does a
 time without a zone.  Overlapping times become one.  A rule that repeats within the day is no meeting; its
 event is taken to come once, so that a hostile one costs nothing.  A calendar that cannot be read is counted,
-so that the caller can ask in another way.
+so that the caller can ask in another way; so is one whose zones would cost too much (``zone_rules``).
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 import recurring_ical_events
+from icalendar.timezone import tzp
 
 from askwell.formats.cycles import no_cycles
+from askwell.formats.zone_rules import Restless, ZoneRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -59,17 +61,29 @@ def busy_times(
     own = {address.strip().lower() for address in own_addresses}
     found: list[Interval] = []
     unread = 0
+    zones = ZoneRules()
     for data in calendars:
         try:
             with no_cycles():
-                found += _of_calendar(data, start, end, zone, own)
+                found += _of_calendar(_read(data, zones), start, end, zone, own)
         except Exception:  # noqa: BLE001 - somebody else's file, through two libraries
             unread += 1
     return Busy(times=joined(found, start, end), unread=unread)
 
 
-def _of_calendar(data: bytes, start: datetime, end: datetime, zone: tzinfo, own: set[str]) -> list[Interval]:
+def _read(data: bytes, zones: ZoneRules) -> icalendar.Calendar:
     calendar = icalendar.Calendar.from_ical(data)
+    try:
+        zones.look(calendar)
+    except Restless:
+        tzp.use_default()  # it forgets zones: else another file would get what this one means by a name
+        raise
+    return calendar
+
+
+def _of_calendar(
+    calendar: icalendar.Calendar, start: datetime, end: datetime, zone: tzinfo, own: set[str]
+) -> list[Interval]:
     for event in calendar.walk("VEVENT"):
         _calm(event)
     query = recurring_ical_events.of(calendar, components=["VEVENT"])
