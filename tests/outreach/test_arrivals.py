@@ -8,7 +8,7 @@ import pytest
 from tests.outreach.conftest import GOOD_LETTER
 
 from askwell.mailroom.lifecycle import State
-from askwell.mailroom.models import Account, Arrival, ArrivalState, Outgoing
+from askwell.mailroom.models import Account, Arrival, ArrivalState, Outgoing, Purpose
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
 from askwell.outreach.errors import BadValue
@@ -191,6 +191,45 @@ def test_an_answer_to_a_letter_of_another_program_finds_its_outreach(asked, jane
     arrivals.take_in(Arrival.objects.get(pk=arrival.pk), now=now)
     assert Touch.objects.get(direction="in").contact == jane
     assert Touch.objects.get(direction="in").outreach == asked
+
+
+def test_another_contact_who_answers_in_her_thread_has_answered_and_she_has_not(asked, jane, kenji, now):
+    own = actions.open_outreach(kenji, purpose="explore", now=now)
+    Touch.objects.filter(direction="out").update(message_id="<asked@home.example>")
+    arrival = came(asked, now, answers_to=["<asked@home.example>"])
+    Arrival.objects.filter(pk=arrival.pk).update(sender="Kenji@Hikari.example")
+    arrivals.take_in(Arrival.objects.get(pk=arrival.pk), now=now)
+    heard = Touch.objects.get(direction="in")
+    assert (heard.contact, heard.outreach) == (kenji, own)
+    assert Arrival.objects.get().contact == kenji
+    assert state_of(asked) == "awaiting_reply"
+
+
+def test_a_stranger_and_an_address_they_share_answer_for_her(asked, jane, kenji, now):
+    jane.points.create(owner=jane.owner, kind="email", value="desk@acme.example", norm="desk@acme.example")
+    kenji.points.create(owner=jane.owner, kind="email", value="desk@acme.example", norm="desk@acme.example")
+    for sender in ("office@acme.example", "desk@acme.example", ""):
+        arrival = came(asked, now, kind="reply")
+        Arrival.objects.filter(pk=arrival.pk).update(sender=sender, message_id=f"<{sender}@there.example>")
+        taken = arrivals.take_in(Arrival.objects.get(pk=arrival.pk), now=now)
+        assert taken.contact == jane
+
+
+def test_a_bounce_sent_in_anothers_name_is_of_whom_it_did_not_reach(asked, jane, kenji, now):
+    arrival = came(
+        asked, now, kind="bounce", failed_recipients=[{"address": "jane@acme.example", "permanent": True}]
+    )
+    Arrival.objects.filter(pk=arrival.pk).update(sender="kenji@hikari.example")
+    assert arrivals.take_in(Arrival.objects.get(pk=arrival.pk), now=now).contact == jane
+
+
+def test_the_number_of_an_invitation_is_none_of_a_letter(asked, jane, now):
+    second = actions.open_outreach(jane, purpose="connect", now=now)
+    other = actions.new_draft(jane, mode="informational", outreach=second, now=now)
+    arrival = came(asked, now, answers_to=["<eml@home.example>"])
+    Touch.objects.filter(direction="out").update(message_id="<eml@home.example>")
+    Outgoing.objects.update(purpose=Purpose.INVITATION, about=other.pk)
+    assert arrivals.outreach_answered(Arrival.objects.get(pk=arrival.pk)) == asked
 
 
 def test_whoever_stands_in_is_offered_and_kept_as_a_name_they_gave(asked, lina, jane, now):

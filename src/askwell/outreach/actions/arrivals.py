@@ -28,6 +28,8 @@ from askwell.outreach.errors import BadValue
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import Draft, Outreach, Touch
 from askwell.people.journal import as_one
+from askwell.people.models import ContactPoint, PointKind
+from askwell.people.points import norm_point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,13 +165,28 @@ def _it_went_out(arrival: Arrival, *, by: Evidence, now: datetime) -> None:
 
 
 def _contact_of(arrival: Arrival) -> Contact | None:
-    """Whom it is from: whom we wrote to, where it answers that; else whose address it is."""
-    if arrival.answers is not None and arrival.answers.contact is not None:
-        return arrival.answers.contact
-    if touch := _touch_answered(arrival):
-        return touch.contact
-    found: Contact | None = arrival.contact
-    return found
+    """Whom it is from: where it answers us, whom we wrote to, or another contact; else whose address."""
+    asked: Contact | None = arrival.answers.contact if arrival.answers is not None else None
+    if asked is None and (touch := _touch_answered(arrival)):
+        asked = touch.contact
+    if asked is None:
+        found: Contact | None = arrival.contact
+        return found
+    return asked if arrival.kind == "bounce" else _writer(arrival, asked)
+
+
+def _writer(arrival: Arrival, asked: Contact) -> Contact:
+    """Another contact who answers in their thread; whoever is not known answers for them."""
+    norm = norm_point(PointKind.EMAIL, arrival.sender)
+    points = ContactPoint.objects.filter(owner_id=arrival.owner_id, kind=PointKind.EMAIL, norm=norm)
+    known = [
+        point.contact
+        for point in points.exclude(norm="")
+        .filter(contact__is_self=False)
+        .select_related("contact")
+        .order_by("contact_id")
+    ]
+    return known[0] if known and asked not in known else asked
 
 
 def _touch_answered(arrival: Arrival) -> Touch | None:
