@@ -16,14 +16,16 @@ import re
 import socket
 import ssl
 import threading
+from abc import ABC, abstractmethod
 from base64 import b64encode
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from askwell.gateways.errors import GatewayError, Permanent, Transient, Trouble
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from types import TracebackType
 
     from askwell.gateways.servers import Login, Server
 
@@ -43,6 +45,44 @@ class Patience:
     silence: float = 60
     answer: float = 180
     last_dot: float = 600
+
+
+class Session(ABC):
+    """A context manager: connected and signed in once it is entered, closed when it is left."""
+
+    def __init__(self, server: Server, patience: Patience | None) -> None:
+        self.server = server
+        self._patience = patience or Patience()
+
+    def __enter__(self) -> Self:
+        try:
+            self._connect()
+            self._sign_in()
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._say_goodbye()
+        self._close()
+
+    @abstractmethod
+    def _connect(self) -> None: ...
+
+    @abstractmethod
+    def _sign_in(self) -> None: ...
+
+    @abstractmethod
+    def _say_goodbye(self) -> None: ...
+
+    @abstractmethod
+    def _close(self) -> None: ...
 
 
 class TooMuch(OSError):

@@ -15,7 +15,7 @@ import imaplib
 import re
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 from imapclient import IMAPClient
 from imapclient.exceptions import CapabilityError, ProtocolError
@@ -24,6 +24,7 @@ from imapclient.imapclient import SocketTimeout
 from askwell.gateways.connecting import (
     Allowance,
     Patience,
+    Session,
     TooMuch,
     broken,
     limited,
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator
     from datetime import date, datetime
-    from types import TracebackType
 
     from askwell.gateways.servers import Login, Server
 
@@ -81,36 +81,24 @@ class Fetched:
         return len(self.raw) >= self.size
 
 
-class Mailbox:
-    """A context manager: signed in once it is entered."""
+class Mailbox(Session):
+    """A session with a mailbox."""
 
     def __init__(self, server: Server, login: Login, *, patience: Patience | None = None) -> None:
-        self.server, self.login = server, login
-        self._patience = patience or Patience()
+        super().__init__(server, patience)
+        self.login = login
         self._client: _Client | None = None
         self._opened_name = ""
         self._opened = FolderState(uidvalidity=0, uidnext=0, exists=0)
 
-    def __enter__(self) -> Self:
-        try:
-            with self._asking("other"):
-                self._client = _Client(self.server, self._patience)
-            self._start_tls()
-            self._sign_in()
-        except BaseException:
-            self._close()
-            raise
-        return self
+    def _connect(self) -> None:
+        with self._asking("other"):
+            self._client = _Client(self.server, self._patience)
+        self._start_tls()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def _say_goodbye(self) -> None:
         with contextlib.suppress(GatewayError), self._asking("other", limit=LEAVING):
             self._open.logout()
-        self._close()
 
     @property
     def bytes_read(self) -> int:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import smtplib
 from base64 import b64decode, b64encode
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import dns.exception
 import dns.name
@@ -20,6 +20,7 @@ import dns.name
 from askwell.gateways.connecting import (
     Allowance,
     Patience,
+    Session,
     broken,
     limited,
     one_line,
@@ -33,7 +34,6 @@ from askwell.gateways.smtp_answers import refusal
 if TYPE_CHECKING:
     import socket
     from io import BufferedReader
-    from types import TracebackType
 
     from askwell.gateways.servers import Login, Server
 
@@ -46,33 +46,18 @@ LEAVING = 5  # seconds for a goodbye
 NAME = "[127.0.0.1]"  # to every server the same: the name of this machine is nobody's business
 
 
-class Smtp:
-    """A context manager: signed in once it is entered.  ``login`` is None where a server asks for none."""
+class Smtp(Session):
+    """A session with a server that sends.  ``login`` is None where it asks for none."""
 
     def __init__(self, server: Server, login: Login | None, *, patience: Patience | None = None) -> None:
-        self.server, self.login = server, login
-        self._patience = patience or Patience()
+        super().__init__(server, patience)
+        self.login = login
         self._wire: _Wire | None = None
 
-    def __enter__(self) -> Self:
-        try:
-            self._connect()
-            self._sign_in()
-        except BaseException:
-            self._close()
-            raise
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def _say_goodbye(self) -> None:
         wire = self._open
         with contextlib.suppress(OSError, smtplib.SMTPException), limited(lambda: wire.sock, LEAVING):
             wire.docmd("QUIT")
-        self._close()
 
     @property
     def size_limit(self) -> int:
