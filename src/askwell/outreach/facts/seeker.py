@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from askwell.outreach.facts.presence import seekers
 from askwell.outreach.facts.world import World, world
 from askwell.outreach.models import (
     CareerDecision,
@@ -43,6 +44,7 @@ def seeker_facts(
     """Goal, week, tools and events of the seeker; events are read only where wanted."""
     around = given or world(owner, now=now)
     seeker, goal = around.seeker, around.goal
+    there = seekers(owner.pk) if with_events else frozenset()
     return SeekerFacts(
         calendar=around.calendar,
         goal_text=goal.text if goal else "",
@@ -53,13 +55,13 @@ def seeker_facts(
         confidential=seeker.confidential,
         resume_updated_at=seeker.resume_updated_at,
         cards_left=seeker.cards_left,
-        began_at=_began(owner) if with_events else None,
-        reviewed_week=_reviewed(owner) if with_events else None,
-        events=_events(owner, around, now=now) if with_events else (),
-        employers=_for_later(owner) if with_events else (),
-        places=_places(owner) if with_events else (),
-        decisions=_decisions(owner) if with_events else (),
-        chosen=_chosen(owner, around, now=now) if with_events else (),
+        began_at=_began(owner) if "outreaches" in there else None,
+        reviewed_week=_reviewed(owner) if "reviews" in there else None,
+        events=_events(owner, around, now=now) if "events" in there else (),
+        employers=_for_later(owner) if "employers" in there else (),
+        places=_places(owner) if "places" in there else (),
+        decisions=_decisions(owner) if "decisions" in there else (),
+        chosen=_chosen(owner, around, now=now) if "reviews" in there else (),
     )
 
 
