@@ -58,6 +58,12 @@ def test_every_answer_forbids_what_we_do_not_use(lina):
     assert "unsafe-eval" not in policy
 
 
+def test_mail_is_a_place_of_its_own_from_every_page(lina):
+    assert re.search(r'href="/mail/"[^>]* data-go="m"', lina.get("/talks/").content.decode())
+    assert re.search(r'href="/mail/"[^>]* aria-current="page"', lina.get("/mail/").content.decode())
+    assert lina.get("/more/").content.decode().count('class="find" href="/mail/"') == 1
+
+
 def test_colours_and_keys_are_remembered(lina):
     lina.post("/theme/", {"theme": "dark", "next": "/talks/"})
     assert 'data-theme="dark"' in lina.get("/more/").content.decode()

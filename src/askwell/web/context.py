@@ -36,6 +36,7 @@ PLACES = (
     Place(name="today", label=_("Today"), icon="sun", key="t", on_phone=True),
     Place(name="people", label=_("People"), icon="users", key="p", on_phone=True),
     Place(name="talks", label=_("Talks"), icon="message-circle", key="k", on_phone=True),
+    Place(name="mail", label=_("Mail"), icon="mail", key="m"),
     Place(name="introductions", label=_("Introductions"), icon="git-branch", key="i"),
     Place(name="leads", label=_("Leads"), icon="lightbulb", key="l"),
     Place(name="events", label=_("Events"), icon="calendar", key="e"),
@@ -47,7 +48,6 @@ _BELONGS = {  # first parts of paths that are no place of their own
     "shelf": "giving",
     "trials": "talks",
     "letters": "people",
-    "mail": "today",
     "outreach": "people",
 }
 

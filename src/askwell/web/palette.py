@@ -52,7 +52,7 @@ _DONE_AT = {
     "back": _("track tracking system week review record"),
 }
 _PAGES = (
-    *(_Page(place.name, place.label, place.icon, _DONE_AT[place.name]) for place in PLACES),
+    *(_Page(place.name, place.label, place.icon, _DONE_AT.get(place.name, "")) for place in PLACES),
     _Page(
         "settings",
         _("Settings"),
@@ -74,7 +74,6 @@ _PAGES = (
     _Page("shelf", _("Shelf"), "book-open", _("articles links worth reading article link")),
     _Page("cards", _("Your card"), "user", _("business card cards print qr skills strengths")),
     _Page("resumes", _("Resumes"), "file-text", _("resume cv versions")),
-    _Page("mail", _("Mail"), "mail"),
     _Page("mailboxes", _("Your mailbox"), "mail", _("email account connect imap smtp password send inbox")),
     _Page("address_books", _("Your address book"), "users", _("phone contacts carddav connect sync in step")),
     _Page("settings_numbers", _("Numbers"), "chart-line", _("capacity week presets")),
