@@ -51,6 +51,10 @@ def test_nothing_at_all_is_said_as_it_is():
     assert said(0.0) == "You have not been in touch yet."
 
 
+def test_a_letter_that_came_back_was_no_being_in_touch():
+    assert said(0.0, first_at=LONG_AGO) == "You have not been in touch yet."
+
+
 def test_a_talk_is_hearing_from_them_without_a_letter():
     assert not unheard(History(last_out_at=NOW, last_talk_at=NOW))
     assert not unheard(History())

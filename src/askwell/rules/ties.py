@@ -33,7 +33,7 @@ def how_well(relationship: Relationship, *, strength: float) -> Reason:
     history, said = relationship.history, relationship.closeness or 0
     if unheard(history):
         return because("K07", "tie.unheard", times=max(1, history.unanswered))
-    if history.first_at is None:
+    if last_touch(history) is None:  # a letter that came back reached nobody
         return because("K07", "tie.none")
     if strength >= CLOSE and (history.exchanges >= OFTEN or said >= SAID_CLOSE):
         return because("K07", "tie.close")
