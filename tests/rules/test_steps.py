@@ -23,7 +23,14 @@ from askwell.rules.facts import (
     TalkState,
 )
 from askwell.rules.presets import PRESETS
-from askwell.rules.steps import closing_due, next_check_in, seeker_steps, steps_for, touches_allowed
+from askwell.rules.steps import (
+    closing_due,
+    deserves_notice,
+    next_check_in,
+    seeker_steps,
+    steps_for,
+    touches_allowed,
+)
 from askwell.rules.timing import add_business_days, local
 
 ASKWELL, TWO_HOUR = PRESETS["askwell"], PRESETS["two_hour"]
@@ -530,3 +537,10 @@ def test_the_resume_and_the_cards_are_kept_up():
     assert found[StepCode.RENEW_RESUME].due == NOW + 90 * DAY
     assert found[StepCode.REPRINT_CARDS].why[0].params["left"] == 3
     assert own(cards_left=11) == {}
+
+
+def test_thanks_deserve_a_notice_when_four_hours_are_left_and_when_late():
+    hour = timedelta(hours=1)
+    told = [deserves_notice(StepCode.THANK, NOW + hours * hour, now=NOW) for hours in (5, 4, -30)]
+    assert told == [False, True, True]
+    assert not deserves_notice(StepCode.REFLECT, NOW, now=NOW)

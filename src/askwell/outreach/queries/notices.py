@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
@@ -11,13 +10,13 @@ from django.utils.translation import gettext
 from askwell.outreach.facts import seeker_of
 from askwell.outreach.queries.today import steps
 from askwell.rules.decisions import StepCode
+from askwell.rules.steps import deserves_notice
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
-AHEAD = timedelta(hours=4)  # ours: near enough to matter, and still time to write it
 _MOST = 5
 
 
@@ -38,7 +37,7 @@ def notices(owner: AbstractBaseUser, *, now: datetime) -> list[Notice]:
     soon = [
         line
         for line in steps(owner, now=now)
-        if line.code == StepCode.THANK and line.snoozed_until is None and line.due - now <= AHEAD
+        if line.snoozed_until is None and deserves_notice(StepCode(line.code), line.due, now=now)
     ]
     return [
         Notice(

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
 from askwell.rules.resume import resume_steps
-from askwell.rules.steps.courtesy import courtesy_steps
+from askwell.rules.steps.courtesy import courtesy_steps, deserves_notice
 from askwell.rules.steps.giving import giving_steps
 from askwell.rules.steps.keeping import check_in_steps, next_check_in
 from askwell.rules.steps.leads import lead_steps
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "closing_due",
+    "deserves_notice",
     "next_check_in",
     "seeker_steps",
     "steps_for",

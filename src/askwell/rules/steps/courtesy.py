@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from askwell.rules.presets import Preset
 
 
+NOTICE_AHEAD = timedelta(hours=4)  # default, ours: near enough to matter, and still time to write it
+
+
+def deserves_notice(code: StepCode, due: datetime, *, now: datetime) -> bool:
+    """Whether a step is worth a notice on the screen: thanks for a talk, due within hours or late."""
+    return code is StepCode.THANK and due - now <= NOTICE_AHEAD
+
+
 def courtesy_steps(relationship: Relationship, *, preset: Preset) -> Iterator[Step]:
     """What is owed to this contact."""
     yield from _answer(relationship, preset)
