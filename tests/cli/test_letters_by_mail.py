@@ -51,6 +51,18 @@ def test_approved_sent_answered_and_read_without_typing_any_of_it(askwell, jane,
     assert askwell("inbox").out == "Nothing waits for your word.\n"
 
 
+def test_a_letter_that_came_back_is_not_said_to_be_sent(askwell, jane, mailbox, mail):
+    askwell("add", "Omar Said <omar@gone.example>, data lead at Hikari")
+    assert askwell("draft", "omar", "--hook", "your lecture on ward data").code == 0
+    assert askwell("send", "omar").code == 0
+    assert "1 letter sent" in askwell("worker", "--once").out
+    mail.wait_for_messages(mailbox.address)
+    askwell("inbox", "--check")
+    assert "came back" in askwell("outbox").out
+    (row,) = askwell("outbox", "--json").rows
+    assert (row["state"], row["came_back"]) == ("sent", True)
+
+
 def test_taken_back_before_its_hour_it_does_not_go(askwell, jane, mailbox):
     askwell("send", "jane", "--at", "2030-01-07 09:00")
     (row,) = askwell("outbox", "--json").rows

@@ -9,6 +9,7 @@ from tests.outreach.conftest import GOOD_LETTER
 
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Arrival, ArrivalState, Outgoing, Purpose
+from askwell.mailroom.queries import came_back
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
 from askwell.outreach.errors import BadValue
@@ -147,11 +148,13 @@ def test_a_dead_address_is_marked_and_a_delay_is_not(asked, jane, now):
     arrivals.take_in(came(asked, later, kind="bounce", failed_recipients=delayed), now=later)
     assert jane.points.get().invalid_since is None
     assert state_of(asked) == "awaiting_reply"
+    assert came_back(Outgoing.objects.all()) == set()
     Arrival.objects.all().delete()
     dead = [{"address": "jane@acme.example", "permanent": True, "status": "5.1.1", "reason": "nobody"}]
     arrivals.take_in(came(asked, later, kind="bounce", failed_recipients=dead), now=later)
     assert jane.points.get().invalid_since == later
     assert state_of(asked) == "needs_address"
+    assert came_back(Outgoing.objects.all()) == {Outgoing.objects.get().pk}
 
 
 def test_newsletters_of_a_contact_are_no_answer(asked, now):

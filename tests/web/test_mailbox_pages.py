@@ -10,7 +10,8 @@ from tests.servers.together import HOST
 
 from askwell.mailroom import secrets
 from askwell.mailroom.accounts import Connection, connect_account, forget_account
-from askwell.mailroom.models import Account, Outgoing
+from askwell.mailroom.lifecycle import State
+from askwell.mailroom.models import Account, Arrival, Outgoing
 from askwell.mailroom.outbox import GIVE_UP, new_message_id
 from askwell.people.queries import own_name
 
@@ -246,3 +247,16 @@ def test_where_a_server_is_wrong_the_servers_are_laid_open(lina):
     page = text(lina.post("/settings/mail/connect/", filled(NORTHFIELD, PASSWORD)))
     assert "There is no server by the name imap.northfield.example." in page
     assert '<details class="more" open><summary>Servers and folders' in page
+
+
+def test_a_letter_that_came_back_is_not_said_to_be_sent(lina, mailbox, owner, now):
+    gone = Outgoing.objects.create(
+        owner=owner, account=mailbox, recipient="omar@gone.example", subject="Twenty minutes", state=State.SENT,
+        message_id="<asked@home.example>", queued_at=now, due_at=now, give_up_at=now, dated=now,
+    )  # fmt: skip
+    assert "Came back" not in text(lina.get("/mail/"))
+    Arrival.objects.create(
+        owner=owner, account=mailbox, answers=gone, kind="bounce", message_id="<b@gone.example>", at=now,
+        received_at=now, reading={"failed_recipients": [{"address": "omar@gone.example", "permanent": True}]},
+    )  # fmt: skip
+    assert "Came back: it was not delivered." in text(lina.get("/mail/"))

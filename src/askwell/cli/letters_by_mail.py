@@ -104,7 +104,7 @@ def outbox(
 ) -> None:
     """List what goes out by your mailbox and where each letter stands."""
     from askwell.cli.desk import sit_down
-    from askwell.mailroom.queries import outgoing
+    from askwell.mailroom.queries import came_back, outgoing
     from askwell.outreach import actions
 
     if (settle is None) != (it is None):
@@ -119,7 +119,9 @@ def outbox(
         )
         desk.answer(_("Noted."), _outgoing(row))
     else:
-        rows = [_outgoing(row) for row in outgoing(desk.owner)[:_LISTED]]
+        found = outgoing(desk.owner)[:_LISTED]
+        back = came_back(found)
+        rows = [{**_outgoing(row), "came_back": row.pk in back} for row in found]
         desk.list(rows, lambda row: _line(desk, row), empty=_("Nothing has gone out by a mailbox yet."))
 
 
@@ -161,7 +163,8 @@ def _line(desk: Desk, row: dict[str, Any]) -> str:
     if row["trouble"] and row["state"] != State.SENT:
         trouble = "  ({})".format(row["trouble"].get("said") or row["trouble"].get("code", ""))
     who = row["name"] or row["to"]
-    return f"[{row['number']}] {State(row['state']).label}  {moment}  {who}: {row['subject']}{trouble}"
+    stands = _("came back") if row["came_back"] else State(row["state"]).label
+    return f"[{row['number']}] {stands}  {moment}  {who}: {row['subject']}{trouble}"
 
 
 def inbox(

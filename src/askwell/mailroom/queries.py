@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Value, When
 
+from askwell.formats.mail.kinds import Kind
 from askwell.mailroom.lifecycle import OPEN, State
 from askwell.mailroom.models import Account, Arrival, ArrivalState, Outgoing, Purpose
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -32,6 +34,16 @@ def outgoing(owner: AbstractBaseUser) -> QuerySet[Outgoing]:
     place = Case(When(state__in=OPEN, then=Value(0)), default=Value(1), output_field=IntegerField())
     rows: QuerySet[Outgoing] = Outgoing.objects.for_owner(owner).exclude(purpose=Purpose.DIGEST)
     return rows.select_related("account", "contact").defer("data").order_by(place, "-queued_at", "-pk")
+
+
+def came_back(rows: Iterable[Outgoing]) -> set[int]:
+    """Name those of these messages of which a server said that it cannot deliver them, and never will."""
+    notices = Arrival.objects.filter(kind=Kind.BOUNCE.value, answers__in=[row.pk for row in rows])
+    return {
+        pk
+        for pk, reading in notices.values_list("answers_id", "reading")
+        if any(each.get("permanent") for each in reading.get("failed_recipients", ()))
+    }
 
 
 def letter_outgoing(owner: AbstractBaseUser, about: int) -> Outgoing | None:

@@ -63,8 +63,10 @@ def of_trouble(trouble: dict[str, Any], *, now: datetime) -> str:
     return str(_OWN[code]) if code in _OWN else saying.of_trouble(trouble)
 
 
-def of_outgoing(row: Outgoing, *, now: datetime) -> str:
+def of_outgoing(row: Outgoing, *, now: datetime, came_back: bool = False) -> str:
     """Say where a message stands."""
+    if came_back:
+        return _("Came back: it was not delivered.")
     at = moments.when(row.settled_at or row.due_at, now=now)
     said = {
         "queued": _("Waits to go, %(when)s") if row.due_at > now else _("Waits to go"),

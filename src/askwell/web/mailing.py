@@ -58,7 +58,10 @@ class WayOut:
     @property
     def sentence(self) -> str:
         """Where it stands, in words."""
-        return mail_words.of_outgoing(self.row, now=self.now) if self.row else ""
+        if self.row is None:
+            return ""
+        back = bool(mailroom.came_back([self.row]))
+        return mail_words.of_outgoing(self.row, now=self.now, came_back=back)
 
     @property
     def trouble(self) -> str:

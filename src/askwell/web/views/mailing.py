@@ -105,10 +105,12 @@ def mail(request: Request) -> HttpResponse:
     """What came in, what goes out, and what asks for a word."""
     now = request.now
     lately = mailroom.arrivals(request.user, ArrivalState.DONE)[:_RECENT]
+    going = mailroom.outgoing(request.user)[:_RECENT]
+    back = mailroom.came_back(going)
     context = {
         "came": open_mail(request.user, now=now),
         "lately": lately,
-        "going": [(row, *_said(row, request)) for row in mailroom.outgoing(request.user)[:_RECENT]],
+        "going": [(row, *_said(row, request, came_back=row.pk in back)) for row in going],
         "accounts": mailroom.senders(request.user),
     }
     return page(request, "web/post/page.html", context)
@@ -123,8 +125,9 @@ def look(request: Request) -> HttpResponse:
     )
 
 
-def _said(row: Outgoing, request: Request) -> tuple[str, str]:
-    return mail_words.of_outgoing(row, now=request.now), mail_words.of_trouble(row.trouble, now=request.now)
+def _said(row: Outgoing, request: Request, *, came_back: bool) -> tuple[str, str]:
+    sentence = mail_words.of_outgoing(row, now=request.now, came_back=came_back)
+    return sentence, mail_words.of_trouble(row.trouble, now=request.now)
 
 
 _MENDED: dict[str, type[forms.Form]] = {"later": LaterForm, "other_person": OtherForm, "stand_in": OtherForm}
