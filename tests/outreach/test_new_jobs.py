@@ -129,6 +129,7 @@ def test_two_who_become_one_keep_the_new_job(lina, bring, ines, now):
 
 def test_the_letter_names_the_job_asks_for_nothing_and_settles_it(bring, ines, now):
     bring(NEW)
+    actions.set_own_name(ines.owner, name="Lina Berg", now=now)
     letter = actions.new_draft(ines, mode=Mode.CHECK_IN, occasion=Occasion.CONGRATULATE, now=now)
     assert "Head of triage at Harbor Clinic" in letter.body
     about = correspondence(ines, now=now)
