@@ -13,6 +13,9 @@ from askwell.mailroom.accounts import Connection, connect_account, forget_accoun
 from askwell.mailroom.lifecycle import State
 from askwell.mailroom.models import Account, Arrival, Outgoing
 from askwell.mailroom.outbox import GIVE_UP, new_message_id
+from askwell.outreach import actions
+from askwell.outreach.actions import arrivals
+from askwell.people.actions import NewContact, add_contact
 from askwell.people.queries import own_name
 
 PASSWORD = "secret"
@@ -260,3 +263,27 @@ def test_a_letter_that_came_back_is_not_said_to_be_sent(lina, mailbox, owner, no
         received_at=now, reading={"failed_recipients": [{"address": "omar@gone.example", "permanent": True}]},
     )  # fmt: skip
     assert "Came back: it was not delivered." in text(lina.get("/mail/"))
+
+
+def test_an_answer_that_is_read_wrongly_or_not_at_all_is_told_by_hand(lina, mailbox, owner, now):
+    actions.set_goal(owner, text="Work as a data analyst in public health", now=now)
+    jane = add_contact(owner, NewContact(name="Jane Doe", emails=["jane@acme.example"]), now=now)
+    outreach = actions.open_outreach(jane, purpose="explore", now=now)
+    actions.record_sent(jane, mode="informational", channel="email", at=now, now=now)
+    arrival = Arrival.objects.create(
+        owner=owner, account=mailbox, contact=jane, kind="reply", message_id="<b@acme.example>", at=now,
+        received_at=now, sender="jane@acme.example", text="My hands are full, I fear.",
+    )  # fmt: skip
+    arrivals.take_in(arrival, now=now)
+    path = f"/mail/in/{arrival.pk}/means/"
+    assert f'href="{path}"' in text(lina.get("/mail/"))
+    asked = text(lina.get(path))
+    assert "My hands are full" in asked
+    assert 'value="no"' in asked
+    assert 'value="bounced"' not in asked  # that is noted by itself
+    assert lina.post(path, {"what": "later"}).status_code == 422
+    assert lina.post(path, {"what": "no"}).headers["Location"] == "/mail/"
+    outreach.refresh_from_db()
+    assert outreach.state == "declined"
+    assert outreach.contact.touches.filter(direction="in").count() == 1
+    assert lina.get(path, follow=True).redirect_chain[0][0] == "/mail/"

@@ -59,7 +59,7 @@ DEEPER = {
     "offer": IntroductionOffer, "offer_do": IntroductionOffer, "place": Community, "place_do": Community,
     "resume_request_do": ResumeRequest, "mailbox": Account, "mailbox_change": Account, "mailbox_do": Account,
     "address_book": AddressBook, "address_book_do": AddressBook, "address_book_settle": SyncedCard,
-    "arrival_confirm": Arrival, "arrival_aside": Arrival,
+    "arrival_confirm": Arrival, "arrival_aside": Arrival, "arrival_means": Arrival,
     "calendar_account": CalendarAccount, "calendar_account_do": CalendarAccount, "calendar_answer": CalendarEntry,
 }  # fmt: skip
 OTHER_VALUES = {"number": 0, "act": "note"}

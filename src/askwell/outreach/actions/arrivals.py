@@ -278,7 +278,7 @@ def open_readings(arrival: Arrival) -> list[int]:
 
 
 def _answer(
-    arrival: Arrival, contact: Contact, answer: Answer, told: dict[str, Any], *, now: datetime
+    arrival: Arrival, contact: Contact, answer: Answer | str, told: dict[str, Any], *, now: datetime
 ) -> None:
     heard = Touch.objects.filter(contact=contact, message_id=arrival.message_id, direction="in").first()
     record_reply(
@@ -305,6 +305,18 @@ def _told(value: Mapping[str, Any], contact: Contact) -> dict[str, Any]:
     elif address := value.get("address"):
         told |= {"name": address.partition("@")[0], "email": address}
     return told
+
+
+def read_by_hand(arrival: Arrival, what: Answer | str, *, now: datetime, **told: Any) -> Arrival:
+    """Take an open arrival to say what the user says it does, whatever was read into it.
+
+    ``told``: what ``record_reply`` takes besides: ``until``, ``name``, ``email``, ``leave``.
+    Raises BadValue: settled already, or what it lacks; OutOfOrder where things stand otherwise by now.
+    """
+    with as_one(arrival.owner, named_by_first=True):
+        contact = _open(arrival)
+        _answer(arrival, contact, what, told, now=now)
+        return _settled(arrival, contact, None, now=now)
 
 
 def put_aside(arrival: Arrival, *, now: datetime) -> Arrival:

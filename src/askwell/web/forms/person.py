@@ -109,6 +109,17 @@ class ReplyForm(forms.Form):
         return data
 
 
+class MeaningForm(ReplyForm):
+    """What an answer says that lies in the mailbox: when and how it came, and its words, are known."""
+
+    at = channel = text = asked_resume = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_themselves = {Answer.AWAY.value, Answer.BOUNCED.value, Answer.REPLIED.value}
+        self.fields["what"].choices = [each for each in ANSWERS if each[0] not in by_themselves]  # type: ignore[attr-defined]
+
+
 class AnsweredForm(forms.Form):
     at = Moment(label=_("When did you answer?"))
     channel = forms.ChoiceField(label=_("How?"), choices=channels(*LETTERS))

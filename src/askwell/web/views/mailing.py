@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from askwell.formats.eml import LetterError
 from askwell.mailroom import inbox
@@ -16,15 +16,19 @@ from askwell.mailroom import queries as mailroom
 from askwell.mailroom.models import Arrival, ArrivalState, Outgoing, Purpose
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals, signatures
+from askwell.outreach.actions.replies import Answer
 from askwell.outreach.kept_files import FileGone
 from askwell.outreach.models import Draft
 from askwell.web import mail_words, moments, words
-from askwell.web.answers import SeeOther, done, own, page, tell
+from askwell.web.answers import REFUSED, SeeOther, done, own, page, tell
 from askwell.web.composing import Desk
 from askwell.web.forms.mailing import LaterForm, OtherForm, QueueForm
+from askwell.web.forms.person import DEFAULT_LEAVE, MeaningForm
 from askwell.web.guards import attempt, overrides
 from askwell.web.mailing import WayOut, open_mail
+from askwell.web.once import once
 from askwell.web.views.letters import keep_text, show_letter
+from askwell.web.views.person_acts import morning
 
 if TYPE_CHECKING:
     from django import forms
@@ -146,10 +150,40 @@ def confirm(request: Request, pk: int, number: int) -> HttpResponse:
             return tell(request, _("Look at the day, or the name, once more."), "mail")
         mended = form.cleaned_data
     arrivals.confirm(arrival, number, now=request.now, **mended)
+    return _read(request, arrival, says_yes=kind in {"yes", "times"}, at=request.POST.get("at", ""))
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def means(request: Request, pk: int) -> HttpResponse:
+    """What an answer says where none of its readings does."""
+    arrival: Arrival = own(Arrival.objects.select_related("contact", "answers"), request.user, pk=pk)
+    if arrival.contact is None or arrival.state != ArrivalState.OPEN:
+        return tell(request, _("That is settled already."), "mail")
+    form = MeaningForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        told = {"until": morning(data["until"]), "name": data["name"], "email": data["email"]}
+        read, _against = attempt(
+            request,
+            form,
+            lambda: arrivals.read_by_hand(
+                arrival, data["what"], leave=data["leave"] or DEFAULT_LEAVE, now=request.now, **told
+            ),
+        )
+        if read:
+            return _read(request, arrival, says_yes=data["what"] == Answer.YES)
+    context = {"arrival": arrival, "contact": arrival.contact, "form": form}
+    return page(
+        request, "web/asking/reply.html", context, status=REFUSED if request.method == "POST" else 200
+    )
+
+
+def _read(request: Request, arrival: Arrival, *, says_yes: bool, at: str = "") -> HttpResponse:
+    """Go on: to agreeing on a time after a yes, else back to the mail."""
+    if says_yes and (asked := arrivals.outreach_answered(arrival)):
+        return SeeOther(reverse("schedule", args=[asked.pk]) + (f"?{urlencode({'at': at})}" if at else ""))
     name = arrival.contact.name if arrival.contact else ""
-    if kind in {"yes", "times"} and (asked := arrivals.outreach_answered(arrival)):
-        at = {"at": request.POST["at"]} if request.POST.get("at") else {}
-        return SeeOther(reverse("schedule", args=[asked.pk]) + ("?" + urlencode(at) if at else ""))
     return done(request, _("Noted: what %(name)s answered.") % {"name": name}, "mail")
 
 
