@@ -119,7 +119,7 @@ def build(contacts: int, touches: int) -> list[dict]:
 def _people(owner, count: int, chance: random.Random) -> list[int]:
     from askwell.people.index import rebuild
     from askwell.people.models import Contact, Organization, Position
-    from askwell.people.naming import name_key, sort_key
+    from askwell.search.naming import name_key, sort_key
 
     organizations = Organization.objects.bulk_create(
         [

@@ -123,7 +123,7 @@ def _tell(desk: Desk, row: Employer) -> None:
 def _meant(desk: Desk, names: list[str]) -> Employer:
     """Give the place of that name, or with that in its name."""
     from askwell.outreach.models import Employer
-    from askwell.people.naming import organization_key
+    from askwell.search.naming import organization_key
 
     if len(names) != 1:
         raise BadUse(_(_ONE))

@@ -56,7 +56,7 @@ def key_of(occupation: str) -> str:
 
 def key_about(about: About, name: str) -> str:
     """Give the key of a subject by its name."""
-    from askwell.people.naming import organization_key  # with its tables of names: too much for every start
+    from askwell.search.naming import organization_key  # with its tables of names: too much for every start
 
     return key_of(name) if about == About.OCCUPATION else organization_key(name)[:_LONGEST]
 

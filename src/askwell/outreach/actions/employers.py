@@ -8,8 +8,8 @@ from askwell.outreach.actions._doing import doing, fresh, to_come
 from askwell.outreach.errors import BadValue
 from askwell.outreach.models import Employer
 from askwell.people.actions.organizations import organizations_named
-from askwell.people.naming import organization_key
 from askwell.rules.employers import MOTIVATIONS, Posting
+from askwell.search.naming import organization_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

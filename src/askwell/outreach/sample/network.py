@@ -16,7 +16,7 @@ from askwell.people.models import (
     Tag,
     Tagging,
 )
-from askwell.people.naming import name_key, organization_key, sort_key
+from askwell.search.naming import name_key, organization_key, sort_key
 from askwell.search.text import fold
 
 if TYPE_CHECKING:

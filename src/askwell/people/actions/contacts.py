@@ -12,9 +12,9 @@ from askwell.people.actions.tags import own_keys, tags_named
 from askwell.people.errors import BadField
 from askwell.people.journal import Journal, journal, parts
 from askwell.people.models import Contact, PointKind, Position, Tagging
-from askwell.people.naming import name_key, parts_of, shown, sort_key
 from askwell.people.points import is_identity, norm_point
 from askwell.people.quick_add import parse_quick
+from askwell.search.naming import name_key, parts_of, shown, sort_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

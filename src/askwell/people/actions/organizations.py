@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askwell.people.models import Organization
-from askwell.people.naming import organization_key
+from askwell.search.naming import organization_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

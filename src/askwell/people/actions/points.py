@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from askwell.formats.addresses import norm_phone
 from askwell.people.bulk import new_row
 from askwell.people.errors import BadField
 from askwell.people.journal import journal
 from askwell.people.models import Contact, ContactPoint, PointKind
-from askwell.people.points import norm_phone, norm_point
+from askwell.people.points import norm_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from askwell.people.actions.organizations import organization_named
 from askwell.people.errors import BadField
 from askwell.people.journal import journal
 from askwell.people.models import Contact, Organization, Position
-from askwell.people.naming import organization_key
+from askwell.search.naming import organization_key
 
 if TYPE_CHECKING:
     from datetime import datetime

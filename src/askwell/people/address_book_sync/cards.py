@@ -24,8 +24,8 @@ from askwell.people.errors import BadField
 from askwell.people.importing.incoming import norm_of
 from askwell.people.models import PointKind
 from askwell.people.models import PostalAddress as AddressRow
-from askwell.people.naming import organization_key
 from askwell.people.records import record_of
+from askwell.search.naming import organization_key
 from askwell.search.text import fold
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from askwell.people.bulk import new_row
 from askwell.people.importing.incoming import specs_of
 from askwell.people.journal import parts
 from askwell.people.models import Contact, ContactPoint, Organization, Position, PostalAddress, Tagging
-from askwell.people.naming import name_key, organization_key
+from askwell.search.naming import name_key, organization_key
 from askwell.search.text import fold
 
 if TYPE_CHECKING:

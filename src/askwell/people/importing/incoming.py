@@ -11,10 +11,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from askwell.formats.addresses import norm_phone
 from askwell.people.actions.points import PointSpec
 from askwell.people.models import PointKind
-from askwell.people.naming import name_key, organization_key, parts_of, shown
-from askwell.people.points import is_identity, norm_phone, norm_point
+from askwell.people.points import is_identity, norm_point
+from askwell.search.naming import name_key, organization_key, parts_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from askwell.formats.records import Name
 from askwell.people.models import Contact, ContactPoint, Position, Provenance, Review
-from askwell.people.naming import compatible_names, is_weak_key, name_key
 from askwell.people.points import is_identity
+from askwell.search.naming import compatible_names, is_weak_key, name_key
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser

@@ -12,13 +12,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from askwell.formats.addresses import norm_email, norm_url
 from askwell.formats.records import Direction, Email, PersonRecord, Reading, TouchRecord, Url
 from askwell.people.hooks import receivers
 from askwell.people.importing.incoming import Incoming, incoming
 from askwell.people.importing.matching import Index, Match, index_of
 from askwell.people.importing.receivers import Delivery, Received, touch_digest
-from askwell.people.naming import is_weak_key, name_key, shown
-from askwell.people.points import is_identity, norm_email, norm_url
+from askwell.people.points import is_identity
+from askwell.search.naming import is_weak_key, name_key, shown
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

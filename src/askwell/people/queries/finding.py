@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
+from askwell.formats.addresses import norm_url
 from askwell.people.index import NAME, prefix, typed_words
 from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm
-from askwell.people.points import is_identity, norm_point, norm_url
+from askwell.people.points import is_identity, norm_point
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -68,7 +69,7 @@ def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> di
 
 def _begins(word: str, *, forms: bool) -> Q:
     """The word begins a term; with ``forms``, or a term is another form of the name: Bob for Robert."""
-    from askwell.people.naming import other_forms  # loads a table of nicknames
+    from askwell.search.naming import other_forms  # loads a table of nicknames
 
     if forms and len(word) >= _SHORTEST_FORM and (others := other_forms(word)):
         return prefix("term", word) | Q(term__in=others)
@@ -115,7 +116,7 @@ def known_as(
     same = ContactPoint.objects.for_owner(owner).filter(wanted) if wanted else ContactPoint.objects.none()
     keys = list(dict.fromkeys(same.values_list("contact_id", flat=True)))
     people = Contact.objects.for_owner(owner).people()
-    from askwell.people.naming import name_key
+    from askwell.search.naming import name_key
 
     key = name_key(name)
     same_people = list(with_cards(people.filter(pk__in=keys)))

@@ -80,7 +80,7 @@ def _people(owner: AbstractBaseUser, wanted: Q) -> tuple[Contact, ...]:
 
 def _called(owner: AbstractBaseUser, name: str) -> tuple[Contact, ...]:
     """Give those of exactly this name, in whatever case."""
-    from askwell.people.naming import name_key  # loads a table of nicknames
+    from askwell.search.naming import name_key  # loads a table of nicknames
 
     same, key = Q(name__iexact=name), name_key(name)
     found = _people(owner, same | Q(name_key=key) if key else same)

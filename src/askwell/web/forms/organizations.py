@@ -10,7 +10,7 @@ from django.utils.translation import gettext as __
 from django.utils.translation import gettext_lazy as _
 
 from askwell.people.models import Organization
-from askwell.people.naming import organization_key
+from askwell.search.naming import organization_key
 from askwell.web.forms.fields import Lines
 
 _DOMAIN = re.compile(r"^(?=.{4,253}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,63}$")

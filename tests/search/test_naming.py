@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askwell.formats.records import Name
-from askwell.people.naming import compatible_names, is_weak_key, name_key, organization_key, sort_key
+from askwell.search.naming import compatible_names, is_weak_key, name_key, organization_key, sort_key
 
 SAME = [
     ("Jane Doe", "jane DOE"),

@@ -218,7 +218,7 @@ def _same_given(a: str, b: str) -> bool:
 
 def _share_full_name(a: str, b: str) -> bool:
     """Two short forms of one name that begin alike: Kate and Katie, but not Bill and Will."""
-    return a[:2] == b[:2] and bool(_full_names(a) & _full_names(b))
+    return a[:2] == b[:2] and bool(full_names(a) & full_names(b))
 
 
 @cache
@@ -233,13 +233,14 @@ def nicknames_of(given: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def _full_names(nickname: str) -> frozenset[str]:
+def full_names(nickname: str) -> frozenset[str]:
+    """Give the full given names that a short form stands for."""
     return frozenset(_namer().canonicals_of(nickname))
 
 
 def other_forms(given: str) -> frozenset[str]:
     """Give full and short forms a person called ``given`` may also be found under."""
-    return nicknames_of(given) | _full_names(given)
+    return nicknames_of(given) | full_names(given)
 
 
 @lru_cache(maxsize=65536)
