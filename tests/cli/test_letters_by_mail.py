@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.mailroom.conftest import connect
 
+from askwell.outreach.models import Outreach
+
 pytestmark = pytest.mark.django_db
 
 
@@ -46,8 +48,34 @@ def test_approved_sent_answered_and_read_without_typing_any_of_it(askwell, jane,
     assert (came["name"], came["text"]) == ("Jane Doe", "Happy to talk.")
     (reading,) = came["readings"]
     assert (reading["kind"], reading["sentence"]) == ("yes", "Happy to talk.")
-    assert askwell("inbox", "--confirm", str(came["number"])).out == "Noted.\n"
+    said = askwell("inbox", "--confirm", str(came["number"])).out
+    assert said == "Noted. Agree on a time: askwell schedule 'Jane Doe' WHEN.\n"
     assert "Agree on a time with Jane Doe" in askwell("today").out
+    assert askwell("inbox").out == "Nothing waits for your word.\n"
+
+
+def test_what_an_answer_says_can_be_said_by_hand_and_a_reading_that_is_not_there_is_asked_for(
+    askwell, jane, mailbox, mail
+):
+    askwell("send", "jane")
+    askwell("worker", "--once")
+    (row,) = askwell("outbox", "--json").rows
+    offered = "Would Wednesday, December 2 at 10:00 am suit you? Please send me your resume."
+    mail.deliver(reply(row["message_id"], mailbox.address, offered), mailbox.address)
+    assert "times, Wed 02 Dec 2026 10:00" in askwell("inbox", "--check").out
+    (came,) = askwell("inbox", "--json").rows
+    number = str(came["number"])
+    both = [f"--reading {each['reading']}" for each in came["readings"]]
+    assert len(both) == 2
+    unclear = askwell("inbox", "--confirm", number)
+    assert unclear.code == 2
+    assert " or ".join(both) in unclear.err
+    assert askwell("inbox", "--confirm", number, "--reading", "9").code == 2
+    assert "it is one of yes, no" in askwell("inbox", "--confirm", number, "--says", "perhaps").err
+    assert askwell("inbox", "--confirm", number, "--says", "later").code == 2
+    assert askwell("inbox", "--confirm", number, "--says", "later", "--until", "2027-01-11").out == "Noted.\n"
+    outreach = Outreach.objects.get()
+    assert (outreach.state, f"{outreach.until:%Y-%m-%d}") == ("later", "2027-01-11")
     assert askwell("inbox").out == "Nothing waits for your word.\n"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from askwell.outreach.models import Draft
 
 _LISTED = 100
+MEANINGS = "yes, no, later, redirected, named"
 
 
 class Became(StrEnum):
@@ -173,8 +176,15 @@ def inbox(
         int | None, typer.Option("--confirm", metavar="N", help="Agree to a reading of answer N.")
     ] = None,
     reading: Annotated[
-        int, typer.Option("--reading", metavar="K", help="Which reading, as listed.", min=0)
-    ] = 0,
+        int | None,
+        typer.Option("--reading", metavar="K", help="Which reading, where there are several.", min=0),
+    ] = None,
+    says: Annotated[
+        str, typer.Option("--says", metavar="WHAT", help=f"What it says instead: {MEANINGS}.")
+    ] = "",
+    until: Annotated[str, typer.Option(metavar="WHEN", help="--says later: until when.")] = "",
+    name: Annotated[str, typer.Option(help="--says redirected or named: whom they named.")] = "",
+    email: Annotated[str, typer.Option(help="The address of whom they named.")] = "",
     aside: Annotated[
         int | None, typer.Option("--aside", metavar="N", help="None of the readings of answer N.")
     ] = None,
@@ -191,14 +201,53 @@ def inbox(
     if check:
         _look(desk)
     if confirm is not None:
-        found = acts.confirm(_arrival(desk, confirm), reading, now=desk.now)
-        desk.answer(_("Noted."), _came(found))
+        row = _arrival(desk, confirm)
+        if says:
+            found = acts.read_by_hand(
+                row,
+                _meaning(says),
+                until=desk.when(until) if until else None,
+                name=name,
+                email=email,
+                now=desk.now,
+            )
+        else:
+            number = _which(row, reading)
+            says = row.reading["suggestions"][number]["kind"]
+            found = acts.confirm(row, number, now=desk.now)
+        desk.answer(_agreed(found, says), _came(found))
     elif aside is not None:
         found = acts.put_aside(_arrival(desk, aside), now=desk.now)
         desk.answer(_("It stays with them as an answer."), _came(found))
     else:
         rows = [_came(row) for row in arrivals(desk.owner, ArrivalState.OPEN)[:_LISTED]]
         desk.list(rows, lambda row: _shown(desk, row), empty=_("Nothing waits for your word."))
+
+
+def _meaning(says: str) -> str:
+    if says not in MEANINGS.split(", "):
+        raise BadUse(_("%(what)s is no answer; it is one of %(all)s.") % {"what": says, "all": MEANINGS})
+    return says
+
+
+def _which(row: Arrival, reading: int | None) -> int:
+    """Give the reading meant: the only one there is, where none is named."""
+    from askwell.outreach.actions.arrivals import open_readings
+
+    found = open_readings(row)
+    if reading in found:
+        return reading
+    if reading is None and len(found) == 1:
+        return found[0]
+    ways = [f"--reading {number}" for number in found]
+    told = {"number": row.pk, "ways": _(" or ").join([*ways, f"--says ({MEANINGS})"])}
+    raise BadUse(_("Say how answer %(number)s is to be read: %(ways)s.") % told)
+
+
+def _agreed(row: Arrival, says: str) -> str:
+    if says in {"yes", "times"} and row.contact:
+        return _("Noted. Agree on a time: askwell schedule %(name)s WHEN.") % {"name": quote(row.contact.name)}
+    return _("Noted.")
 
 
 def _look(desk: Desk) -> None:
@@ -253,8 +302,10 @@ def _shown(desk: Desk, row: dict[str, Any]) -> str:
     lines = [f"[{row['number']}] {desk.local(row['at'])}  {row['name']}: {row['subject']}"]
     lines += [f"      {line}" for line in row["text"].splitlines()[:8]]
     for each in row["readings"]:
-        found = [part for part in each.get("value", {}).values() if part and isinstance(part, str)]
-        said = " ".join((each["kind"].replace("_", " "), *found))
+        value = each.get("value", {})
+        found = [part for part in value.values() if part and isinstance(part, str)]
+        found += [f"{datetime.fromisoformat(at):%a %d %b %Y %H:%M}" for at in value.get("times", ())]
+        said = ", ".join((each["kind"].replace("_", " "), *found))
         lines.append(f"   {each['reading']}: {said} “{each['sentence']}”")
     return "\n".join(lines)
 
