@@ -306,7 +306,8 @@ def _shown(desk: Desk, row: dict[str, Any]) -> str:
         found = [part for part in value.values() if part and isinstance(part, str)]
         found += [f"{datetime.fromisoformat(at):%a %d %b %Y %H:%M}" for at in value.get("times", ())]
         said = ", ".join((each["kind"].replace("_", " "), *found))
-        lines.append(f"   {each['reading']}: {said} “{each['sentence']}”")
+        quoted = f" “{each['sentence']}”" if each.get("sentence") else ""
+        lines.append(f"   {each['reading']}: {said}{quoted}")
     return "\n".join(lines)
 
 
