@@ -6,7 +6,7 @@ import pytest
 
 from askwell.rules.explain import sentence
 from askwell.rules.facts import History, Relationship
-from askwell.rules.ties import how_well, unheard
+from askwell.rules.ties import how_well, unheard, why
 
 NOW = datetime(2026, 3, 2, 15, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=900)
@@ -59,3 +59,19 @@ def test_a_talk_is_hearing_from_them_without_a_letter():
     assert not unheard(History(last_out_at=NOW, last_talk_at=NOW))
     assert not unheard(History())
     assert unheard(History(last_out_at=NOW))
+
+
+def test_the_number_is_told_by_what_it_rests_on():
+    parts = why(exchanges=3, last_at=NOW, median_reply_hours=30.0, closeness=4)
+    assert [sentence(part) for part in parts] == [
+        "3 exchanges in the last year.",
+        "The last time was on 2026-03-02.",
+        "They usually answer within 2 days.",
+        "You put it at 4 of 5 yourself.",
+    ]
+
+
+def test_what_is_not_known_is_not_told():
+    assert why(exchanges=0, last_at=None, median_reply_hours=None, closeness=None) == ()
+    (quick,) = why(exchanges=0, last_at=None, median_reply_hours=0.0, closeness=None)
+    assert sentence(quick) == "They usually answer within a day."

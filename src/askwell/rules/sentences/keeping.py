@@ -50,6 +50,25 @@ KEEPING: dict[str, str | Plural] = {
     "tie.good": _("You are in touch now and then."),
     "tie.loose": _("A loose tie: often the kind that brings news."),
     "tie.lapsed": _("You have not been in touch for long; hearing from you may be a pleasure."),
+    "tie.exchanges": ngettext(
+        "One exchange in the last year.", "{times} exchanges in the last year.", "times"
+    ),
+    "tie.last": _("The last time was on {at}."),
+    "tie.answers": ngettext(
+        "They usually answer within a day.", "They usually answer within {days} days.", "days"
+    ),
+    "tie.said": _("You put it at {closeness} of 5 yourself."),
+    # why two others are held to know each other
+    "knows.named": _("{giver} told you of {about}"),
+    "knows.introduced": _("You introduced them to each other"),
+    "knows.wrote": ngettext(
+        "On one letter together, on {at}", "On {times} letters together, the last on {at}", "times"
+    ),
+    "knows.met": _("You met both at {event}"),
+    "knows.there_now": _("Both at {place} now"),
+    "knows.there_since": _("Both at {place} since {since}"),
+    "knows.there_in": _("Both at {place} in {since}"),
+    "knows.there_years": _("Both at {place} {since}–{until}"),
     # hours
     "hours.year_end": _("Between 20 December and 2 January many people are away."),
     "hours.day_off": _("It is a day off where they are."),
