@@ -85,6 +85,10 @@ def test_people_on_one_letter_or_in_copy_know_each_other(lina, jane, kenji, omar
     Arrival.objects.create(
         owner=lina, contact=kenji, message_id="<3@x>", kind="reply", at=now, received_at=now
     )
+    for one in (jane, kenji, omar):  # one by one as all together
+        pairs = [tie for tie in ties_among(lina, now=now) if one.pk in (tie.source, tie.target)]
+        known = {other.contact: other.confidence for other in known_to(one, now=now)}
+        assert known == {tie.source + tie.target - one.pk: tie.strength for tie in pairs}
     assert said(between(lina, jane, kenji, now)) == ["On one letter together, on 2026-11-23"]
     assert between(lina, jane, omar, now) is not None
     assert between(lina, kenji, omar, now) is None
@@ -125,7 +129,7 @@ def test_who_asked_for_no_contact_is_asked_for_nothing(lina, jane, now):
 def test_of_another_notebook_nothing_is_read(lina, jane, omar, other_owner, now):
     actions.record_name(jane, name="Omar Said", about=omar, now=now)
     assert ties_among(other_owner, now=now) == []
-    assert [other for other, _tie in known_to(jane, now=now)] == [omar.pk]
+    assert [known.contact for known in known_to(jane, now=now)] == [omar.pk]
 
 
 @pytest.mark.parametrize("people", [10, 300])

@@ -12,11 +12,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from askwell.graph.acquaintance import (
     WEIGHTS,
-    Acquaintance,
     Evidence,
     Letter,
     Stay,
@@ -48,7 +47,8 @@ if TYPE_CHECKING:
 
 SEEKER = 0
 _CLOSED = frozenset({Gate.DO_NOT_CONTACT, Gate.GUARDED, Gate.CLOSED})
-_MOST_ARRIVALS = 5000  # letters to several that came in, the newest; ours
+_MOST_KNOWN = 500
+_MOST_ARRIVALS, _MOST_ON_MESSAGES = 5000, 20_000  # rows of letters to several that are read, the newest; ours
 _BOUNCE = "bounce"
 
 
@@ -74,27 +74,42 @@ def ties_among(owner: AbstractBaseUser, *, now: datetime) -> list[Tie]:
     closed = {pk for pk, row in people.items() if row["facts"].get("gate") in _CLOSED}
     found = [tie for row in people.values() if (tie := _own(row, now=now, closed=closed)) is not None]
     refused = _refused(owner)
-    for one in acquaintances(_evidence(owner, people, now=now)):
+    known = (one for one in _evidence(owner, None, now=now) if one.one in people and one.other in people)
+    for one in acquaintances(known):
         may = not (one.one in closed or one.other in closed or (one.one, one.other) in refused)
         found.append(Tie(one.one, one.other, one.confidence, one.why, may))
     return found
 
 
-def known_to(contact: Contact, *, now: datetime) -> list[tuple[int, Acquaintance]]:
-    """Give the ties of one contact to others, the surest first, each with the other's key."""
-    people = {row["contact_id"]: row for row in _standings(contact.owner)}
-    found = (
-        one
-        for one in acquaintances(_evidence(contact.owner, people, now=now))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Somebody a contact knows, and from what that follows."""
+
+    contact: int
+    name: str
+    confidence: float
+    evidence: tuple[Reason, ...]
+
+
+def known_to(contact: Contact, *, now: datetime) -> list[Known]:
+    """Give whom of the notebook a contact knows, the surest first; the queries read no more than theirs."""
+    pairs = acquaintances(_evidence(contact.owner, contact.pk, now=now))
+    others = {
+        one.other if one.one == contact.pk else one.one: one
+        for one in pairs
         if contact.pk in (one.one, one.other)
-    )
-    pairs = [(one.other if one.one == contact.pk else one.one, one) for one in found]
-    return sorted(pairs, key=lambda pair: (-pair[1].confidence, pair[0]))
+    }
+    named = Contact.objects.for_owner(contact.owner).people().filter(pk__in=list(others)[:_MOST_KNOWN])
+    found = [
+        Known(contact=pk, name=name, confidence=others[pk].confidence, evidence=others[pk].why)
+        for pk, name in named.values_list("id", "name")
+    ]
+    return sorted(found, key=lambda one: (-one.confidence, one.name, one.contact))
 
 
 def _standings(owner: AbstractBaseUser) -> Iterator[dict[str, Any]]:
     rows = Standing.objects.for_owner(owner).order_by("contact_id")
-    yield from rows.values("contact_id", "last_at", "facts", "contact__name")
+    yield from rows.values("contact_id", "last_at", "facts")
 
 
 def _own(row: dict[str, Any], *, now: datetime, closed: set[int]) -> Tie | None:
@@ -110,45 +125,51 @@ def _own(row: dict[str, Any], *, now: datetime, closed: set[int]) -> Tie | None:
     return Tie(SEEKER, contact, min(1.0, strength), (said, *parts), contact not in closed)
 
 
-def _evidence(
-    owner: AbstractBaseUser, people: dict[int, dict[str, Any]], *, now: datetime
-) -> Iterator[Evidence]:
-    """Give everything recorded that speaks for two of these people knowing each other."""
-    for each in (
-        _names_given(owner, people),
-        _brought_together(owner),
-        _at_places(owner, now=now),
-        _at_gatherings(owner),
-        on_letters(_letters(owner)),
-    ):
-        yield from (one for one in each if one.one in people and one.other in people)
+def _evidence(owner: AbstractBaseUser, about: int | None, *, now: datetime) -> Iterator[Evidence]:
+    """Give all that speaks for two people knowing each other; ``about``: what may concern that contact."""
+    yield from _names_given(owner, about)
+    yield from _brought_together(owner, about)
+    yield from _at_places(owner, about, now=now)
+    yield from _at_gatherings(owner, about)
+    yield from on_letters(_letters(owner, about))
 
 
-def _names_given(owner: AbstractBaseUser, people: dict[int, dict[str, Any]]) -> Iterator[Evidence]:
+def _either(about: int | None, one: str, other: str) -> Q:
+    return Q() if about is None else Q(**{one: about}) | Q(**{other: about})
+
+
+def _names_given(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidence]:
     given = Introduction.objects.for_owner(owner).filter(about__isnull=False)
     through = Contact.objects.for_owner(owner).filter(introduced_by__isnull=False)
     referred = Outreach.objects.for_owner(owner).filter(referrer__isnull=False)
-    pairs = {
-        *given.values_list("giver_id", "about_id"),
-        *through.values_list("introduced_by_id", "id"),
-        *referred.values_list("referrer_id", "contact_id"),
-    }
-    for giver, about in sorted(pairs):
-        if giver in people and about in people:
-            why_ = knowing.named(people[giver]["contact__name"], people[about]["contact__name"])
-            yield Evidence(giver, about, WEIGHTS.named, why_)
+    pairs: dict[tuple[int, int], tuple[str, str]] = {}
+    for rows, giver, person in (
+        (given, "giver", "about"),
+        (through, "introduced_by", ""),
+        (referred, "referrer", "contact"),
+    ):
+        prefix = f"{person}__" if person else ""
+        wanted = rows.filter(_either(about, giver, person or "pk"))
+        columns = (f"{giver}_id", f"{giver}__name", f"{prefix}id", f"{prefix}name")
+        pairs |= {(one, other): (name, called) for one, name, other, called in wanted.values_list(*columns)}
+    for (one, other), names in sorted(pairs.items()):
+        yield Evidence(one, other, WEIGHTS.named, knowing.named(*names))
 
 
-def _brought_together(owner: AbstractBaseUser) -> Iterator[Evidence]:
-    made = IntroductionOffer.objects.for_owner(owner).filter(made_at__isnull=False)
+def _brought_together(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidence]:
+    made = IntroductionOffer.objects.for_owner(owner).filter(
+        _either(about, "left", "right"), made_at__isnull=False
+    )
     for left, right in made.values_list("left_id", "right_id"):
         yield Evidence(left, right, WEIGHTS.introduced, knowing.introduced())
 
 
-def _at_places(owner: AbstractBaseUser, *, now: datetime) -> Iterator[Evidence]:
+def _at_places(owner: AbstractBaseUser, about: int | None, *, now: datetime) -> Iterator[Evidence]:
     month = month_now(now)
     stays: defaultdict[tuple[int, bool, str], list[Stay]] = defaultdict(list)
     rows = Position.objects.for_owner(owner).filter(organization__isnull=False, contact__is_self=False)
+    if about is not None:
+        rows = rows.filter(organization__in=rows.filter(contact=about).values("organization"))
     for place, name, school, person, title, department, started, ended, current in rows.values_list(
         "organization_id",
         "organization__name",
@@ -169,47 +190,65 @@ def _at_places(owner: AbstractBaseUser, *, now: datetime) -> Iterator[Evidence]:
         yield from at_a_place(name, there, now=month, weight=weight)
 
 
-def _at_gatherings(owner: AbstractBaseUser) -> Iterator[Evidence]:
+def _at_gatherings(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidence]:
     met: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
-    rows = Encounter.objects.for_owner(owner).values_list("event_id", "event__name", "contact_id")
-    for event, name, person in rows:
+    rows = Encounter.objects.for_owner(owner)
+    if about is not None:
+        rows = rows.filter(event__in=rows.filter(contact=about).values("event"))
+    for event, name, person in rows.values_list("event_id", "event__name", "contact_id"):
         met[event, name].append(person)
     for (_event, name), people in met.items():
         yield from in_company(knowing.met(name), people, weight=WEIGHTS.met)
 
 
-def _letters(owner: AbstractBaseUser) -> Iterator[Letter]:
+def _letters(owner: AbstractBaseUser, about: int | None) -> Iterator[Letter]:
     """Give letters that went to or came from several: by one message key, or by who was in copy."""
     people: defaultdict[str, set[int]] = defaultdict(set)
     at: dict[str, datetime] = {}
-    for key, moment, person in (*_on_one_message(owner), *_in_copy(owner)):
+    for key, moment, person in (*_on_one_message(owner, about), *_in_copy(owner, about)):
         people[key].add(person)
         at[key] = max(moment, at.get(key, moment))
     yield from (Letter(frozenset(members), at[key]) for key, members in people.items())
 
 
-def _on_one_message(owner: AbstractBaseUser) -> Iterable[tuple[str, datetime, int]]:
+def _on_one_message(owner: AbstractBaseUser, about: int | None) -> Iterable[tuple[str, datetime, int]]:
     touches = Touch.objects.for_owner(owner).exclude(message_id="")
-    several = touches.values("message_id").annotate(people=Count("contact", distinct=True))
-    wanted = several.filter(people__gt=1, people__lte=WEIGHTS.most_on_a_letter).values("message_id")
-    rows: Iterable[tuple[str, datetime, int]] = touches.filter(message_id__in=wanted).values_list(
-        "message_id", "at", "contact_id"
-    )
-    return rows
+    if about is None:
+        several = touches.values("message_id").annotate(people=Count("contact", distinct=True))
+        wanted = several.filter(people__gt=1, people__lte=WEIGHTS.most_on_a_letter).values("message_id")
+    else:
+        wanted = touches.filter(contact=about).values("message_id")
+    rows = touches.filter(message_id__in=wanted).order_by("-at", "-id")
+    newest: Iterable[tuple[str, datetime, int]] = rows.values_list("message_id", "at", "contact_id")[
+        :_MOST_ON_MESSAGES
+    ]
+    return newest
 
 
-def _in_copy(owner: AbstractBaseUser) -> Iterator[tuple[str, datetime, int]]:
+def _in_copy(owner: AbstractBaseUser, about: int | None) -> Iterator[tuple[str, datetime, int]]:
     rows = Arrival.objects.for_owner(owner).filter(contact__isnull=False).exclude(kind=_BOUNCE)
-    several = (
-        rows.exclude(reading__cc=[])
-        .order_by("-at")
-        .values_list("message_id", "at", "contact_id", "reading__to", "reading__cc")[:_MOST_ARRIVALS]
-    )
-    listed = [(key, at, sender, _addresses(to, cc)) for key, at, sender, to, cc in several]
+    rows = rows.exclude(reading__cc=[]).filter(_concerning(about)).order_by("-at")
+    columns = ("message_id", "at", "contact_id", "reading__to", "reading__cc")
+    listed = [
+        (key[:200], at, sender, _addresses(to, cc))
+        for key, at, sender, to, cc in rows.values_list(*columns)[:_MOST_ARRIVALS]
+    ]
     known = _by_address(owner, {one for row in listed for one in row[3]}) if listed else {}
     for key, at, sender, addresses in listed:
-        yield key[:200], at, sender
-        yield from ((key[:200], at, known[one]) for one in addresses if one in known)
+        yield key, at, sender
+        yield from ((key, at, known[one]) for one in addresses if one in known)
+
+
+def _concerning(about: int | None) -> Q:
+    """Keep what a contact wrote, and what went to an address of theirs."""
+    if about is None:
+        return Q()
+    wanted = Q(contact=about)
+    for norm in ContactPoint.objects.filter(contact=about, kind=PointKind.EMAIL).values_list(
+        "norm", flat=True
+    ):
+        wanted |= Q(reading__to__icontains=norm) | Q(reading__cc__icontains=norm)
+    return wanted
 
 
 def _addresses(*lists: Any) -> list[str]:
