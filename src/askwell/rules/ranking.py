@@ -42,14 +42,13 @@ HALF_LIFE_DAYS = 180
 PER_EMPLOYER, PER_GROUP, TEN = 2, 5, 10
 RESERVED_EVERY = 5
 DOES_THE_WORK = 0.6  # ours: a word in common is not yet the same work
+FULL_EXCHANGES = 8  # a year: the tie is as strong as exchanges make it
+DAY_HOURS = 24.0
+WEIGHTS = {"recency": 0.35, "exchanges": 0.30, "speed": 0.15, "closeness": 0.20}  # of the strength; ours
 _DAY_SECONDS = 86_400.0
-_FULL_EXCHANGES = 8
-_DAY_HOURS = 24.0
 _UNFAMILIAR = 0.25
 _MUTUALS_FEW, _MUTUALS_SOME = 10, 25
 _FRESH_DAYS = 21
-_WEIGHTS = {"recency": 0.35, "exchanges": 0.30, "speed": 0.15, "closeness": 0.20}
-
 
 _CLOSED = frozenset({State.DECLINED, State.CLOSED_NO_REPLY})
 
@@ -166,16 +165,22 @@ def strength(candidate: Candidate, *, now: datetime) -> float:
 
     What only went out makes no tie, however fresh.
     """
+    parts = parts_of_strength(candidate, now=now)
+    weight = sum(WEIGHTS[name] for name in parts)
+    return sum(WEIGHTS[name] * part for name, part in parts.items()) / weight
+
+
+def parts_of_strength(candidate: Candidate, *, now: datetime) -> dict[str, float]:
+    """Give the parts of the strength that are known, each from 0 to 1, by their names in ``WEIGHTS``."""
     parts = {
         "recency": 0.0 if candidate.unheard else _recency(candidate, now),
-        "exchanges": min(1.0, candidate.exchanges / _FULL_EXCHANGES),
+        "exchanges": min(1.0, candidate.exchanges / FULL_EXCHANGES),
     }
     if candidate.median_reply_hours is not None:
         parts["speed"] = _reply_speed(candidate.median_reply_hours)
     if candidate.closeness is not None:
         parts["closeness"] = (candidate.closeness - 1) / 4
-    weight = sum(_WEIGHTS[name] for name in parts)
-    return sum(_WEIGHTS[name] * part for name, part in parts.items()) / weight
+    return parts
 
 
 def _recency(candidate: Candidate, now: datetime) -> float:
@@ -190,7 +195,7 @@ def _quiet_days(candidate: Candidate, now: datetime) -> float | None:
 
 
 def _reply_speed(hours: float) -> float:
-    return _DAY_HOURS / (_DAY_HOURS + max(0.0, hours))
+    return DAY_HOURS / (DAY_HOURS + max(0.0, hours))
 
 
 def stage_fit(stage: Stage, *, tie: float, diversity: float) -> float:
@@ -293,7 +298,7 @@ def _does_the_work(candidate: Candidate) -> bool:
 
 
 def _answers_fast(candidate: Candidate) -> bool:
-    return candidate.median_reply_hours is not None and candidate.median_reply_hours <= _DAY_HOURS * 2
+    return candidate.median_reply_hours is not None and candidate.median_reply_hours <= DAY_HOURS * 2
 
 
 def _quiet_reason(candidate: Candidate, now: datetime, preset: Preset) -> tuple[float, Reason] | None:
