@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 from numba import njit
@@ -16,3 +17,13 @@ def compiled(loop: Callable[..., Any]) -> Any:
     Compiled code holds no lock of Python's while it runs, so other threads go on.
     """
     return njit(cache=True, nogil=True)(loop)
+
+
+def uncompiled(loop: Any) -> Callable[..., Any]:
+    """Give a compiled loop as it was written, and so every loop of its module that it calls: no waiting."""
+    own = loop.py_func.__globals__
+    names = dict(own)
+    for name, value in own.items():
+        if hasattr(value, "py_func") and value.py_func.__globals__ is own:
+            names[name] = FunctionType(value.py_func.__code__, names, name, value.py_func.__defaults__)
+    return names[loop.py_func.__name__]  # type: ignore[no-any-return]

@@ -1,0 +1,204 @@
+"""The web of ties as arrays: who is tied to whom, and how strongly.
+
+Theory of operation.  People are the numbers 0 to n - 1.  The ties of person ``u`` are the arcs
+``starts[u]`` to ``starts[u + 1] - 1``: ``targets`` says to whom, ``costs`` what the arc costs; every tie
+stands there twice, once from each end.  Within a person arcs are sorted by cost, then by target, so that
+a search may take the cheapest first and leave the rest unread.
+
+A tie of strength s costs -ln s, so that the cheapest way is the one whose strengths have the largest
+product.  Costs are whole numbers, since these add up alike in any order: -ln s in units of 2**-36, times
+64, plus 1 for the hop.  The 1 makes every cost positive and lets the way with fewer people win among
+equally strong ones; it is far below what a strength is known to.  Rounding changes the strength of a
+hop by less than one part in 10**11.
+
+Where the same two people are tied several times the strongest counts, the first of equals.  Loops and
+strengths outside (0, 1] are left out and named.  Equal webs give equal arrays, in whatever order the
+ties came, if the numbers of the people are the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from askwell.graph.compiled import compiled, uncompiled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+UNITS = 2.0**36  # of -ln strength
+HOP_SHARE = 64  # what is left of a unit for counting hops
+COMPILED_FROM = 30_000  # ties; below, compiling would take longer than it saves
+MOST_PEOPLE = 2**31 - 2
+
+
+class Arcs(NamedTuple):
+    """What a search reads: arcs of each person, cheapest first.  ``ties[a]`` is the tie of arc ``a``."""
+
+    starts: Any  # int64, one more than people
+    targets: Any  # int32
+    costs: Any  # int64
+    ties: Any  # int32, which row among those given
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A tie left out: ``line`` counts from 1 unless the lines were given."""
+
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """People and ties.  ``strengths`` are those of the rows given; ``names`` are sorted, or empty."""
+
+    arcs: Arcs
+    strengths: Any  # float64, one a row given
+    names: Sequence[str] = ()
+    numbers: dict[str, int] = field(default_factory=dict, repr=False)
+
+    @property
+    def people(self) -> int:
+        """How many people."""
+        return len(self.arcs.starts) - 1
+
+    @property
+    def ties(self) -> int:
+        """How many pairs of people are tied."""
+        return len(self.arcs.targets) // 2
+
+    def arc(self, source: int, target: int) -> int:
+        """Give the place of the arc between two people; -1 if they are not tied."""
+        first, end = self.arcs.starts[source], self.arcs.starts[source + 1]
+        found = np.flatnonzero(self.arcs.targets[first:end] == target)
+        return int(first + found[0]) if len(found) else -1
+
+    def number(self, name: str) -> int | None:
+        """Give the number of a person by name; None for somebody unknown."""
+        if self.numbers:
+            return self.numbers.get(name)
+        from bisect import bisect_left
+
+        place = bisect_left(self.names, name)
+        return place if place < len(self.names) and self.names[place] == name else None
+
+
+def web_of_names(
+    sources: Sequence[str],
+    targets: Sequence[str],
+    strengths: Any,
+    *,
+    lines: Sequence[int] = (),
+) -> tuple[Web, list[Flaw]]:
+    """Make a web of people with names; they are numbered as their names sort.
+
+    Whoever stands in a row is in the web, even where the row is left out.
+    """
+    names = sorted({*sources, *targets})
+    numbers = dict(zip(names, range(len(names)), strict=True))
+    at = numbers.__getitem__
+    web, flaws = web_of(
+        np.fromiter(map(at, sources), np.int64, len(sources)),
+        np.fromiter(map(at, targets), np.int64, len(targets)),
+        strengths,
+        people=len(names),
+        lines=lines,
+    )
+    return Web(web.arcs, web.strengths, names, numbers), flaws
+
+
+def web_of(
+    sources: Any, targets: Any, strengths: Any, *, people: int, lines: Sequence[int] = ()
+) -> tuple[Web, list[Flaw]]:
+    """Make a web of the people 0 to ``people`` - 1 from three columns, and say which rows were left out.
+
+    A number of a person outside that range, or columns of different length, are a ``ValueError``.
+    """
+    sources, targets = np.asarray(sources, np.int64), np.asarray(targets, np.int64)
+    strengths = np.asarray(strengths, np.float64)
+    if not len(sources) == len(targets) == len(strengths):
+        raise ValueError("the columns of a web differ in length")
+    if people > MOST_PEOPLE:
+        raise ValueError(f"a web holds at most {MOST_PEOPLE} people")
+    if (
+        len(sources)
+        and not 0 <= min(sources.min(), targets.min()) <= max(sources.max(), targets.max()) < people
+    ):
+        raise ValueError("a tie names somebody outside the web")
+    good = (strengths > 0) & (strengths <= 1) & (sources != targets)
+    flaws = _flaws(sources, targets, strengths, np.flatnonzero(~good), lines)
+    rows = _strongest(sources, targets, strengths, np.flatnonzero(good), people)
+    return Web(_laid(sources[rows], targets[rows], strengths[rows], rows, people), strengths), flaws
+
+
+def _flaws(sources: Any, targets: Any, strengths: Any, bad: Any, lines: Sequence[int]) -> list[Flaw]:
+    return [
+        Flaw(
+            lines[row] if len(lines) else row + 1,
+            "a tie of somebody to themselves"
+            if sources[row] == targets[row]
+            else f"the strength {strengths[row]:g} is not above 0 and at most 1",
+        )
+        for row in bad.tolist()
+    ]
+
+
+def _strongest(sources: Any, targets: Any, strengths: Any, rows: Any, people: int) -> Any:
+    """Rows of the strongest tie of each two people, the first of equals, in the order of the two."""
+    pair = np.minimum(sources, targets)[rows] * people + np.maximum(sources, targets)[rows]
+    order = np.argsort(pair, kind="stable")
+    rows, pair = rows[order], pair[order]
+    new = np.concatenate([[True], pair[1:] != pair[:-1]]) if len(rows) else np.zeros(0, bool)
+    if new.all():
+        return rows
+    group = np.cumsum(new) - 1
+    best = np.maximum.reduceat(strengths[rows], np.flatnonzero(new))
+    equal = strengths[rows] == best[group]
+    rows, group = rows[equal], group[equal]
+    return rows[np.concatenate([[True], group[1:] != group[:-1]])]
+
+
+def costs_of(strengths: Any) -> Any:
+    """Give the costs of ties of these strengths, each above 0 and at most 1."""
+    return np.rint(-np.log(strengths) * UNITS).astype(np.int64) * HOP_SHARE + 1
+
+
+def _laid(sources: Any, targets: Any, strengths: Any, rows: Any, people: int) -> Arcs:
+    """Lay ties, sorted by their two people, out as arcs."""
+    costs = costs_of(strengths)
+    order = np.argsort(costs, kind="stable")  # those of equal cost stay sorted by their people
+    low, high = np.minimum(sources, targets)[order], np.maximum(sources, targets)[order]
+    starts = np.zeros(people + 1, np.int64)
+    np.cumsum(np.bincount(low, minlength=people) + np.bincount(high, minlength=people), out=starts[1:])
+    size = 2 * len(order)
+    arcs = Arcs(starts, np.empty(size, np.int32), np.empty(size, np.int64), np.empty(size, np.int32))
+    fitting(_lay, len(order))(low, high, costs[order], rows[order].astype(np.int32), starts[:-1].copy(), arcs)
+    return arcs
+
+
+@compiled
+def _lay(low: Any, high: Any, costs: Any, rows: Any, free: Any, arcs: Arcs) -> None:
+    for tie in range(len(low)):
+        for source, target in ((low[tie], high[tie]), (high[tie], low[tie])):
+            at = free[source]
+            free[source] = at + 1
+            arcs.targets[at] = target
+            arcs.costs[at] = costs[tie]
+            arcs.ties[at] = rows[tie]
+
+
+def fitting(loop: Any, ties: int) -> Callable[..., Any]:
+    """Give a loop compiled where the web is large, as it was written where it is small."""
+    chosen: Callable[..., Any] = loop if ties >= COMPILED_FROM else uncompiled(loop)
+    return chosen
+
+
+def web_of_rows(rows: Iterable[tuple[object, object, float]]) -> tuple[Web, list[Flaw]]:
+    """Make a web of rows (source, target, strength); people are known by how their ids are written."""
+    kept = list(rows)
+    return web_of_names(
+        [str(row[0]) for row in kept], [str(row[1]) for row in kept], [row[2] for row in kept]
+    )
