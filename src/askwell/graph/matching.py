@@ -84,11 +84,13 @@ def nearly(question: Question, *, within: float = 1e-6) -> Matching:
     return found if found.nobody_waits else found.settle()
 
 
-def fair(question: Question, *, floor: float = FLOOR, crowding: float = CROWDING) -> Matching:
-    """Spread the load, with nobody below ``floor`` x what the plain optimum gives them."""
+def fair(
+    question: Question, *, floor: float = FLOOR, crowding: float = CROWDING, plain: Matching | None = None
+) -> Matching:
+    """Spread the load, with nobody below ``floor`` x what the ``plain`` optimum gives them."""
     if not (0 <= floor <= 1) or not crowding >= 0:
         raise ValueError("a floor is from 0 to 1, crowding from 0 up")
-    plain = match(question)
+    plain = plain or match(question)
     had = np.where(plain.arcs >= 0, plain.net.worth[plain.arcs], 0)
     found = Matching(question, step=round(crowding * plain.scale))
     found.hold(np.where(had > 0, np.maximum(1, np.ceil(had * floor)), 0).astype(np.int64))
