@@ -98,11 +98,12 @@ GROUPS: dict[str, dict[str, Row]] = {
         "write-contacts": _row("plumbing", "write_contacts", "Write neutral records as contacts."),
         "steps": _row("plumbing", "steps", "Ask the rules on their own: facts in, steps out."),
         "ties": _row("ties", "ties", "How strong ties are, from what happened, and why."),
+        "paths": _row("paths", "paths", "The strongest way to somebody through people, in a file."),
         "resolve": _row("resolving", "resolve", "Which rows of a CSV file are the same person."),
         "read-mail": _row("read_mail", "read_mail", "Read mail: what each message is and says."),
         "read-calendar": _row("calendar_files", "read_calendar", "Read calendars and invitations."),
-        "paths": _row("paths", "paths", "The strongest way from one person to another in a file of ties."),
         "itip": _row("calendar_files", "itip", "What a change of an event must send, what came back."),
+        "rank-titles": _row("rank_titles", "rank_titles", "Say which labels fit a title, by what it means."),
         "match": _row("matching", "match", "Match seekers with volunteers: the greatest total, proven."),
     },
 }

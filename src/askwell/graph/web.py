@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 UNITS = 2.0**36  # of -ln strength
 HOP_SHARE = 64  # what is left of a unit for counting hops
-COMPILED_FROM = 30_000  # ties; below, compiling would take longer than it saves
+COMPILED_FROM = 100_000  # ties; below, compiling would take longer than it saves
 MOST_PEOPLE = 2**31 - 2
 
 

@@ -1,0 +1,165 @@
+"""``askwell paths``: the strongest way to somebody, from a file of ties."""
+
+import io
+import json
+
+import pytest
+
+TIES = """strength,Target,source,evidence,since
+0.8,Ben,Ana,"both at Acme, 2020",2019
+0.9,Cho,Ben,,
+0.2,Cho,Ana,school,
+0.5,Eve,Dev,,
+"""
+WARM = ["Ana", "Ben", "Cho"]
+
+
+@pytest.fixture
+def paths(askwell, tmp_path):
+    """Write ties to a file, and give what the command says of them."""
+
+    def run(ties, *words, exit_code=0):
+        (tmp_path / "ties.csv").write_text(ties, encoding="utf-8")
+        ended = askwell("paths", str(tmp_path / "ties.csv"), *words, "--json")
+        assert ended.code == exit_code, ended.err
+        return ended
+
+    return run
+
+
+@pytest.fixture
+def pairs(tmp_path):
+    """A file of pairs."""
+
+    def write(*rows):
+        (tmp_path / "pairs.csv").write_text("\n".join(("source,target", *rows)))
+        return "--pairs", str(tmp_path / "pairs.csv")
+
+    return write
+
+
+def test_the_strongest_way_comes_with_the_evidence_of_each_hop(paths):
+    row = paths(TIES, "--from", "Ana", "--to", "Cho").row
+    assert row == {
+        "source": "Ana",
+        "target": "Cho",
+        "path": WARM,
+        "strength": pytest.approx(0.72),
+        "evidence": ["both at Acme, 2020", None],
+    }
+
+
+def test_a_limit_on_hops_is_kept(paths):
+    row = paths(TIES, "--from", "Ana", "--to", "Cho", "--max-hops", "1").row
+    assert (row["path"], row["strength"], row["evidence"]) == (["Ana", "Cho"], 0.2, ["school"])
+
+
+def test_several_ways_come_best_first_with_their_rank(paths):
+    rows = paths(TIES, "--from", "Ana", "--to", "Cho", "-k", "5").rows
+    assert [(row["rank"], row["path"]) for row in rows] == [(1, WARM), (2, ["Ana", "Cho"])]
+
+
+def test_every_pair_asked_for_has_its_line(paths, pairs):
+    asked = pairs("Ana,Cho", "Ana,Zed", "Ana,Dev", "Ben,Ben")
+    rows = paths(TIES, *asked, exit_code=1).rows
+    assert [(row["path"], row["strength"]) for row in rows] == [
+        (WARM, pytest.approx(0.72)),
+        ([], None),
+        ([], None),
+        (["Ben"], 1),
+    ]
+    assert "“Zed”" in rows[1]["error"]
+    assert ["error" in row for row in rows] == [False, True, False, False]
+
+
+def test_pairs_all_known_end_well(paths, pairs):
+    assert len(paths(TIES, *pairs("Ana,Cho", "Ana,Dev")).rows) == 2
+
+
+def test_an_end_nobody_has_heard_of_is_named(paths):
+    ended = paths(TIES, "--from", "Ana", "--to", "Zed", exit_code=3)
+    assert "“Zed”" in ended.out + ended.err
+
+
+def test_ties_come_by_standard_input(askwell, monkeypatch):
+    class Input:
+        buffer = io.BytesIO(TIES.encode())
+
+    monkeypatch.setattr("sys.stdin", Input)
+    assert json.loads(askwell("paths", "-", "--from", "Ana", "--to", "Cho", "--json").out)["path"] == WARM
+
+
+def test_without_json_a_way_is_a_line_to_read(askwell, tmp_path, pairs):
+    (tmp_path / "ties.csv").write_text(TIES)
+    ended = askwell("paths", str(tmp_path / "ties.csv"), *pairs("Ana,Cho", "Ana,Dev"))
+    assert ended.out.splitlines() == ["0.720  Ana - Ben - Cho", "-      Ana, Dev: no way."]
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("0,Ana,Ben,,", "the strength 0 is not above 0"),
+        ("nan,Ana,Ben,,", "the strength nan"),
+        ("1.5,Ana,Ben,,", "the strength 1.5"),
+        ("-1,Ana,Ben,,", "the strength -1"),
+        ("strong,Ana,Ben,,", "“strong” is not a number"),
+        (",Ana,Ben,,", "“” is not a number"),
+        ("1,Ana,Ana,,", "to themselves"),
+        ("1,Ana", "too few columns"),
+        ("1,,Ana,,", "a name is missing"),
+    ],
+)
+def test_a_row_that_is_no_tie_is_named_by_its_line_and_stops_nothing(paths, row, said):
+    ended = paths(f"{TIES}{row}\n1,Fay,Cho,,\n", "--from", "Ana", "--to", "Fay", exit_code=1)
+    assert ended.row["path"] == [*WARM, "Fay"]
+    assert "ties.csv:6: " in ended.err
+    assert said in ended.err
+
+
+def test_lines_are_counted_rightly_behind_a_cell_of_several_lines(paths):
+    ties = 'source,target,strength,evidence\n\nAna,Ben,1,"at Acme\nand after"\nBen,Ben,1,\n'
+    ended = paths(ties, "--from", "Ana", "--to", "Ben", exit_code=1)
+    assert ended.row["evidence"] == ["at Acme\nand after"]
+    assert "ties.csv:5: a tie of somebody to themselves" in ended.err
+
+
+def test_of_many_bad_rows_the_first_are_named_and_the_rest_counted(paths):
+    ended = paths(TIES + "0,Ana,Ben,,\n" * 30, "--from", "Ana", "--to", "Cho", exit_code=1)
+    assert "and 10 more rows like these." in ended.err
+
+
+@pytest.mark.parametrize(
+    ("ties", "said"),
+    [
+        ("", "there is no column source"),
+        ("source,target\nAna,Ben\n", "there is no column strength"),
+        ('source,target,strength\nAna,"' + "x" * (1 << 20) + 'y",1\n', "ties.csv:2: field larger"),
+    ],
+)
+def test_a_file_that_holds_no_ties_is_refused(paths, ties, said):
+    ended = paths(ties, "--from", "Ana", "--to", "Ben", exit_code=2)
+    assert said in ended.out + ended.err
+
+
+def test_a_file_that_is_not_text_is_refused_with_its_line(askwell, tmp_path):
+    (tmp_path / "ties.csv").write_bytes(b"source,target,strength\nAna,B\xffn,1\n")
+    ended = askwell("paths", str(tmp_path / "ties.csv"), "--from", "Ana", "--to", "Ben")
+    assert ended.code == 2
+    assert "ties.csv:2: this is not UTF-8" in ended.out + ended.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--from", "Ana"),
+        ("--from", "Ana", "--to", "Ben", "--pairs", "pairs.csv"),
+        ("--pairs", "nowhere.csv"),
+    ],
+)
+def test_a_question_that_makes_no_sense_is_refused(paths, words):
+    paths(TIES, *words, exit_code=2)
+
+
+def test_standard_input_cannot_be_both_files(askwell):
+    assert askwell("paths", "-", "--pairs", "-").code == 2
