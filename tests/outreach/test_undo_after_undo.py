@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from tests.web.scene import ALL_RULES, BODY, laid_out
 
 import askwell
+from askwell.formats.circle_file import CircleFile, write
 from askwell.mailroom.models import Account, Arrival
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
@@ -26,6 +27,7 @@ from askwell.outreach.actions.invitations import queue_invitation
 from askwell.outreach.actions.talks import take_over_from_calendar
 from askwell.outreach.archive import export_notebook
 from askwell.outreach.changes import SENTENCES
+from askwell.outreach.circles import keys_to
 from askwell.outreach.derive import recompute
 from askwell.outreach.errors import OutreachError
 from askwell.outreach.models import Employer, JobChange, Resume, Step, Telling
@@ -80,7 +82,8 @@ class Book:
 
 
 @pytest.fixture
-def book(owner, now, tmp_path):
+def book(owner, now, tmp_path, monkeypatch):
+    monkeypatch.setenv("ASKWELL_KEYRING", "0")
     now += timedelta(microseconds=123_456)  # as a real clock has it
     laid = vars(laid_out(owner, now=now))
     rebuild(owner)
@@ -262,6 +265,41 @@ def _(book):
 def _(book):
     yield
     actions.decide(book.owner, about="occupation", name="Buyer", choice="go_on", now=book.now)
+
+
+def bens_file(book):
+    """A file of a circle that Lina is in, by somebody else of it."""
+    circle = actions.make_circle(book.owner, name="Choir", own_name="Lina", now=book.now)
+    entries, made = {"0" * 32: 2}, book.now.date()
+    file = CircleFile(circle=circle.key, member="0123456789abcdef", name="Ben", made=made, entries=entries)
+    return write(file, keys_to(circle), filling=b"ben's own")
+
+
+@change("outreach.circle_brought")
+def _(book):
+    data = bens_file(book)
+    yield
+    actions.bring_in(book.owner, data, now=book.now)
+
+
+@change("outreach.circle_member_is")
+def _(book):
+    member = actions.bring_in(book.owner, bens_file(book), now=book.now)
+    yield
+    actions.say_who(member, book.scene.amara, now=book.now)
+
+
+@change("outreach.kept_out_of_circles")
+def _(book):
+    yield
+    actions.keep_out(book.scene.amara, now=book.now)
+
+
+@change("outreach.let_into_circles")
+def _(book):
+    actions.keep_out(book.scene.amara, now=book.now)
+    yield
+    actions.keep_out(book.scene.amara, out=False, now=book.now)
 
 
 @change("outreach.review_kept")

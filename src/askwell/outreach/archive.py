@@ -25,7 +25,7 @@ from askwell.mailroom.models import Account, CalendarAccount, CalendarFeed, Dige
 from askwell.mailroom.restoring import stand_still
 from askwell.outreach import kept_files
 from askwell.outreach.derive import recompute
-from askwell.outreach.models import Seeker, Standing, Step
+from askwell.outreach.models import Circle, Seeker, Standing, Step
 from askwell.people.index import rebuild
 from askwell.people.journal import Exact
 from askwell.people.models import AddressBook, Change, SearchTerm
@@ -74,10 +74,10 @@ def tables() -> list[type[models.Model]]:
 def columns(model: type[models.Model]) -> list[models.Field[Any, Any]]:
     """Give the columns written.
 
-    Left out are the owner, the name under which an account's password is kept, and times read from calendars.
+    Left out are the owner, the name under which a password or secret is kept, and times read from calendars.
     """
     left_out = {"owner"}
-    if model in {Account, AddressBook, CalendarAccount}:
+    if model in {Account, AddressBook, CalendarAccount, Circle}:
         left_out |= {"handle", "busy", "busy_at"}
     return [field for field in model._meta.concrete_fields if field.name not in left_out]
 
@@ -333,7 +333,8 @@ def describe() -> str:
         "Files that are kept (a version of the resume) stand after the tables, where there are any:",
         '`"files": [{"sha256": "...", "base64": "..."}]`. `where` of their row is `kept:SHA256/NAME`.',
         "No password, token or secret address is written. Accounts come back paused and without a password;",
-        "letters that waited are taken back, and one that was on its way is in doubt.",
+        "letters that waited are taken back, and one that was on its way is in doubt. A circle comes back",
+        "without its secret: join it again with the same.",
         "This page is made from the models.",
         "",
     ]

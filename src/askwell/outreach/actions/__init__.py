@@ -7,6 +7,14 @@ etiquette forbids raises ``errors.Refused``; nothing is changed then.
 
 from askwell.outreach.actions.advice import act_on_advice, add_advice, tell_advice
 from askwell.outreach.actions.cards import keep_card
+from askwell.outreach.actions.circles import (
+    bring_in,
+    join_circle,
+    keep_out,
+    leave_circle,
+    make_circle,
+    say_who,
+)
 from askwell.outreach.actions.comparing import decide, keep_view, set_occupation
 from askwell.outreach.actions.drafts import discard_draft, mend_draft, new_draft, next_variant, save_draft
 from askwell.outreach.actions.employers import (
@@ -120,6 +128,7 @@ __all__ = [
     "attend_event",
     "begin_offer",
     "bring_back_employer",
+    "bring_in",
     "cancel_talk",
     "change_employer",
     "change_encounter",
@@ -147,16 +156,20 @@ __all__ = [
     "finish_review",
     "forbid",
     "going_offer",
+    "join_circle",
     "keep_card",
     "keep_for_later",
     "keep_notes",
+    "keep_out",
     "keep_promise",
     "keep_review",
     "keep_view",
+    "leave_circle",
     "leave_untold",
     "let_job_change_go",
     "letter_to_tell",
     "look_again",
+    "make_circle",
     "make_promise",
     "mark_done",
     "mark_told",
@@ -195,6 +208,7 @@ __all__ = [
     "save_homework",
     "save_link",
     "save_notes",
+    "say_who",
     "schedule_talk",
     "send_resume",
     "set_cadence",

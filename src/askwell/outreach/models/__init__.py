@@ -29,6 +29,7 @@ from askwell.outreach.models.desk import (
     Snooze,
     WeeklyReview,
 )
+from askwell.outreach.models.pooling import Circle, CircleEntry, CircleMember, KeptOutOfCircles
 from askwell.outreach.models.series import (
     Draft,
     Goal,
@@ -44,6 +45,9 @@ __all__ = [
     "About",
     "Advice",
     "CareerDecision",
+    "Circle",
+    "CircleEntry",
+    "CircleMember",
     "Community",
     "Draft",
     "Employer",
@@ -53,6 +57,7 @@ __all__ = [
     "Introduction",
     "IntroductionOffer",
     "JobChange",
+    "KeptOutOfCircles",
     "Lead",
     "LinkShare",
     "NetworkingEvent",
