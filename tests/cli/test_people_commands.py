@@ -138,3 +138,10 @@ def test_whoever_wants_no_letters_is_left_in_peace_until_they_may_be_written_to_
     row = askwell("mark", "jane", "--write-again", "--json").row
     assert row == {"contact": jane["id"], "hires": False, "connector": False, "do_not_contact": False}
     assert "Asked not to be contacted." not in askwell("show", "jane").out
+
+
+def test_a_line_as_one_would_say_it_finds_whom_it_asks_for(askwell, jane):
+    askwell("add", "Omar Said, buyer at Globex")
+    found = askwell("find", "--json", "never talked to, at Globex").rows
+    assert [row["name"] for row in found] == ["Omar Said"]
+    assert askwell("find", "buyers at Globex, who hire").code == 3

@@ -10,7 +10,7 @@ from tests.web.scene import person
 from askwell.outreach import actions as outreach
 from askwell.outreach.derive import recompute
 from askwell.people import actions
-from askwell.people.actions import NewContact, add_contact, tag_contacts
+from askwell.people.actions import NewContact, add_contact, edit_contact, tag_contacts
 from askwell.people.models import Change, Contact, Organization, Review, ReviewState, Tag
 from askwell.rules.facts import Channel, Mode
 
@@ -295,3 +295,24 @@ def test_a_tag_is_renamed_from_those_who_have_it_and_two_of_one_name_become_one(
         "Hospital"
     ]
     assert not Tag.objects.filter(name="hospitl").exists()
+
+
+def test_a_line_becomes_filters_one_sees_and_can_let_go(lina, scene, now):
+    edit_contact(scene.amara, place="Chicago", now=now)
+    to = lina.get("/people/", {"q": "in Chicago, not talked to since 2019"})
+    assert to.status_code == 303
+    page = lina.get(to.headers["Location"]).content.decode()
+    assert "in Chicago" in page
+    assert "not in touch since" in page
+    assert 'name="place" value="Chicago" checked' in page
+    asked = {"q": "in Chicago"}
+    typed = lina.get("/people/", asked, headers={"HX-Request": "true", "HX-Trigger-Name": "q"})
+    assert typed.status_code == 200  # still being typed
+    sent = lina.get("/people/", asked, headers={"HX-Request": "true"})
+    assert "place=Chicago" in sent.headers["HX-Redirect"]
+
+
+def test_a_filter_that_is_none_is_left_out(lina, scene):
+    page = lina.get("/people/", {"quiet": "yesterday", "touched": "2026-13-01", "knows": "x", "place": " "})
+    assert page.status_code == 200
+    assert "checked data-submit> not in touch" not in page.content.decode()

@@ -14,7 +14,7 @@ from askwell.cli.words import _
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
-    from askwell.outreach.queries.lines import Person
+    from askwell.outreach.queries.lines import KnownLine, Person
     from askwell.people.models import Contact
 
 
@@ -63,9 +63,14 @@ def _country(desk: Desk) -> str:
 
 def find(
     text: Annotated[
-        list[str], typer.Argument(metavar="TEXT", help="Name, e-mail, organization, title or tag.")
+        list[str],
+        typer.Argument(
+            metavar="TEXT",
+            help="Name, e-mail, organization, title or tag; or “nurses in Chicago, not talked to this year”.",
+        ),
     ],
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="How many at most.")] = 20,
+    now: Now = "",
     json: Json = False,
 ) -> None:
     """Find people; exit code 3 where nobody is found."""
@@ -75,7 +80,7 @@ def find(
     asked = " ".join(text).strip()
     if not asked:
         raise BadUse(_("Say whom to find: askwell find ann."))
-    desk = sit_down(json=json)
+    desk = sit_down(now=now, json=json)
     rows = [card(contact) for contact in _found(desk, asked, count)]
     if not rows:
         raise NotFound(_("Nobody here answers to “%(text)s”.") % {"text": asked}, text=asked)
@@ -83,9 +88,17 @@ def find(
 
 
 def _found(desk: Desk, text: str, count: int) -> list[Contact]:
+    from askwell.outreach.queries import filter_of, people_page
+    from askwell.people.models import Contact
     from askwell.people.queries import find as found
+    from askwell.people.queries.finding import with_cards
 
-    return list(found(desk.owner, text, limit=count, points=True))
+    where = filter_of(desk.owner, text, now=desk.now)
+    if where is None:
+        return list(found(desk.owner, text, limit=count, points=True))
+    keys = [row.contact for row in people_page(desk.owner, where, now=desk.now, size=count).rows]
+    full = with_cards(Contact.objects.for_owner(desk.owner), points=True).in_bulk(keys)
+    return [full[key] for key in keys]
 
 
 def show(
@@ -126,7 +139,9 @@ def _page(about: dict[str, Any], page: Person) -> list[str]:
         lines.append(marks)
     if about["do_not_contact"]:
         lines.append(_("Asked not to be contacted."))
-    lines += [page.strength_sentence, about["notes"]]
+    lines += [" ".join([page.strength_sentence, *(why.sentence for why in page.strength_why)])]
+    lines += [_known_line(known) for known in page.knows[:_KNOWN_SHOWN]]
+    lines += [about["notes"]]
     lines += [f"{line.state_sentence}  ({line.purpose})" for line in page.outreaches]
     lines += [f"{step.title}, {step.when}  [{step.key}]" for step in page.steps]
     lines += [
@@ -135,6 +150,14 @@ def _page(about: dict[str, Any], page: Person) -> list[str]:
         for about_it in [(item.subject or item.detail).partition("\n")[0]]
     ]
     return [line for line in lines if line]
+
+
+_KNOWN_SHOWN = 8
+
+
+def _known_line(known: KnownLine) -> str:
+    reasons = "; ".join(reason.sentence for reason in known.reasons)
+    return _("Knows %(name)s: %(why)s") % {"name": known.name, "why": reasons}
 
 
 def note(

@@ -1,6 +1,8 @@
 """Everything the pages and the command line read.  Nothing here writes (but the settings row, once)."""
 
+from askwell.outreach.queries.asked import filter_of
 from askwell.outreach.queries.cards import card_file, card_page, card_vcard, own_card
+from askwell.outreach.queries.circles import circle_line, circles, is_kept_out, through_circles
 from askwell.outreach.queries.comparing import compare, decisions, few_heard, subject_named
 from askwell.outreach.queries.employers import employer_lines, employers
 from askwell.outreach.queries.gatherings import (
@@ -31,7 +33,7 @@ from askwell.outreach.queries.lists import (
     weeks,
 )
 from askwell.outreach.queries.moving import asked_to_move
-from askwell.outreach.queries.people import people_page
+from askwell.outreach.queries.people import PeopleFilter, people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
 from askwell.outreach.queries.record import record
 from askwell.outreach.queries.resumes import resumes, version_hint
@@ -41,11 +43,14 @@ from askwell.outreach.queries.today import next_people, season, step, steps, tod
 from askwell.outreach.queries.trials import trials_of
 
 __all__ = [
+    "PeopleFilter",
     "asked_to_move",
     "brought",
     "card_file",
     "card_page",
     "card_vcard",
+    "circle_line",
+    "circles",
     "compare",
     "decisions",
     "drafts",
@@ -53,10 +58,12 @@ __all__ = [
     "employers",
     "events",
     "few_heard",
+    "filter_of",
     "goal_of",
     "guarded_by",
     "hints_of",
     "introductions",
+    "is_kept_out",
     "known_there",
     "knows_since",
     "late_to_cancel",
@@ -86,6 +93,7 @@ __all__ = [
     "suggested_questions",
     "talks",
     "telling",
+    "through_circles",
     "timeline",
     "today",
     "trials_of",

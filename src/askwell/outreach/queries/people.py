@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
+from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import Standing
 from askwell.outreach.queries.lines import PersonLine
 from askwell.people.models import Contact, Position, Tagging
@@ -18,14 +23,35 @@ if TYPE_CHECKING:
 TOUCH = "touch"  # of ``sort``: who was in touch last stands first
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter(ContactFilter):
+    """Which people to list, by what is known of them and by how one stands with them.
+
+    ``quiet_since``: nothing was written or said since that day of the seeker's (``date.min``: never);
+    ``touched_since``: something was.  ``known_to``: the key of a contact who knows them.
+    """
+
+    quiet_since: date | None = None
+    touched_since: date | None = None
+    known_to: int | None = None
+
+
 def people_page(
-    owner: AbstractBaseUser, where: ContactFilter | None = None, *, number: int = 1, size: int = 50
+    owner: AbstractBaseUser,
+    where: ContactFilter | None = None,
+    *,
+    now: datetime,
+    number: int = 1,
+    size: int = 50,
 ) -> Page[PersonLine]:
     """Give one page of people with their work, tags and when they were last in touch, in six queries."""
-    where = where or ContactFilter()
+    where = where or PeopleFilter()
     # Keys first: sorting thirty thousand whole rows would carry their notes along.
     found = contacts(owner, where).values_list("pk", flat=True)
-    everybody = where == ContactFilter(sort=where.sort)
+    if isinstance(where, PeopleFilter):
+        for condition in _by_ties(owner, where, now=now):
+            found = found.filter(condition)
+    everybody = where == type(where)(sort=where.sort)
     standings = Standing.objects.for_owner(owner).filter(contact__is_self=False, contact__merged_into=None)
     if where.sort != TOUCH:
         keys = found
@@ -35,6 +61,34 @@ def people_page(
     count = Standing.objects.for_owner(owner) if everybody else found
     cut = page_of(keys, number=number, size=size, count=count)
     return replace(cut, rows=_lines([int(key) for key in cut.rows]))
+
+
+def _by_ties(owner: AbstractBaseUser, where: PeopleFilter, *, now: datetime) -> list[Q]:
+    standings = Standing.objects.for_owner(owner)
+    found = []
+    if where.quiet_since is not None:
+        later = standings.filter(last_at__gte=_morning(owner, where.quiet_since))
+        if where.quiet_since == date.min:
+            later = standings.exclude(last_at=None)
+        found.append(~Q(pk__in=later.values("contact")))
+    if where.touched_since is not None:
+        later = standings.filter(last_at__gte=_morning(owner, where.touched_since))
+        found.append(Q(pk__in=later.values("contact")))
+    if where.known_to is not None:
+        found.append(Q(pk__in=_acquaintances(owner, where.known_to, now=now)))
+    return found
+
+
+def _morning(owner: AbstractBaseUser, day: date) -> datetime:
+    return datetime.combine(max(day, date(1900, 1, 1)), time(), tzinfo=ZoneInfo(seeker_of(owner).zone))
+
+
+def _acquaintances(owner: AbstractBaseUser, contact: int, *, now: datetime) -> list[int]:
+    """Give whom they know, as far as it is recorded."""
+    from askwell.outreach.web_of_ties import known_to  # with numpy, which no other list needs
+
+    known = Contact.objects.for_owner(owner).people().filter(pk=contact).first()
+    return [one.contact for one in known_to(known, now=now)] if known else []
 
 
 def _by_touch(standings: Any) -> _OneAfterTheOther:

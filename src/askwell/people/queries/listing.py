@@ -36,11 +36,12 @@ SORTS = {
 class ContactFilter:
     """Which people to list; an empty field asks nothing.
 
-    ``sort`` is ``name``, ``recent`` (added last) or ``connected``.  ``tag``, ``organization`` and
+    ``place`` is part of theirs.  ``sort`` is ``name``, ``recent`` (added last) or ``connected``.  ``tag``, ``organization`` and
     ``batch`` (an import) are keys.  ``in_review`` True lists those waiting for a decision.
     """
 
     text: str = ""
+    place: str = ""
     tag: int | None = None
     organization: int | None = None
     batch: int | None = None
@@ -84,6 +85,8 @@ def contacts(owner: AbstractBaseUser, where: ContactFilter | None = None) -> Any
 def _conditions(owner: AbstractBaseUser, where: ContactFilter) -> list[Any]:
     terms = SearchTerm.objects.for_owner(owner)
     found: list[Any] = [_has(terms.filter(prefix("term", word))) for word in typed_words(where.text)]
+    if where.place:
+        found.append(Q(place__icontains=where.place))
     if where.tag is not None:
         found.append(_has(Tagging.objects.for_owner(owner).filter(tag=where.tag)))
     if where.organization is not None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
-from askwell.outreach.queries import people_page
+from askwell.outreach.queries import PeopleFilter, filter_of, people_page
 from askwell.people import actions, queries
 from askwell.people.errors import BadField
 from askwell.people.keys import key_in, keys_in
 from askwell.people.models import Contact, Import, Organization, Tag
-from askwell.people.queries import ContactFilter
-from askwell.web.answers import done, own, page, tell
+from askwell.web import moments
+from askwell.web.answers import SeeOther, done, own, page, tell
 from askwell.web.linked import page_number
 
 if TYPE_CHECKING:
@@ -23,14 +27,17 @@ if TYPE_CHECKING:
     from askwell.web.requests import Request
 
 _MOST_TAGS = 300
+_LONGEST_LINE = 200
 
 
 @require_GET
 def people(request: Request) -> HttpResponse:
-    """A page of people, by name or by who was in touch last."""
+    """A page of people, by name or by who was in touch last; a line typed whole becomes filters."""
     where = _where(request)
-    found = people_page(request.user, where, number=page_number(request))
-    asked = where != ContactFilter(sort=where.sort)
+    if to := _understood(request, where):
+        return to
+    found = people_page(request.user, where, now=request.now, number=page_number(request))
+    asked = where != PeopleFilter(sort=where.sort)
     context = {
         "found": found,
         "where": where,
@@ -48,10 +55,54 @@ def _number(request: Request, name: str) -> int | None:
     return key_in(request.GET.get(name, ""))
 
 
-def _where(request: Request) -> ContactFilter:
+def _understood(request: Request, where: PeopleFilter) -> HttpResponse | None:
+    """Lead to the filters a line asks for, once it is sent; while it is typed it is words."""
+    typing = request.htmx and request.htmx.trigger_name == "q"
+    if typing or "words" in request.GET or not where.text:
+        return None
+    read = filter_of(request.user, where.text, now=request.now)
+    if read is None:
+        return None
+    query = urlencode({**_asked(where), **_asked(read), "words": "1"} | ({} if read.text else {"q": ""}))
+    to = f"{reverse('people')}?{query}"
+    return HttpResponseClientRedirect(to) if request.htmx else SeeOther(to)
+
+
+def _asked(where: PeopleFilter) -> dict[str, object]:
+    """Give the fields of the form for a filter."""
+    fields = {
+        "q": where.text,
+        "place": where.place,
+        "tag": where.tag,
+        "organization": where.organization,
+        "import": where.batch,
+        "mail": "none" if where.has_email is False else "",
+        "review": where.in_review,
+        "hires": where.hires,
+        "connector": where.connector,
+        "quiet": where.quiet_since,
+        "touched": where.touched_since,
+        "knows": where.known_to,
+        "sort": "touch" if where.sort == "touch" else "",
+    }
+    return {name: 1 if value is True else value for name, value in fields.items() if value}
+
+
+def _day(request: Request, name: str) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+
+
+def _where(request: Request) -> PeopleFilter:
     asked = request.GET
-    return ContactFilter(
-        text=asked.get("q", "").strip()[:200],
+    return PeopleFilter(
+        text=asked.get("q", "").strip()[:_LONGEST_LINE],
+        place=asked.get("place", "").strip()[:_LONGEST_LINE],
+        quiet_since=_day(request, "quiet"),
+        touched_since=_day(request, "touched"),
+        known_to=_number(request, "knows"),
         tag=_number(request, "tag"),
         organization=_number(request, "organization"),
         batch=_number(request, "import"),
@@ -63,9 +114,19 @@ def _where(request: Request) -> ContactFilter:
     )
 
 
-def _chosen(request: Request, where: ContactFilter) -> list[tuple[str, int, str]]:
-    """Give the filters that came with a link, (name, key, words), to be shown and let go."""
-    found = []
+def _chosen(request: Request, where: PeopleFilter) -> list[tuple[str, object, str]]:
+    """Give the filters that came with a link or a line, (name, value, words), to be shown and let go."""
+    found: list[tuple[str, object, str]] = []
+    if where.place:
+        found.append(("place", where.place, _("in %(place)s") % {"place": where.place}))
+    if where.quiet_since:
+        found.append(("quiet", where.quiet_since, _quiet(request, where.quiet_since)))
+    if where.touched_since:
+        day = moments.day(where.touched_since, now=request.now)
+        found.append(("touched", where.touched_since, _("in touch since %(day)s") % {"day": day}))
+    if where.known_to is not None:
+        who = Contact.objects.for_owner(request.user).filter(pk=where.known_to).first()
+        found.append(("knows", where.known_to, _("known to %(name)s") % {"name": who.name if who else "?"}))
     if where.organization is not None:
         place = Organization.objects.for_owner(request.user).filter(pk=where.organization).first()
         found.append(("organization", where.organization, place.name if place else "?"))
@@ -78,6 +139,12 @@ def _chosen(request: Request, where: ContactFilter) -> list[tuple[str, int, str]
         )
         found.append(("import", where.batch, ", ".join(names or ["?"])))
     return found
+
+
+def _quiet(request: Request, since: date) -> str:
+    if since == date.min:
+        return _("never in touch")
+    return _("not in touch since %(day)s") % {"day": moments.day(since, now=request.now)}
 
 
 @require_POST
