@@ -67,6 +67,7 @@ _PAGES = (
     _Page("employers", _("Employers"), "building-2", _("companies wanted places of work targets")),
     _Page("organizations", _("Organizations"), "building-2", _("companies schools")),
     _Page("referral_tree", _("Tree of introductions"), "git-branch", _("who led to whom referral")),
+    _Page("people_web", _("Who knows whom"), "users", _("web network map groups ties picture")),
     _Page("offers", _("Introducing others"), "git-branch"),
     _Page("tell", _("Who knows that I am looking"), "users", _("tell everyone publicize availability")),
     _Page("places", _("Places to go"), "map-pin"),

@@ -18,6 +18,7 @@ SHEETS = (
     "pages",
     "pages-people",
     "grown",
+    "web",
     "employers",
     "pages-compare",
     "tools",

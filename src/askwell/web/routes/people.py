@@ -14,6 +14,7 @@ from askwell.web.views import (
     offers,
     organizations,
     people,
+    people_web,
     referral_tree,
     reviews,
     settings,
@@ -22,6 +23,7 @@ from askwell.web.views import (
 urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/bulk/", people.bulk, name="people_bulk"),
+    path("people/web/", people_web.people_web, name="people_web"),
     path("tags/<int:pk>/", people.tag, name="tag"),
     path("people/<int:pk>/merge/", reviews.merge, name="merge"),
     path("organizations/", organizations.organizations, name="organizations"),
