@@ -47,6 +47,7 @@ FINE = dict.fromkeys(ALL_RULES, "it is fine")
 # These move time, take the people others are tried with, or begin with a row that no action makes.
 NOT_IN_A_ROW = {"outreach.settled", "outreach.talk_missed", "people.remove", "people.merge"}
 NOT_IN_A_ROW |= {"outreach.congratulated", "outreach.job_change_let_go"}
+NOT_IN_A_ROW |= {"outreach.circle_brought", "outreach.circle_member_is"}  # a circle is left, not taken back
 NOT_IN_A_ROW |= {
     "outreach.queued",
     "outreach.taken_back",
