@@ -204,6 +204,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLine:
+    """Somebody a contact knows, and from what that follows."""
+
+    contact: int
+    name: str
+    reasons: tuple[ReasonLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutreachLine:
     """One outreach and where it stands; ``leave`` is to use the referrer's name."""
 
@@ -290,3 +299,5 @@ class Person:
     advice: tuple[AdviceLine, ...] = ()  # whose giver has not heard yet what came of it, oldest first
     zone: str = ""  # theirs; the seeker's where it is not known
     zone_known: bool = False
+    strength_why: tuple[ReasonLine, ...] = ()  # what the strength rests on
+    knows: tuple[KnownLine, ...] = ()  # whom of the notebook they know, the surest first

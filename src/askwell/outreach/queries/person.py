@@ -17,6 +17,7 @@ from askwell.outreach.models import Advice, Draft, Favor, Outreach, Snooze, Stan
 from askwell.outreach.queries.lines import (
     AdviceLine,
     InCommon,
+    KnownLine,
     Link,
     OutreachLine,
     Person,
@@ -29,12 +30,14 @@ from askwell.outreach.queries.lines import (
 )
 from askwell.outreach.queries.lists import promises
 from askwell.outreach.queries.timeline import timeline
+from askwell.outreach.web_of_ties import known_to
 from askwell.people.models import Contact, Position, Tag
+from askwell.rules.cadence import last_touch
 from askwell.rules.facts import Channel, Leave, Mode, State
 from askwell.rules.lifecycle import ENDED
 from askwell.rules.reciprocity import standing_of
 from askwell.rules.refusals import may_send as ask_rules
-from askwell.rules.ties import how_well
+from askwell.rules.ties import how_well, unheard, why
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -100,6 +103,31 @@ def person(contact: Contact, *, now: datetime, page_size: int = 30, around: Worl
         advice=_advice(contact) if "advice" in there else (),
         zone=known.calendar.zone,
         zone_known=known.calendar.zone_known,
+        strength_why=_strength_why(known, voice),
+        knows=_knows(contact, voice),
+    )
+
+
+def _strength_why(known: Relationship, voice: Voice) -> tuple[ReasonLine, ...]:
+    """Say what the strength rests on; of a letter without an answer its sentence says all there is."""
+    history = known.history
+    if unheard(history):
+        return ()
+    parts = why(
+        exchanges=history.exchanges,
+        last_at=last_touch(history),
+        median_reply_hours=history.median_reply_hours,
+        closeness=known.closeness,
+    )
+    return tuple(voice.reason(part) for part in parts)
+
+
+def _knows(contact: Contact, voice: Voice) -> tuple[KnownLine, ...]:
+    return tuple(
+        KnownLine(
+            contact=one.contact, name=one.name, reasons=tuple(voice.reason(each) for each in one.evidence)
+        )
+        for one in known_to(contact, now=voice.now)
     )
 
 
