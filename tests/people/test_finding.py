@@ -177,3 +177,17 @@ class TestWhomATextMeans:
 
     def test_nobody_elses_people_are_meant(self, other_owner, network):
         assert self.meant(other_owner, "Jana Müller").people == ()
+
+
+@pytest.mark.parametrize("typed", ["Kahterine", "katerine okonwo", "Okonkow", "Gloebx"])
+def test_a_slip_of_the_hand_is_forgiven_where_nothing_else_is_found(owner, add, typed):
+    add("Katherine Okonkwo", organization="Globex")
+    add("Zoe Ng")
+    assert [one.name for one in find(owner, typed)] == ["Katherine Okonkwo"]
+
+
+def test_what_is_spelled_right_is_not_taken_for_a_slip(owner, add):
+    add("Anna Berg")
+    add("Anne Burg")
+    assert [one.name for one in find(owner, "anna berg")] == ["Anna Berg"]
+    assert find(owner, "Bxyz") == []

@@ -26,12 +26,20 @@ def asked(line):
     [
         (
             "hospital logistics in Chicago, not talked to this year, someone Ana knows",
-            {"words": "hospital logistics", "place": "Chicago", "quiet_since": date(2026, 1, 1), "knows": "Ana"},
+            {
+                "words": "hospital logistics",
+                "place": "Chicago",
+                "quiet_since": date(2026, 1, 1),
+                "knows": "Ana",
+            },
         ),
         ("people in new york who hire", {"place": "new york", "hires": True}),
         ("nurses at Acme Health in health care", {"words": "nurses in health care", "at": "Acme Health"}),
         ("works at Acme", {"at": "Acme"}),
-        ("never talked to, at acme, without e-mail", {"quiet_since": date.min, "at": "acme", "no_email": True}),
+        (
+            "never talked to, at acme, without e-mail",
+            {"quiet_since": date.min, "at": "acme", "no_email": True},
+        ),
         (
             "data lead who I have not written to since May and connects people",
             {"words": "data lead", "quiet_since": date(2026, 5, 1), "connector": True},
@@ -40,7 +48,10 @@ def asked(line):
         ("who knows Ana Ruiz", {"knows": "Ana Ruiz"}),
         ("known to Ben in chicago", {"knows": "Ben", "place": "chicago"}),
         ("introduced by Jean-Luc O’Hara", {"knows": "Jean-Luc O’Hara"}),
-        ("not in touch for six months in São Paulo", {"quiet_since": date(2026, 5, 27), "place": "São Paulo"}),
+        (
+            "not in touch for six months in São Paulo",
+            {"quiet_since": date(2026, 5, 27), "place": "São Paulo"},
+        ),
     ],
 )
 def test_what_is_said_is_understood(line, wanted):
@@ -87,7 +98,15 @@ def test_any_line_is_read_and_no_day_is_still_to_come(line, today):
     assert all(day <= today for day in (found.quiet_since, found.touched_since) if day)
 
 
-PARTS = ["in Chicago", "at Acme Health", "someone Ana knows", "not talked to this year", "who hires", "nurse", "lead"]
+PARTS = [
+    "in Chicago",
+    "at Acme Health",
+    "someone Ana knows",
+    "not talked to this year",
+    "who hires",
+    "nurse",
+    "lead",
+]
 
 
 @given(st.permutations(PARTS))

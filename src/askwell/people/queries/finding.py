@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
@@ -10,9 +11,10 @@ from askwell.formats.addresses import norm_url
 from askwell.people.index import NAME, prefix, typed_words
 from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm
 from askwell.people.points import is_identity, norm_point
+from askwell.search.slips import mistaken_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
@@ -44,18 +46,20 @@ def _by_words(owner: AbstractBaseUser, text: str) -> list[int]:
     typed = typed_words(text)
     if not typed:
         return []
-    weights = _candidates(owner, typed, forms=False) or _candidates(owner, typed, forms=True)
-    return _ranked(owner, weights, typed)
+    for begins in (partial(prefix, "term"), _in_other_forms, partial(_mistyped, owner)):
+        if weights := _candidates(owner, typed, begins):
+            return _ranked(owner, weights, typed)
+    return []
 
 
-def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> dict[int, int]:
+def _candidates(owner: AbstractBaseUser, typed: list[str], begins: Callable[[str], Q]) -> dict[int, int]:
     """Give contact -> best weight for those who have every word; the longest word leads."""
     lead, *others = sorted(typed, key=len, reverse=True)
-    rows = SearchTerm.objects.for_owner(owner).filter(_begins(lead, forms=forms))
+    rows = SearchTerm.objects.for_owner(owner).filter(begins(lead))
     for word in others:
         # Without the owner here, so that the few terms of one contact are looked through, and not
         # everybody's terms for each contact: the contact is the owner's already.
-        also = SearchTerm.objects.filter(_begins(word, forms=forms), contact=OuterRef("contact"))
+        also = SearchTerm.objects.filter(begins(word), contact=OuterRef("contact"))
         rows = rows.filter(Exists(also))
     best: dict[int, int] = {}
     for weight in (NAME, None):
@@ -67,13 +71,20 @@ def _candidates(owner: AbstractBaseUser, typed: list[str], *, forms: bool) -> di
     return best
 
 
-def _begins(word: str, *, forms: bool) -> Q:
-    """The word begins a term; with ``forms``, or a term is another form of the name: Bob for Robert."""
+def _in_other_forms(word: str) -> Q:
+    """The word begins a term, or a term is another form of the name: Bob for Robert."""
     from askwell.search.naming import other_forms  # loads a table of nicknames
 
-    if forms and len(word) >= _SHORTEST_FORM and (others := other_forms(word)):
+    if len(word) >= _SHORTEST_FORM and (others := other_forms(word)):
         return prefix("term", word) | Q(term__in=others)
     return prefix("term", word)
+
+
+def _mistyped(owner: AbstractBaseUser, word: str) -> Q:
+    """The word begins a term but for a slip of the hand, of which the first letter is spared."""
+    rows = SearchTerm.objects.for_owner(owner).filter(prefix("term", word[0]))
+    terms = rows.values_list("term", flat=True).distinct()
+    return prefix("term", word) | Q(term__in=mistaken_for(word, terms.iterator()))
 
 
 def _ranked(owner: AbstractBaseUser, weights: dict[int, int], typed: list[str]) -> list[int]:
