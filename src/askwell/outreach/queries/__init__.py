@@ -2,7 +2,7 @@
 
 from askwell.outreach.queries.asked import filter_of
 from askwell.outreach.queries.cards import card_file, card_page, card_vcard, own_card
-from askwell.outreach.queries.circles import circle_line, circles, is_kept_out, through_circles
+from askwell.outreach.queries.circles import circle_line, circles, in_circles, through_circles
 from askwell.outreach.queries.comparing import compare, decisions, few_heard, subject_named
 from askwell.outreach.queries.employers import employer_lines, employers
 from askwell.outreach.queries.gatherings import (
@@ -62,8 +62,8 @@ __all__ = [
     "goal_of",
     "guarded_by",
     "hints_of",
+    "in_circles",
     "introductions",
-    "is_kept_out",
     "known_there",
     "knows_since",
     "late_to_cancel",

@@ -39,6 +39,14 @@ class Overlap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InCircles:
+    """Who of the seeker's circles knows somebody, and whether they go into no file of the seeker's."""
+
+    through: tuple[Through, ...]
+    kept_out: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CircleLine:
     """One circle.  Without its secret nothing of it can be compared."""
 
@@ -85,9 +93,12 @@ def through_circles(contact: Contact) -> tuple[Through, ...]:
     return _closest_first(found)
 
 
-def is_kept_out(contact: Contact) -> bool:
-    """Say whether a contact goes into no file of a circle."""
-    return bool(KeptOutOfCircles.objects.filter(contact=contact).exists())
+def in_circles(contact: Contact) -> InCircles | None:
+    """Give how a contact stands in the seeker's circles; None where there is no circle."""
+    if not Circle.objects.for_owner(contact.owner).exists():
+        return None
+    kept_out = KeptOutOfCircles.objects.filter(contact=contact).exists()
+    return InCircles(through=through_circles(contact), kept_out=kept_out)
 
 
 def _circles(owner: AbstractBaseUser) -> Iterable[Circle]:
