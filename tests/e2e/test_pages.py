@@ -11,7 +11,7 @@ LOOKS = [("desk", "light"), ("phone", "dark")]
 if os.environ.get("ASKWELL_LOOKS") == "all":
     LOOKS += [("desk", "dark"), ("phone", "light")]
 EMPTY = ["/giving/", "/giving/log/", "/giving/shelf/", "/", "/talks/", "/rules/", "/rules/F01/"]
-EMPTY += ["/people/tell/", "/back/", "/back/record/"]
+EMPTY += ["/people/web/", "/people/tell/", "/back/", "/back/record/"]
 
 
 def paths(scene):
@@ -64,6 +64,7 @@ def paths(scene):
         "giving": "/giving/",
         "giving-log": "/giving/log/",
         "shelf": "/giving/shelf/",
+        "web": "/people/web/",
         "person-help": f"/people/{scene.amara.pk}/do/help/",
     }
 

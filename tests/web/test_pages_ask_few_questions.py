@@ -18,7 +18,7 @@ MOST = {
     "find": 14, "giving": 42, "introductions": 8, "leads": 7, "letter": 75, "live": 8, "log": 7, "offer": 80,
     "offers": 7, "people": 12, "person": 66, "place": 14, "places": 13, "prepare": 42, "record": 12, "resume": 7,
     "resumes": 9, "resume, sent": 8, "shelf": 8, "shelf, one": 26, "talk": 29, "talks": 8, "tell": 24, "today": 29,
-    "tree": 15,
+    "tree": 15, "web": 25,
 }  # fmt: skip
 # People, talks and whatever is to be drawn may bring one question more: for what there was none of before.
 ONE_MORE = 1
@@ -65,6 +65,7 @@ def pages(scene, made):
         "tell": "/people/tell/",
         "today": "/",
         "tree": "/introductions/tree/",
+        "web": "/people/web/",
     }
 
 
