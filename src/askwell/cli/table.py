@@ -28,6 +28,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "serve": _row("house", "serve", "Open Askwell in the browser."),
         "today": _row("today", "today", "What to do now, and why."),
         "next": _row("today", "next_command", "Whom to ask next, with the reasons."),
+        "pass": _row("passing", "pass_command", "Not this one: set aside somebody suggested, and why."),
         "done": _row("today", "done", "Do what a step says, where that takes no more than a word."),
         "snooze": _row("today", "snooze", "Put a step off until a day."),
         "review": _row("looking_back", "review", "Look back on the week."),
@@ -74,6 +75,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "compare": _row("compare", "compare", "Lay side by side what people told you of a kind of work."),
         "decide": _row("compare", "decide", "Keep a decision, with the talks it rests on."),
         "introductions": _row("introductions", "introductions", "Names given, and who led to whom."),
+        "ways": _row("ways", "ways", "Who can introduce you to somebody, or into a place."),
         "introduce": _row("introductions", "introduce", "Bring two people together: ask each of them first."),
     },
     "Your mail": {
