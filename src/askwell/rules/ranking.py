@@ -49,6 +49,7 @@ _DAY_SECONDS = 86_400.0
 _UNFAMILIAR = 0.25
 _MUTUALS_FEW, _MUTUALS_SOME = 10, 25
 _FRESH_DAYS = 21
+_PASSED_SHARE, _PASSED_MOST = 0.8, 4  # of the second set aside with such work, and the next three
 
 _CLOSED = frozenset({State.DECLINED, State.CLOSED_NO_REPLY})
 
@@ -96,6 +97,7 @@ class Candidate:
     debts: int = 0  # courtesy owed to them first
     decides: bool = False  # whom to take on, where one wants to be known or writes about work
     connector: bool = False  # gladly brings people together
+    passed_like: int = 0  # people set aside for this goal whose work is like theirs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +222,8 @@ def relevance(candidate: Candidate) -> float:
     """How near their work and organization are to the goal (shape: default)."""
     drawn = 0.0 if candidate.motivation is None else (candidate.motivation - 1) / 4
     decides = 0.2 if candidate.decides else 0.0
-    return min(1.0, 0.3 + 0.55 * candidate.title_match + 0.15 * drawn + decides)
+    value = min(1.0, 0.3 + 0.55 * candidate.title_match + 0.15 * drawn + decides)
+    return value * _PASSED_SHARE ** min(_PASSED_MOST, max(0, candidate.passed_like - 1))
 
 
 def willingness(candidate: Candidate) -> float:

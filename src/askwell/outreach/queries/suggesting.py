@@ -11,6 +11,7 @@ from askwell.outreach.facts.standing import candidate_of
 from askwell.outreach.facts.world import AskedThere, Colleagues
 from askwell.outreach.models import Employer, Standing, Step, Talk
 from askwell.outreach.queries.lines import Suggestion
+from askwell.outreach.queries.passing import aside, work_beside
 from askwell.people.models import Position
 from askwell.rules import ranking
 from askwell.rules.employers import Posting
@@ -62,15 +63,16 @@ def season_of(desk: Desk) -> ReasonLine | None:
 def suggestions(
     desk: Desk, *, count: int, asked: int, decides: bool = False, without: Collection[int] = ()
 ) -> list[Suggestion]:
-    """Rank the best standings again: debts, freshness, what was heard and wanted, colleagues; seven queries.
+    """Rank the best standings again: debts, freshness, what was heard and wanted, colleagues; eight queries.
 
     ``asked`` is ``asked_this_week``: the places of the week before these.  ``decides``: who hires comes
     sooner (``ranking.wants_who_decides``).  ``without`` are not named: they stand elsewhere on the page.
     """
     if count <= 0:
         return []
-    wanted = wanted_places(desk.owner)
-    rows = _pool(desk, wanted, most=max(LEAST_POOL, POOL_PER_PLACE * count), decides=decides)
+    wanted, held = wanted_places(desk.owner), aside(desk.owner, desk.goal, now=desk.now)
+    most = max(LEAST_POOL, POOL_PER_PLACE * count)
+    rows = _pool(desk, wanted, most=most, decides=decides, without={*without, *held.people})
     debts = set(
         Step.objects.for_owner(desk.owner)
         .filter(code__in=[code.value for code in DEBTS], earliest__lte=desk.now, contact__in=list(rows))
@@ -90,9 +92,11 @@ def suggestions(
             ),
             **_drawn(wanted.get(row["facts"].get("organization"))),
             **_beside(asked_there, pk, row["facts"].get("organization")),
+            passed_like=held.alike(work_beside(row["facts"].get("title", ""), desk.goal))
+            if held.works
+            else 0,
         )
         for pk, row in rows.items()
-        if pk not in without
     ]
     chosen = ranking.rank(
         candidates,
@@ -130,9 +134,13 @@ def _beside(asked: AskedThere, contact: int, organization: int | None) -> dict[s
     return {"colleagues_open": silent, "colleague_helps": helps}
 
 
-def _pool(desk: Desk, wanted: Iterable[int | None], *, most: int, decides: bool) -> dict[int, dict[str, Any]]:
+def _pool(
+    desk: Desk, wanted: Iterable[int | None], *, most: int, decides: bool, without: Collection[int]
+) -> dict[int, dict[str, Any]]:
     """Give the best standings: of everybody, of those at the places wanted, and of those who hire."""
     free = Standing.objects.for_owner(desk.owner).filter(score__gt=0).order_by("-score", "contact_id")
+    if without:
+        free = free.exclude(contact__in=without)
     pools = [free]
     if wanted:
         there = Position.objects.jobs().filter(organization__in=list(wanted))

@@ -40,6 +40,7 @@ from askwell.rules.decisions import StepCode
 from askwell.rules.facts import TalkState
 from askwell.rules.goal import check_goal
 from askwell.rules.grouping import DEBTS, Group, place
+from askwell.rules.passing import PREFIX
 from askwell.rules.ranking import wants_who_decides
 from askwell.rules.timing import local, week_start
 
@@ -206,6 +207,7 @@ def _only(rows: QuerySet[Any], group: Group, now: datetime) -> QuerySet[Any]:
 
 def _snoozes(desk: Desk) -> dict[str, datetime]:
     held = Snooze.objects.for_owner(desk.owner).filter(until__gt=desk.now)
+    held = held.exclude(key__startswith=PREFIX)  # people set aside
     return dict(held.values_list("key", "until"))
 
 

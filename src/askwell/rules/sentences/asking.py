@@ -134,6 +134,15 @@ ASKING: dict[str, str | Plural] = {
     "rank.motivation": _("You care for their organization"),
     "rank.answers_fast": _("Tends to answer quickly"),
     "rank.known": _("Someone you know"),
+    # set aside
+    "passed.now": _("Not now: comes up again on {at}."),
+    "passed.goal": _("Not for this goal: comes up again when your goal changes."),
+    "passed.never": _("Never suggested, until you take that back."),
+    "passed.learnt": ngettext(
+        "You set aside {people} person who does such work: others who do it come later for this goal.",
+        "You set aside {people} people who do such work: others who do it come later for this goal.",
+        "people",
+    ),
     # the goal check
     "goal.empty": _("No goal yet. Name a role and a field: people can then think of someone."),
     "goal.too_long": _("{words} words; {most} or fewer can be repeated to someone else."),
