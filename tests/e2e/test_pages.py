@@ -24,6 +24,7 @@ def paths(scene):
         "person-edit": f"/people/{scene.amara.pk}/do/edit/",
         "job-correct": f"/positions/{scene.amara.positions.first().pk}/correct/",
         "ask": f"/people/{scene.maria.pk}/ask/",
+        "ways": f"/people/{scene.maria.pk}/ways/",
         "ask-refused": f"/people/{scene.priya.pk}/ask/",
         "letter": f"/letters/{scene.draft.pk}/",
         "homework": f"/outreach/{scene.silent.pk}/homework/",

@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("askwell.web.routes.calendars")),
     path("", include("askwell.web.routes.reminding")),
     path("", include("askwell.web.routes.mailing")),
+    path("", include("askwell.web.routes.circles")),
+    path("", include("askwell.web.routes.ways")),
 ]
 
 handler403 = "askwell.web.views.errors.forbidden"
