@@ -1,0 +1,280 @@
+"""How far two values are from each other: five levels, by the kind of their field.
+
+Theory of operation.  Equal hashes are equal values.  Else the letters two values have are compared as bits
+first: an edit changes at most two of them, so that most pairs of strangers need no more.  What remains is
+compared letter by letter (insertions, deletions, substitutions, neighbours turned), after what both begin and
+end with is put aside.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from askwell.graph.compiled import compiled
+from askwell.graph.same_person.fields import (
+    ALIAS,
+    BIRTHDAY,
+    COUNT,
+    DIFFER,
+    EMAIL,
+    EXACT,
+    FAMILY,
+    GIVEN,
+    HOUSE,
+    LOCALITY,
+    MIDDLE,
+    MISSING,
+    NEAR,
+    NUMBER,
+    ORGANIZATION,
+    PHONE,
+    PLACE,
+    POSTCODE,
+    REGION,
+    SCHOOL,
+    STREET,
+    TITLE,
+    URL,
+    WEAK,
+    YEAR,
+)
+from askwell.graph.same_person.normalise import MOST_HINTS
+
+FAR = 4  # edits that are not counted further
+LONGEST = 48  # bytes whose edits are counted
+SCRATCH = (3, LONGEST + 2)
+
+
+@compiled
+def bits(value: Any) -> Any:
+    """Count the bits that are set."""
+    value -= (value >> np.uint64(1)) & np.uint64(0x5555555555555555)
+    value = (value & np.uint64(0x3333333333333333)) + (
+        (value >> np.uint64(2)) & np.uint64(0x3333333333333333)
+    )
+    value = (value + (value >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
+    return np.int64((value * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
+
+@compiled
+def edits(first: Any, second: Any, most: Any, scratch: Any) -> Any:
+    """Count the edits between two values, ``FAR`` where there are more than ``most`` (3 at the highest).
+
+    ``first`` and ``second`` are what is known of a value, and the bytes of its roster.
+    """
+    (x, one), (y, other) = first, second
+    if abs(x.size - y.size) > most or bits(x.letters ^ y.letters) > 2 * most:
+        return FAR
+    begin_a, end_a, begin_b, end_b = x.start, x.start + x.size, y.start, y.start + y.size
+    while begin_a < end_a and begin_b < end_b and one[begin_a] == other[begin_b]:
+        begin_a, begin_b = begin_a + 1, begin_b + 1
+    while begin_a < end_a and begin_b < end_b and one[end_a - 1] == other[end_b - 1]:
+        end_a, end_b = end_a - 1, end_b - 1
+    size_a, size_b = end_a - begin_a, end_b - begin_b
+    if size_a == 0 or size_b == 0 or max(size_a, size_b) == 1:
+        return max(size_a, size_b)
+    if max(size_a, size_b) > LONGEST:
+        return FAR
+    return _table(one[begin_a:end_a], other[begin_b:end_b], scratch)
+
+
+@compiled
+def _table(a: Any, b: Any, scratch: Any) -> Any:
+    before, last, now = 0, 1, 2
+    for at in range(b.size + 1):
+        scratch[last, at] = at
+    for i in range(1, a.size + 1):
+        scratch[now, 0] = least = i
+        for j in range(1, b.size + 1):
+            cost = 0 if a[i - 1] == b[j - 1] else 1
+            found = min(scratch[last, j] + 1, scratch[now, j - 1] + 1, scratch[last, j - 1] + cost)
+            if i > 1 and j > 1 and a[i - 1] == b[j - 2] and a[i - 2] == b[j - 1]:
+                found = min(found, scratch[before, j - 2] + 1)
+            scratch[now, j] = found
+            least = min(least, found)
+        if least >= FAR:
+            return FAR
+        before, last, now = last, now, before
+    return min(scratch[last, b.size], FAR)
+
+
+@compiled
+def _hints_shared(x: Any, y: Any) -> Any:
+    """Count the hints two values share, and those of each."""
+    shared, of_a, of_b = 0, 0, 0
+    for i in range(MOST_HINTS):
+        hint = x.hints[i]
+        of_a += hint != 0
+        of_b += y.hints[i] != 0
+        if hint != 0:
+            for j in range(MOST_HINTS):
+                if y.hints[j] == hint:
+                    shared += 1
+                    break
+    return shared, of_a, of_b
+
+
+@compiled
+def _hinted(x: Any, y: Any) -> Any:
+    """Say whether the first hint of one, a name itself, is among those of the other."""
+    for i in range(MOST_HINTS):
+        if (x.hints[0] != 0 and x.hints[0] == y.hints[i]) or (y.hints[0] != 0 and y.hints[0] == x.hints[i]):
+            return True
+    return False
+
+
+@compiled
+def _begins_alike(x: Any, one: Any, y: Any, other: Any) -> Any:
+    """Count how many bytes two values begin with in common."""
+    size = min(x.size, y.size)
+    for at in range(size):
+        if one[x.start + at] != other[y.start + at]:
+            return at
+    return size
+
+
+@compiled
+def _name_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
+    """Compare two given or family names: initials, short forms, parts, slips."""
+    short = min(x.size, y.size)
+    begin = _begins_alike(x, one, y, other)
+    if short == 1:
+        return WEAK if begin == 1 else DIFFER
+    if _hinted(x, y) or (begin > 1 and _hints_shared(x, y)[0] > 0):  # Kate and Katie, but not Jane and John
+        return ALIAS
+    far = edits((x, one), (y, other), 3 if short > 6 else 2, scratch)
+    if far == 1 or (far == 2 and short > 5):
+        return NEAR
+    if (begin == short and short > 2) or begin > 3 or (far <= 2 and short > 3) or (far == 3 and short > 6):
+        return WEAK
+    return DIFFER
+
+
+@compiled
+def _words_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
+    """Compare two texts of words: a street, an organization, a title."""
+    short = min(x.size, y.size)
+    far = edits((x, one), (y, other), 3 if short > 12 else 2 if short > 6 else 1, scratch)
+    if (far == 1 and short > 2) or (far <= 2 and short > 6) or (far <= 3 and short > 12):
+        return NEAR
+    shared, of_a, of_b = _hints_shared(x, y)
+    if shared > 0 and shared == min(of_a, of_b) and (shared > 1 or max(of_a, of_b) < 3):
+        return ALIAS
+    if shared > 0 or _begins_alike(x, one, y, other) > 5:
+        return WEAK
+    return DIFFER
+
+
+@compiled
+def _code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
+    """Compare two codes: an address, a number, a link."""
+    if x.hints[0] != 0 and x.hints[0] == y.hints[0]:
+        return ALIAS
+    short = min(x.size, y.size)
+    far = edits((x, one), (y, other), 2, scratch)
+    if (far == 1 and short > 2) or (far == 2 and short > 11):
+        return NEAR
+    return WEAK if far == 2 and short > 4 else DIFFER
+
+
+@compiled
+def _place_code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
+    """Compare two short codes: a postcode, a house."""
+    short = min(x.size, y.size)
+    if short > 1 and edits((x, one), (y, other), 1, scratch) == 1:
+        return NEAR
+    return (
+        WEAK if _begins_alike(x, one, y, other) > 2 or (short == 1 and max(x.size, y.size) == 2) else DIFFER
+    )
+
+
+@compiled
+def _year_level(x: Any, one: Any, y: Any, other: Any) -> Any:
+    """Compare two years: one apart is near."""
+    first, second = 0, 0
+    for at in range(x.start, x.start + x.size):
+        first = first * 10 + one[at] - 48
+    for at in range(y.start, y.start + y.size):
+        second = second * 10 + other[at] - 48
+    return NEAR if abs(first - second) == 1 else WEAK if abs(first - second) <= 2 else DIFFER
+
+
+@compiled
+def _day_level(x: Any, one: Any, y: Any, other: Any) -> Any:
+    """Compare two days of eight digits: day and month turned, a digit off, the year not told."""
+    if x.size != 8 or y.size != 8:
+        return DIFFER
+    off, first, last, swapped = 0, -1, -1, True
+    for at in range(8):
+        if one[x.start + at] != other[y.start + at]:
+            off += 1
+            first, last = at if first < 0 else first, at
+        turned = at if at < 4 else 4 + (at - 2) % 4
+        swapped = swapped and one[x.start + at] == other[y.start + turned]
+    if swapped:
+        return ALIAS
+    if off == 1 or (off == 2 and last == first + 1 and _turned(one, x.start + first, other, y.start + first)):
+        return NEAR
+    if _untold(one, x.start) or _untold(other, y.start):
+        return NEAR if last < 4 else DIFFER
+    return WEAK if last < 4 or (first > 3 and off < 4) or off == 2 else DIFFER
+
+
+@compiled
+def _untold(day: Any, start: Any) -> Any:
+    return day[start] == 48 and day[start + 1] == 48
+
+
+@compiled
+def _turned(one: Any, x: Any, other: Any, y: Any) -> Any:
+    return one[x] == other[y + 1] and one[x + 1] == other[y]
+
+
+@compiled
+def _level(field: Any, x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
+    """Compare two values of ``field``, each with the bytes of its roster."""
+    if x.hash == 0 or y.hash == 0:
+        return MISSING
+    if x.hash == y.hash:
+        return EXACT
+    if field in (GIVEN, FAMILY, MIDDLE):
+        return _name_level(x, one, y, other, scratch)
+    if field == BIRTHDAY:
+        return _day_level(x, one, y, other)
+    if field in (EMAIL, PHONE, URL, NUMBER):
+        return _code_level(x, one, y, other, scratch)
+    if field in (STREET, LOCALITY, PLACE, ORGANIZATION, TITLE, SCHOOL):
+        return _words_level(x, one, y, other, scratch)
+    if field in (HOUSE, POSTCODE, REGION):
+        return _place_code_level(x, one, y, other, scratch)
+    return _year_level(x, one, y, other) if field == YEAR else DIFFER
+
+
+@compiled
+def levels(rosters: Any, pair: Any, work: Any) -> Any:
+    """Fill the levels of two records, one of each roster, into ``work``; say if names are swapped."""
+    (one, other), (i, j), (found, _parts, scratch) = rosters, pair, work
+    for field in range(COUNT):
+        a, b = one.rows[i, field], other.rows[j, field]
+        found[field] = MISSING
+        if a and b:
+            found[field] = _level(field, one.values[a], one.data, other.values[b], other.data, scratch)
+    if found[GIVEN] >= NEAR or found[FAMILY] >= NEAR:
+        return False
+    return _swapped(one, i, other, j, found, scratch)
+
+
+@compiled
+def _swapped(one: Any, i: Any, other: Any, j: Any, found: Any, scratch: Any) -> Any:
+    """Read the names of one record the other way round, where that agrees better."""
+    given, family = one.values[one.rows[i, GIVEN]], one.values[one.rows[i, FAMILY]]
+    other_given, other_family = other.values[other.rows[j, GIVEN]], other.values[other.rows[j, FAMILY]]
+    first = _level(GIVEN, given, one.data, other_family, other.data, scratch)
+    second = _level(FAMILY, family, one.data, other_given, other.data, scratch)
+    straight = max(found[GIVEN], 0) + max(found[FAMILY], 0)
+    if max(first, second) < NEAR or min(first, second) in (DIFFER, WEAK) or first + second <= straight:
+        return False
+    found[GIVEN], found[FAMILY] = first, second
+    return True

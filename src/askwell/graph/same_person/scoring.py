@@ -1,0 +1,220 @@
+"""How likely two records are one person: the evidence of each field added up, and what it was learnt from.
+
+Theory of operation.  After Fellegi and Sunter: a level of agreement speaks for one person by how much more
+often it is met between two records of one person than between two of strangers; the logarithms add up, on top
+of how rare a pair of one person is at all.  Agreement counts by how rare the shared value is.  Between
+strangers the levels are counted on random pairs; between records of one person they are estimated on the file
+itself (expectation and maximization), beliefs counting as some hundreds of pairs.  Fields that say the same
+(where one lives, where one works) are not counted in full twice, and another given name needs more than a
+shared household to be overcome.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from askwell.graph.compiled import compiled
+from askwell.graph.same_person import fields as f
+from askwell.graph.same_person.alike import SCRATCH, levels
+from askwell.graph.same_person.fields import (
+    ALIAS,
+    BIRTHDAY,
+    COUNT,
+    DIFFER,
+    EMAIL,
+    EXACT,
+    FAMILY,
+    GIVEN,
+    HOUSE,
+    LEVELS,
+    LOCALITY,
+    MIDDLE,
+    MISSING,
+    NEAR,
+    NUMBER,
+    ORGANIZATION,
+    PHONE,
+    PLACE,
+    POSTCODE,
+    REGION,
+    STREET,
+    TITLE,
+    URL,
+)
+
+if TYPE_CHECKING:
+    from askwell.graph.same_person.rosters import Roster
+
+THREADS = 2
+_ROUNDS = 12
+_SAMPLE = 150_000
+_BELIEF_SAME, _BELIEF_STRANGERS = 60.0, 2000.0  # pairs that beliefs count for
+_PARTNERS = 0.2  # other records of the same person, for a record, before anything is learnt
+_FEWEST = 200  # a file of a few records is a part of a larger world
+_TEACHING = 500  # fewer records teach nothing that holds
+SWAPPED = 3.5  # that given and family name were exchanged counts against by so much
+TWINS = 4.0  # and another given name, though the birthday is one
+HOUSEHOLD = -16.0  # all that is said by another given name, whatever is shared, if nothing of one's own is
+SECOND = 0.6  # what a field that says nearly the same as another counts for
+MOST = 40.0
+
+
+class Model(NamedTuple):
+    """What is believed or learnt: the evidence of each field's levels, and of a pair before any."""
+
+    weights: Any  # fields x levels, natural logarithms; of EXACT only the part of one person
+    prior: float
+
+
+@compiled
+def _fields_evidence(one: Any, i: Any, found: Any, weights: Any, parts: Any) -> Any:
+    for field in range(COUNT):
+        level = found[field]
+        if level == MISSING:
+            parts[field] = 0.0
+        elif level == EXACT:
+            parts[field] = max(weights[field, EXACT] - one.values[one.rows[i, field]].rarity, 0.05)
+        else:
+            parts[field] = weights[field, level]
+
+
+@compiled
+def _together(parts: Any, fields: Any) -> Any:
+    """Add up fields that hang together: the strongest for and against in full, others in part."""
+    best, worst, total = 0.0, 0.0, 0.0
+    for field in fields:
+        value = parts[field]
+        best, worst, total = max(best, value), min(worst, value), total + value * SECOND
+    return total + (best + worst) * (1.0 - SECOND)
+
+
+@compiled
+def _evidence(one: Any, i: Any, found: Any, swapped: Any, weights: Any, parts: Any) -> Any:
+    """Add up what the levels of a pair say; ``parts`` is filled with what each field says."""
+    _fields_evidence(one, i, found, weights, parts)
+    if swapped:
+        parts[FAMILY] -= SWAPPED
+    if parts[EMAIL] > 0 and found[EMAIL] < EXACT and found[FAMILY] >= ALIAS:
+        parts[EMAIL] *= 0.5  # an address is made of the name
+    total = parts[GIVEN] + parts[FAMILY] + parts[MIDDLE] + parts[BIRTHDAY]
+    total += parts[EMAIL] + parts[PHONE] + parts[URL] + parts[NUMBER] + parts[COUNT - 2] + parts[COUNT - 1]
+    total += _together(parts, (STREET, HOUSE, LOCALITY, POSTCODE, PLACE, REGION))
+    total += _together(parts, (ORGANIZATION, TITLE))
+    if found[GIVEN] == DIFFER and max(found[EMAIL], found[URL], found[NUMBER]) < NEAR:
+        return total - TWINS if found[BIRTHDAY] >= ALIAS else min(total, HOUSEHOLD)
+    return total
+
+
+@compiled
+def score(rosters: Any, pair: Any, model: Any, work: Any) -> Any:
+    """Give the logarithm of the odds that a record of one roster and one of another are one person."""
+    weights, prior = model
+    swapped = levels(rosters, pair, work)
+    return prior + _evidence(rosters[0], pair[0], work[0], swapped, weights, work[1])
+
+
+@compiled
+def scores(rosters: Any, pairs: Any, model: Any, work: Any) -> Any:
+    """Score many pairs."""
+    found = np.empty(len(pairs), np.float32)
+    for at in range(len(pairs)):
+        found[at] = score(rosters, (np.int64(pairs[at, 0]), np.int64(pairs[at, 1])), model, work)
+    return found
+
+
+@compiled
+def levels_of_pairs(roster: Any, pairs: Any, work: Any) -> Any:
+    """Give the levels of many pairs, and which have their names swapped."""
+    table, swapped = np.empty((len(pairs), COUNT), np.int8), np.zeros(len(pairs), np.bool_)
+    for at in range(len(pairs)):
+        pair = (np.int64(pairs[at, 0]), np.int64(pairs[at, 1]))
+        swapped[at] = levels((roster, roster), pair, work)
+        table[at] = work[0]
+    return table, swapped
+
+
+@compiled
+def _expected(roster: Any, pairs: Any, table: Any, swapped: Any, model: Any, work: Any) -> Any:
+    """Give how likely each pair is one person, by its levels."""
+    weights, prior = model
+    parts, likely = work[1], np.empty(len(pairs), np.float64)
+    for at in range(len(pairs)):
+        odds = prior + _evidence(roster, np.int64(pairs[at, 0]), table[at], swapped[at], weights, parts)
+        likely[at] = 1.0 / (1.0 + np.exp(-min(max(odds, -MOST), MOST)))
+    return likely
+
+
+def workspace() -> tuple[Any, Any, Any]:
+    """Make room for comparing: one for each thread."""
+    return np.zeros(COUNT, np.int8), np.zeros(COUNT, np.float64), np.zeros(SCRATCH, np.int64)
+
+
+def beliefs(records: int) -> Model:
+    """Give the model before anything is learnt."""
+    same = np.array([field.same for field in f.FIELDS])
+    return _model(same, _believed_strangers(), _PARTNERS / max(records, _FEWEST))
+
+
+def _believed_strangers() -> Any:
+    rest = np.array([field.strangers for field in f.FIELDS])
+    return np.concatenate((1.0 - rest.sum(axis=1, keepdims=True), rest), axis=1)
+
+
+def _model(same: Any, strangers: Any, odds: float) -> Model:
+    weights = np.log(same) - np.log(strangers)
+    weights[:, EXACT] = np.log(same[:, EXACT])
+    return Model(np.ascontiguousarray(weights), float(np.log(odds)))
+
+
+def learnt(roster: Roster, pairs: Any) -> Model:
+    """Learn from the file itself what agreement says in it; from nothing, the beliefs."""
+    records = len(roster.rows)
+    if len(pairs) == 0 or records < _TEACHING:
+        return beliefs(records)
+    work = workspace()
+    strangers = _strangers(roster, work)
+    step = max(len(pairs) // _SAMPLE, 1)
+    sample = np.ascontiguousarray(pairs[::step])
+    table, swapped = levels_of_pairs(roster, sample, work)
+    same = np.array([field.same for field in f.FIELDS])
+    model = _model(same, strangers, _PARTNERS / max(records, _FEWEST))
+    for _round in range(_ROUNDS):
+        likely = _expected(roster, sample, table, swapped, model, work)
+        same = _of_one_person(table, likely)
+        found = likely.sum() * step + _PARTNERS * 0.5 * 20
+        model = _model(same, strangers, found / ((records + 20) * max(records, _FEWEST) / 2))
+    return model
+
+
+def _of_one_person(table: Any, likely: Any) -> Any:
+    """Estimate how often each level is met between two records of one person."""
+    same = np.array([field.same for field in f.FIELDS]) * _BELIEF_SAME
+    for field in range(COUNT):
+        column = table[:, field]
+        told = column >= 0
+        same[field] += np.bincount(column[told], weights=likely[told], minlength=LEVELS)
+    return same / same.sum(axis=1, keepdims=True)
+
+
+def _strangers(roster: Roster, work: Any) -> Any:
+    """Count the levels of random pairs, beside what is believed of them."""
+    records = len(roster.rows)
+    chance = np.random.default_rng(records)
+    pairs = chance.integers(0, records, (min(_SAMPLE, records * 20), 2)).astype(np.int32)
+    table, _swapped = levels_of_pairs(roster, np.ascontiguousarray(pairs[pairs[:, 0] != pairs[:, 1]]), work)
+    counts = _believed_strangers() * _BELIEF_STRANGERS
+    for field in range(COUNT):
+        column = table[:, field]
+        counts[field] += np.bincount(column[column >= 0], minlength=LEVELS)
+    return counts / counts.sum(axis=1, keepdims=True)
+
+
+def scored(roster: Roster, pairs: Any, model: Model) -> Any:
+    """Score all pairs, on two threads."""
+    parts = np.array_split(pairs, THREADS) if len(pairs) > 1000 else [pairs]
+    with ThreadPoolExecutor(THREADS) as threads:
+        found = threads.map(lambda part: scores((roster, roster), part, model, workspace()), parts)
+        return np.concatenate(list(found)) if len(pairs) else np.zeros(0, np.float32)
