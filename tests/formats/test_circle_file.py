@@ -168,7 +168,7 @@ def test_two_files_of_a_writer_have_the_same_nobodies():
 
 def test_more_people_than_fit_are_refused(monkeypatch):
     monkeypatch.setattr(circle_file, "MOST_ENTRIES", 1)
-    with pytest.raises(CircleFileError, match="too-large"):
+    with pytest.raises(CircleFileError, match="too-many-tokens"):
         written(file_of_ben({"0" * 32: 1, "1" * 32: 1}))
 
 
@@ -209,7 +209,7 @@ def test_another_file_is_none(data):
 
 def test_a_file_too_large_is_not_opened(monkeypatch):
     monkeypatch.setattr(circle_file, "MOST_BYTES", 10)
-    assert refused(written()) == "too-large"
+    assert refused(written()) == "too-many-tokens"
 
 
 TOKEN = "0" * 32

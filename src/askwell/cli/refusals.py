@@ -131,6 +131,23 @@ VALUE_TEXTS = {
     "does-not-send": gettext_noop(
         "That mailbox only reads. Give it a server to send by: askwell mail change."
     ),
+    "mistyped": gettext_noop("A letter or figure of the secret is wrong. Compare it group by group."),
+    "secret-length": gettext_noop("A secret has eight groups of four. Some are missing, or too many."),
+    "secret-gone": gettext_noop(
+        "The secret of this circle is not on this machine. Join it again: askwell circle join."
+    ),
+    "in-it-already": gettext_noop("You are in this circle already."),
+    "not-a-circle-file": gettext_noop("This is no file of a circle. Nothing was brought in."),
+    "damaged": gettext_noop(
+        "This file was changed on its way, or cut off. Nothing was brought in; ask for it again."
+    ),
+    "other-version": gettext_noop(
+        "This file is of another version of Askwell. Bring both to the newest, and ask for it again."
+    ),
+    "other-circle": gettext_noop("This file is of a circle you are not in. Nothing was brought in."),
+    "too-many-tokens": gettext_noop("This is larger than a circle’s file can be."),
+    "own-file": gettext_noop("This is your own file. It is for the others."),
+    "older-file": gettext_noop("A newer file of theirs is here already. Nothing was changed."),
     "employer-unnamed": gettext_noop(
         "Name your employer too, so that nobody there is written to: --employer “…”"
     ),

@@ -50,7 +50,7 @@ _COLUMNS = {"askwell_circle", "circle", "entries", "made", "member", "name", "se
 class CircleFileError(Exception):
     """The file, or the secret, cannot be used; nothing of it counts.  ``code`` says why.
 
-    ``not-a-circle-file``, ``damaged``, ``other-version``, ``other-circle``, ``too-large``; of a secret
+    ``not-a-circle-file``, ``damaged``, ``other-version``, ``other-circle``, ``too-many-tokens``; of a secret
     ``mistyped`` and ``secret-length``.
     """
 
@@ -150,10 +150,10 @@ def _token(keys: Keys, text: str) -> str:
 def write(file: CircleFile, keys: Keys, *, filling: bytes) -> bytes:
     """Write a file, filled up with tokens of nobody that follow from ``filling``, the writer's own key.
 
-    Raises CircleFileError (``too-large``).
+    Raises CircleFileError (``too-many-tokens``).
     """
     if len(file.entries) > MOST_ENTRIES:
-        raise CircleFileError("too-large")
+        raise CircleFileError("too-many-tokens")
     body = {
         "askwell_circle": FORMAT,
         "circle": file.circle,
@@ -193,7 +193,7 @@ def _filled(entries: Mapping[str, int], filling: bytes) -> dict[str, int]:
 
 def _opened(data: bytes) -> dict[str, Any]:
     if len(data) > MOST_BYTES:
-        raise CircleFileError("too-large")
+        raise CircleFileError("too-many-tokens")
     try:
         body = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError):

@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from askwell.formats.circle_file import CircleFile, Keys, keys_of, mail_token, profile_token, typed, write
+from askwell.formats.circle_file import (
+    CircleFile,
+    CircleFileError,
+    Keys,
+    keys_of,
+    mail_token,
+    profile_token,
+    typed,
+    write,
+)
 from askwell.mailroom.secrets import NoSecret, secret_of
 from askwell.outreach.errors import BadValue
 from askwell.outreach.facts.standing import candidate_of
@@ -77,7 +86,7 @@ def tokens(owner: AbstractBaseUser, keys: Keys, *, of: Contact | None = None) ->
 
 
 def own_file(circle: Circle, *, now: datetime) -> OwnFile:
-    """Write the seeker's own file.  Raises BadValue (``secret-gone``), CircleFileError (``too-large``)."""
+    """Write the seeker's own file.  Raises BadValue: ``secret-gone``, ``too-many-tokens``."""
     keys = keys_to(circle)
     if keys is None:
         raise BadValue("secret", "secret-gone")
@@ -91,10 +100,11 @@ def own_file(circle: Circle, *, now: datetime) -> OwnFile:
         made=timezone.localdate(now),
         entries=entries,
     )
-    return OwnFile(
-        data=write(file, keys, filling=bytes.fromhex(circle.filling)),
-        people=len(set().union(*known.values())),
-    )
+    try:
+        data = write(file, keys, filling=bytes.fromhex(circle.filling))
+    except CircleFileError as error:  # more people than a file holds
+        raise BadValue("file", error.code) from None
+    return OwnFile(data=data, people=len(set().union(*known.values())))
 
 
 def _known(owner: AbstractBaseUser, *, now: datetime) -> dict[int, int]:

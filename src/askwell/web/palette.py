@@ -69,6 +69,7 @@ _PAGES = (
     _Page("referral_tree", _("Tree of introductions"), "git-branch", _("who led to whom referral")),
     _Page("people_web", _("Who knows whom"), "users", _("web network map groups ties picture")),
     _Page("offers", _("Introducing others"), "git-branch"),
+    _Page("circles", _("Circles"), "users", _("friends classmates pool share who knows introduce")),
     _Page("tell", _("Who knows that I am looking"), "users", _("tell everyone publicize availability")),
     _Page("places", _("Places to go"), "map-pin"),
     _Page("giving_log", _("Given and asked"), "gift"),

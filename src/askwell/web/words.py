@@ -92,6 +92,21 @@ _PROBLEMS = {
     "sent-already": gettext_lazy("It went out already."),
     "settled-already": gettext_lazy("This is settled already."),
     "employer-unnamed": gettext_lazy("Name your employer, so that nobody there is written to."),
+    "mistyped": gettext_lazy("A letter or figure of it is wrong. Compare it group by group."),
+    "secret-length": gettext_lazy("A secret has eight groups of four. Some are missing, or too many."),
+    "secret-gone": gettext_lazy("The secret of this circle is not on this machine. Join it again with it."),
+    "in-it-already": gettext_lazy("You are in this circle already."),
+    "not-a-circle-file": gettext_lazy("This is no file of a circle. Nothing was brought in."),
+    "damaged": gettext_lazy(
+        "This file was changed on its way, or cut off. Nothing was brought in; ask for it again."
+    ),
+    "other-version": gettext_lazy(
+        "This file is of another version of Askwell. Bring both to the newest, and ask for it again."
+    ),
+    "other-circle": gettext_lazy("This file is of a circle you are not in. Nothing was brought in."),
+    "too-many-tokens": gettext_lazy("This file is larger than a circle’s file can be."),
+    "own-file": gettext_lazy("This is your own file. It is for the others."),
+    "older-file": gettext_lazy("A newer file of theirs is here already. Nothing was changed."),
 }
 
 

@@ -72,6 +72,7 @@ def person(request: Request, pk: int) -> HttpResponse:
         "favor": favor_for(contact, now=request.now, around=around),
         "hard": [line for line in board.refusals if line.hard],
         "knows": queries.knows_since(contact),
+        "circles": queries.in_circles(contact),
     }
     return page(request, "web/person/page.html", context)
 
