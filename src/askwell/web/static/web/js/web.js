@@ -120,7 +120,7 @@ function writeCard(at) {
   }
   const open = make("a", "button button--primary", card.dataset.open);
   open.href = link.href;
-  const close = make("button", "button button--quiet", card.dataset.close);
+  const close = make("button", "button button--quiet", card.dataset.shut);
   close.type = "button";
   close.addEventListener("click", () => choose(null));
   parts.push(make("p", "row", open, close));
