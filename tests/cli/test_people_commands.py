@@ -145,3 +145,11 @@ def test_a_line_as_one_would_say_it_finds_whom_it_asks_for(askwell, jane):
     found = askwell("find", "--json", "never talked to, at Globex").rows
     assert [row["name"] for row in found] == ["Omar Said"]
     assert askwell("find", "buyers at Globex, who hire").code == 3
+
+
+def test_where_no_word_fits_people_are_found_by_what_they_do_with_the_words_that_say_so(askwell):
+    askwell("add", "Mara Lindt <mara@berg.example>, lawyer at Berg Ltd")
+    row = askwell("find", "attorney", "--json").row
+    assert (row["name"], row["does"]) == ("Mara Lindt", ["lawyer"])
+    assert askwell("find", "attorney").out.rstrip().endswith("[lawyer]")
+    assert askwell("find", "attorney, never talked to, at Berg Ltd").code == 3

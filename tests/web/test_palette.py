@@ -91,3 +91,12 @@ def test_nobody_of_another_notebook_is_found_by_an_act(lina, django_user_model, 
 
     add_contact(django_user_model.objects.create(username="tom"), NewContact(name="Rosa Quispe"), now=now)
     assert list(found(lina, "note rosa")) == ["Add “note rosa”"]
+
+
+def test_where_nobody_has_the_word_people_are_found_by_what_they_do_with_the_reason(lina, owner, now):
+    from askwell.people.actions import NewContact, add_contact
+
+    mara = add_contact(owner, NewContact(name="Mara Lindt", title="Lawyer"), now=now)
+    (label,) = (label for label, url in found(lina, "attorney").items() if url == f"/people/{mara.pk}/")
+    assert "By what they do: lawyer" in label
+    assert "By what they do" not in " ".join(found(lina, "mara"))

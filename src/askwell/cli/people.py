@@ -74,20 +74,35 @@ def find(
     json: Json = False,
 ) -> None:
     """Find people; exit code 3 where nobody is found."""
-    from askwell.cli.desk import card, sit_down
+    from askwell.cli.desk import sit_down
     from askwell.cli.failures import BadUse, NotFound
 
     asked = " ".join(text).strip()
     if not asked:
         raise BadUse(_("Say whom to find: askwell find ann."))
     desk = sit_down(now=now, json=json)
-    rows = [card(contact) for contact in _found(desk, asked, count)]
+    rows = _found(desk, asked, count)
     if not rows:
         raise NotFound(_("Nobody here answers to “%(text)s”.") % {"text": asked}, text=asked)
-    desk.list(rows, lambda row: f"#{row['id']}  {row['name']}  {row['about']}".rstrip(), empty="")
+    desk.list(rows, _line, empty="")
 
 
-def _found(desk: Desk, text: str, count: int) -> list[Contact]:
+def _line(row: dict[str, Any]) -> str:
+    line = f"#{row['id']}  {row['name']}  {row['about']}".rstrip()
+    return f"{line}  [{', '.join(row['does'])}]" if "does" in row else line
+
+
+def _doing(desk: Desk, text: str, count: int) -> list[dict[str, Any]]:
+    """Give people by what they do, each with the words that say so."""
+    from askwell.cli.desk import card
+    from askwell.people.queries import by_what_they_do
+
+    found = by_what_they_do(desk.owner, text, count, points=True)
+    return [{**card(one.contact), "does": list(one.words)} for one in found]
+
+
+def _found(desk: Desk, text: str, count: int) -> list[dict[str, Any]]:
+    from askwell.cli.desk import card
     from askwell.outreach.queries import filter_of, people_page
     from askwell.people.models import Contact
     from askwell.people.queries import find as found
@@ -95,10 +110,11 @@ def _found(desk: Desk, text: str, count: int) -> list[Contact]:
 
     where = filter_of(desk.owner, text, now=desk.now)
     if where is None:
-        return list(found(desk.owner, text, limit=count, points=True))
+        people = found(desk.owner, text, limit=count, points=True)
+        return [card(contact) for contact in people] or _doing(desk, text, count)
     keys = [row.contact for row in people_page(desk.owner, where, now=desk.now, size=count).rows]
     full = with_cards(Contact.objects.for_owner(desk.owner), points=True).in_bulk(keys)
-    return [full[key] for key in keys]
+    return [card(full[key]) for key in keys]
 
 
 def show(

@@ -1,5 +1,6 @@
 """Everything that can be asked about people.  Every query starts from the owner."""
 
+from askwell.people.queries.doing import Doing, by_what_they_do
 from askwell.people.queries.finding import find, known_as
 from askwell.people.queries.imports import imports, problems_of
 from askwell.people.queries.listing import ContactFilter, Page, contacts
@@ -11,9 +12,11 @@ from askwell.people.queries.reviews import open_review_count, open_reviews
 __all__ = [
     "ContactFilter",
     "ContactView",
+    "Doing",
     "Meant",
     "OrganizationPage",
     "Page",
+    "by_what_they_do",
     "contact_view",
     "contacts",
     "find",

@@ -28,10 +28,12 @@ _LONGEST_NAME = 300
 def find(request: Request) -> HttpResponse:
     """What to do with whom, people, pages; the same list as a page and in the palette."""
     text = request.GET.get("q", "").strip()
+    acts, people = palette.acts(request.user, text), queries.find(request.user, text)
     context = {
         "q": text,
-        "acts": palette.acts(request.user, text),
-        "people": queries.find(request.user, text),
+        "acts": acts,
+        "people": people,
+        "doing": [] if acts or people else queries.by_what_they_do(request.user, text),
         "fitting": palette.pages(text),
         "to_add": palette.to_add(text),
     }
