@@ -10,7 +10,7 @@ import pytest
 LOOKS = [("desk", "light"), ("phone", "dark")]
 if os.environ.get("ASKWELL_LOOKS") == "all":
     LOOKS += [("desk", "dark"), ("phone", "light")]
-EMPTY = ["/giving/", "/giving/log/", "/giving/shelf/", "/", "/talks/", "/rules/", "/rules/F01/"]
+EMPTY = ["/giving/", "/giving/log/", "/giving/shelf/", "/", "/talks/", "/rules/", "/rules/F01/", "/aside/"]
 EMPTY += ["/people/web/", "/people/tell/", "/back/", "/back/record/"]
 
 
@@ -39,6 +39,7 @@ def paths(scene):
         "after": f"/talks/{scene.held.pk}/after/",
         "try": f"/talks/{scene.held.pk}/try/",
         "compare": "/talks/compare/",
+        "aside": "/aside/",
         "decisions": "/talks/decisions/",
         "decide": "/talks/decide/?about=occupation&name=Buyer",
         "letter-print": f"/letters/{scene.draft.pk}/print/",
@@ -57,6 +58,7 @@ def paths(scene):
         "address-book-questions": "/settings/address-book/settle/",
         "mailbox-connect": "/settings/mail/connect/?address=lina@gmail.com",
         "mailbox-sign-in": "/settings/mail/oauth/microsoft/?address=lina@outlook.com",
+        "circles": "/people/circles/",
         "cards": "/settings/cards/",
         "cards-code": "/settings/cards/qr/",
         "resumes": "/settings/resumes/",

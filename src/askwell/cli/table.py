@@ -77,6 +77,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "introductions": _row("introductions", "introductions", "Names given, and who led to whom."),
         "ways": _row("ways", "ways", "Who can introduce you to somebody, or into a place."),
         "introduce": _row("introductions", "introduce", "Bring two people together: ask each of them first."),
+        "circle": _row("circles", "circle", "Circles: friends pool whom they know, without showing it."),
     },
     "Your mail": {
         "mail": _row("mail_accounts", "mail", "Connect the mailbox you write from, and look after it."),
