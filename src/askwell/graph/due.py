@@ -1,0 +1,111 @@
+"""What is due for very many relationships at once, at any date, from everything that happened.
+
+Theory of operation. The rules (``rules.lifecycle``, ``rules.steps``, ``rules.cadence``, ``rules.timing``)
+are the specification; this is the same over arrays, and its tests hold it to them relationship by
+relationship. Events stand one after the other in columns, five bytes each; ``due`` reads those up to
+``now`` and gives, for every relationship:
+
+* where its outreach stands, by the table of moves, and the touches that count since it (re)opened;
+* the step of the outreach: write (to whom one was referred to, or finish the draft), follow up (after the
+  wait, a pause, a date they named), mend the address, arrange the talk; from when and by when, in business
+  days;
+* an answer owed, thanks owed for the earliest talk not thanked for, the next check-in, and when an
+  unanswered outreach rests for good.
+
+**Not covered**, so still asked of the rules one by one: more than one outreach with the same person, the
+  second contact at an employer, promises, advice, names, leads, resumes, job changes, trials, talks to come
+  (to confirm, prepare, log) and looking back on them; and of each step the reasons and what blocks it.
+
+The steps follow from what happened, not from ``now``: one answer serves every later moment until something
+happens. Seconds are whole; moments lie between 1970 and 2100.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from askwell.graph.due_loops import CODES, NO_STEP, Events, Found, Numbers, People, recompute
+from askwell.graph.due_tables import DAY, STATES, Days, Kind, days_of, moves_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askwell.rules.facts import Calendar
+    from askwell.rules.presets import Preset
+
+__all__ = ["CODES", "NO_STEP", "STATES", "Days", "Events", "Found", "Kind", "People", "days_for", "due"]
+
+_SMALL = 20_000  # events: up to here one thread
+
+
+def days_for(
+    calendars: Sequence[Calendar], events: Events, people: People, *, preset: Preset, now: int
+) -> Days:
+    """Lay out the calendars as far as these events can lead.  Raises ``BadCalendar``, ``ValueError``."""
+    known = [part for part in (events.at, events.dates, people.opened, people.referred) if len(part)]
+    moments = np.concatenate([[now], *(part[part > 0].astype(np.int64) for part in known)])
+    ahead = preset.keep_warm_days * DAY
+    return days_of(calendars, preset=preset, since=int(moments.min()), until=int(moments.max()) + ahead)
+
+
+def due(
+    events: Events,
+    people: People,
+    kinds: Sequence[Kind],
+    days: Days,
+    *,
+    preset: Preset,
+    now: int,
+    threads: int = 2,
+) -> Found:
+    """Give what is due as of ``now``.  Raises ``ValueError`` where a move is not allowed where it stands."""
+    count = len(people.opened)
+    found = _nothing(count)
+    table, numbers = moves_table(kinds), _numbers(preset)
+    threads = 1 if len(events.at) <= _SMALL else threads
+    cuts = np.searchsorted(events.starts, np.linspace(0, len(events.at), threads + 1))
+    cuts[0], cuts[-1] = 0, count
+
+    def part(number: int) -> int:
+        span = (int(cuts[number]), int(cuts[number + 1]))
+        return int(recompute(events, people, table, days, numbers, now, span, found))
+
+    with ThreadPoolExecutor(threads) as pool:
+        wrong = [event for event in pool.map(part, range(threads)) if event >= 0]
+    if wrong:
+        raise ValueError(_not_allowed(events, kinds, wrong[0]))
+    return found
+
+
+def _not_allowed(events: Events, kinds: Sequence[Kind], event: int) -> str:
+    one = int(np.searchsorted(events.starts, event, side="right")) - 1
+    return f"relationship {one}, event {event}: {kinds[events.kind[event]].move} is not allowed there"
+
+
+def _nothing(count: int) -> Found:
+    def row(name: str) -> Any:
+        return np.zeros(count, dtype=np.uint8 if name in {"state", "step"} else np.uint32)
+
+    return Found(*(row(name) for name in Found.__annotations__))
+
+
+def _numbers(preset: Preset) -> Numbers:
+    return Numbers(
+        reply=preset.reply_business_days,
+        thank=preset.thank_hours * 3600,
+        touches=preset.max_touches,
+        volunteer_touches=preset.volunteer_touches,
+        wait=preset.wait_business_days,
+        pause=preset.pause_business_days,
+        referred=preset.referred_business_days,
+        draft=preset.draft_business_days,
+        mend=preset.mend_address_business_days,
+        arrange=preset.arrange_business_days,
+        warm=preset.keep_warm_days,
+        after_talk_months=preset.after_talk_months,
+        check_in_first=preset.check_in_days[0],
+        check_in_last=preset.check_in_days[1],
+    )
