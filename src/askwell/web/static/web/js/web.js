@@ -35,7 +35,7 @@ function find(text) {
     if (found && any) group.open = true;
   }
   const said = root.querySelector("[data-web-said]");
-  said.textContent = !found ? "" : found.size ? said.dataset.some.replace("%(n)s", found.size) : said.dataset.none;
+  said.textContent = !found ? "" : found.size ? said.dataset.some.replace("{n}", found.size) : said.dataset.none;
   drawn?.refresh();
 }
 
