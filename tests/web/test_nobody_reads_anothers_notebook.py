@@ -14,8 +14,11 @@ from askwell.mailroom.models import (
     Outgoing,
     ServerCalendar,
 )
+from askwell.outreach.actions import make_circle
 from askwell.outreach.models import (
     Advice,
+    Circle,
+    CircleMember,
     Community,
     Draft,
     Employer,
@@ -59,6 +62,7 @@ DEEPER = {
     "offer": IntroductionOffer, "offer_do": IntroductionOffer, "place": Community, "place_do": Community,
     "resume_request_do": ResumeRequest, "mailbox": Account, "mailbox_change": Account, "mailbox_do": Account,
     "address_book": AddressBook, "address_book_do": AddressBook, "address_book_settle": SyncedCard,
+    "circle": Circle, "circle_file": Circle, "circle_leave": Circle, "circle_member": CircleMember, "circle_ask": CircleMember,
     "arrival_confirm": Arrival, "arrival_aside": Arrival, "arrival_means": Arrival,
     "calendar_account": CalendarAccount, "calendar_account_do": CalendarAccount, "calendar_answer": CalendarEntry,
 }  # fmt: skip
@@ -75,6 +79,8 @@ def scene(scene, now, monkeypatch):
     moments = {"queued_at": now, "due_at": now, "give_up_at": now}
     Outgoing.objects.create(message_id="<1@northfield.example>", recipient="a@b.example", **row, **moments)
     Arrival.objects.create(message_id="<2@b.example>", kind="reply", at=now, received_at=now, **row)
+    circle = make_circle(scene.owner, name="Choir", own_name="Lina", now=now)
+    CircleMember.objects.create(owner=scene.owner, circle=circle, name="Ben", made_on=now.date(), brought_at=now)
     book = AddressBook.objects.create(
         owner=scene.owner, url="https://dav.example/", name="Phone", user="lina"
     )
