@@ -88,9 +88,15 @@ def _write(companion: Any, odds: Any, pairs: Any, found: tuple[Any, bool]) -> No
         companion[better] = partner[better]
 
 
+def likely(odds: Any) -> Any:
+    """Give the probability that stands for these odds (natural logarithm)."""
+    plain = 1.0 / (1.0 + np.exp(-np.clip(odds, -scoring.MOST, scoring.MOST) * CALM))
+    return np.clip(plain, 1.0 - SURE, SURE)
+
+
 def _probabilities(companion: Any, odds: Any) -> Any:
-    likely = 1.0 / (1.0 + np.exp(-np.clip(odds, -scoring.MOST, scoring.MOST) * CALM))
-    return np.clip(np.where(companion >= 0, likely, 1.0 - likely), 1.0 - SURE, SURE)
+    together = likely(odds)
+    return np.where(companion >= 0, together, 1.0 - together)
 
 
 def _reasons(roster: Roster, companion: Any, model: scoring.Model) -> tuple[Any, list[list[str]]]:
