@@ -116,9 +116,8 @@ def main() -> None:
     options = asked.parse_args()
     tie, at, what, said = invented(options.messages, TIES)
     mixed = np.random.default_rng(SEED + 1).permutation(options.messages)
-    print(
-        f"{options.messages:,} messages, {TIES:,} ties; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
-    )
+    print(f"{options.messages:,} messages, {TIES:,} ties")
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     print(f"numpy {np.__version__}, numba {importlib.metadata.version('numba')}, polars {pl.__version__}")
     closeness = pl.DataFrame({"tie": np.arange(TIES), "closeness": said}).with_columns(
         pl.col("closeness").fill_nan(None)
