@@ -144,7 +144,7 @@ def test_every_best_way_is_that_of_networkx(chunk):
 
 
 def test_the_compiled_search_gives_the_same_in_a_large_web(monkeypatch):
-    monkeypatch.setattr(web_module, "COMPILED_FROM", 50_000)
+    monkeypatch.setattr(web_module, "COMPILED_FROM", 10_000)
     chance = np.random.default_rng(7)
     people, size = 5_000, 60_000
     near = chance.integers(0, people, size)

@@ -30,13 +30,14 @@ class Room(NamedTuple):
     cost: Any  # int64
     hops: Any  # int32
     parent: Any  # int32, label one came from
+    via: Any  # int64, arc one came by
     earlier: Any  # int32, the label before of the same person
     cursor: Any  # int64, next arc to take
     heap_cost: Any  # int64, cost by that arc
     heap_label: Any  # int32
     labels: Any  # int64, how many a side
     heaped: Any  # int64, how many a side
-    best: Any  # int64: cost of the best way, and its two labels
+    best: Any  # int64, of the best way: the label on each side, and the arc between them
 
 
 class Closed(NamedTuple):
@@ -60,6 +61,7 @@ def room_for(people: int, labels: int) -> Room:
         cost=rows(np.int64),
         hops=rows(np.int32),
         parent=rows(np.int32),
+        via=rows(np.int64),
         earlier=rows(np.int32),
         cursor=rows(np.int64),
         heap_cost=rows(np.int64),
@@ -71,152 +73,122 @@ def room_for(people: int, labels: int) -> Room:
 
 
 @compiled
-def search(arcs: Arcs, room: Room, closed: Closed, ends: Any, most: int) -> int:
-    """Look for the best way between two; gives its cost, ``FAR`` for none, ``NO_ROOM`` to be asked again."""
-    room.labels[:] = 0
-    room.heaped[:] = 0
-    room.best[0] = FAR
-    capacity = room.person.shape[1]
-    for side in range(2):
-        add_label(arcs, room, side, ends[side], 0, 0, _NOBODY, most)
-    while room.heaped[0] > 0 and room.heaped[1] > 0:
-        if room.heap_cost[0, 0] + room.heap_cost[1, 0] >= room.best[0]:
-            break
-        side = 0 if room.heaped[0] <= room.heaped[1] else 1
-        if room.labels[side] >= capacity:
-            return NO_ROOM
-        take_arc(arcs, room, closed, side, most)
-    scan_crossing(arcs, room, closed, most)
-    return int(room.best[0])
+def search(arcs: Arcs, room: Room, closed: Closed, ends: Any, most: int) -> int:  # noqa: C901, PLR0912, PLR0915
+    """Look for the best way between two; gives its cost, ``FAR`` for none, ``NO_ROOM`` to be asked again.
 
-
-@compiled
-def take_arc(arcs: Arcs, room: Room, closed: Closed, side: int, most: int) -> None:
-    """Take the cheapest arc of one side."""
-    label = room.heap_label[side, 0]
-    arc = room.cursor[side, label]
-    cost = room.heap_cost[side, 0]
-    room.cursor[side, label] = arc + 1
-    move_on(arcs, room, side, label)
-    if is_closed(closed, arc):
-        return
-    reached = arcs.targets[arc]
-    hops = room.hops[side, label] + 1
-    if meet(room, side, label, reached, cost, hops, most) and most == UNLIMITED:
-        return
-    if closed.people[reached] & closed.reasons[0]:
-        return
-    known = latest(room, side, reached)
-    if known >= 0 and (most == UNLIMITED or room.hops[side, known] <= hops):
-        return
-    add_label(arcs, room, side, reached, cost, hops, label, most)
-
-
-@compiled
-def is_closed(closed: Closed, arc: int) -> bool:
-    if arc == closed.direct[0] or arc == closed.direct[1]:
-        return True
-    return len(closed.arcs) > 0 and closed.arcs[arc] != 0
-
-
-@compiled
-def latest(room: Room, side: int, person: int) -> int:
-    """Give the latest label of a person on a side; -1 where there is none."""
-    label: int = room.where[2 * person + side]
-    if 0 <= label < room.labels[side] and room.person[side, label] == person:
-        return label
-    return _NOBODY
-
-
-@compiled
-def meet(room: Room, side: int, label: int, reached: int, cost: int, hops: int, most: int) -> bool:
-    """Keep the way through an arc to somebody the other side reached, if it is the best; say if they did."""
-    other = latest(room, 1 - side, reached)
-    if other < 0:
-        return False
-    while other >= 0:
-        if most == UNLIMITED or hops + room.hops[1 - side, other] <= most:
-            whole = cost + room.cost[1 - side, other]
-            if whole < room.best[0]:
-                room.best[0] = whole
-                room.best[1 + side] = label
-                room.best[2 - side] = other
-        other = room.earlier[1 - side, other]
-    return True
-
-
-@compiled
-def add_label(
-    arcs: Arcs, room: Room, side: int, person: int, cost: int, hops: int, parent: int, most: int
-) -> None:
-    """Note that somebody is reached, and put their first arc on the heap."""
-    label = room.labels[side]
-    room.earlier[side, label] = latest(room, side, person)
-    room.labels[side] = label + 1
-    room.where[2 * person + side] = label
-    room.person[side, label] = person
-    room.cost[side, label] = cost
-    room.hops[side, label] = hops
-    room.parent[side, label] = parent
-    arc = arcs.starts[person]
-    room.cursor[side, label] = arc
-    if hops == most or arc == arcs.starts[person + 1]:
-        return
-    cost += arcs.costs[arc]
-    if cost >= room.best[0]:
-        return
-    costs, labels = room.heap_cost[side], room.heap_label[side]
-    place = room.heaped[side]
-    room.heaped[side] = place + 1
-    while place > 0:
-        above = (place - 1) >> 1
-        if costs[above] <= cost:
-            break
-        costs[place], labels[place] = costs[above], labels[above]
-        place = above
-    costs[place], labels[place] = cost, label
-
-
-@compiled
-def move_on(arcs: Arcs, room: Room, side: int, label: int) -> None:
-    """Put the next arc of the label on top of the heap in the place of the one taken, if it may count."""
-    costs, labels = room.heap_cost[side], room.heap_label[side]
-    arc = room.cursor[side, label]
-    size = room.heaped[side]
-    cost = room.best[0]
-    if arc < arcs.starts[room.person[side, label] + 1]:
-        cost = room.cost[side, label] + arcs.costs[arc]
-    if cost >= room.best[0]:  # no arc left, or none that could be on a better way
-        size -= 1
-        room.heaped[side] = size
-        cost, label = costs[size], labels[size]
-    place = 0
+    One loop and no helpers: passing the arrays on would cost ten times what the search itself does.
+    """
+    starts, targets, costs = arcs.starts, arcs.targets, arcs.costs
+    where, person, cost_of, hops_of = room.where, room.person, room.cost, room.hops
+    parent_of, via, earlier, cursor = room.parent, room.via, room.earlier, room.cursor
+    heap_cost, heap_label, heaped, labels, best = (
+        room.heap_cost,
+        room.heap_label,
+        room.heaped,
+        room.labels,
+        room.best,
+    )
+    barred, closed_arcs = closed.people, closed.arcs
+    reasons, direct, other_direct = closed.reasons[0], closed.direct[0], closed.direct[1]
+    any_closed = len(closed_arcs) > 0
+    capacity = person.shape[1]
+    heaped[:] = 0
+    labels[:] = 0
+    least = FAR  # cost of the best way so far
+    begun = 0  # ends that have their label
+    crossing = 0  # sides whose crossing arcs were looked at
+    label, arc, last = _NOBODY, 0, 0
     while True:
-        below = 2 * place + 1
-        if below >= size:
-            break
-        if below + 1 < size and costs[below + 1] < costs[below]:
-            below += 1
-        if cost <= costs[below]:
-            break
-        costs[place], labels[place] = costs[below], labels[below]
-        place = below
-    costs[place], labels[place] = cost, label
-
-
-@compiled
-def scan_crossing(arcs: Arcs, room: Room, closed: Closed, most: int) -> None:
-    """Look at the arcs between the two sides that neither has taken."""
-    for side in range(2):
-        for label in range(room.labels[side]):
-            hops = room.hops[side, label] + 1
-            cost = room.cost[side, label]
-            if hops - 1 == most or 2 * cost >= room.best[0]:
-                continue
-            end = arcs.starts[room.person[side, label] + 1]
-            for arc in range(room.cursor[side, label], end):
-                if 2 * cost + arcs.costs[arc] >= room.best[0]:
+        # The next arc to take: label, arc, cost by it, person reached, hops.
+        if begun < 2:  # noqa: PLR2004 - the two ends
+            side, begun, label = begun, begun + 1, _NOBODY
+            reached, cost, hops = ends[side], 0, 0
+        elif crossing == 0 and heaped[0] > 0 and heaped[1] > 0 and heap_cost[0, 0] + heap_cost[1, 0] < least:
+            side = 0 if heaped[0] <= heaped[1] else 1
+            if labels[side] >= capacity:
+                return NO_ROOM
+            label, cost = heap_label[side, 0], heap_cost[side, 0]
+            arc = cursor[side, label]
+            reached, hops = targets[arc], hops_of[side, label] + 1
+            cursor[side, label] = arc + 1
+            # The next arc of the label goes on top of the heap, or the last of the heap where none counts.
+            moved, key, size = label, least, heaped[side]
+            if arc + 1 < starts[person[side, label] + 1]:
+                key = cost_of[side, label] + costs[arc + 1]
+            if key >= least:
+                size -= 1
+                heaped[side] = size
+                key, moved = heap_cost[side, size], heap_label[side, size]
+            place = 0
+            while True:
+                below = 2 * place + 1
+                if below >= size:
                     break
-                if not is_closed(closed, arc):
-                    reached = arcs.targets[arc]
-                    meet(room, side, label, reached, cost + arcs.costs[arc], hops, most)
+                if below + 1 < size and heap_cost[side, below + 1] < heap_cost[side, below]:
+                    below += 1
+                if key <= heap_cost[side, below]:
+                    break
+                heap_cost[side, place], heap_label[side, place] = (
+                    heap_cost[side, below],
+                    heap_label[side, below],
+                )
+                place = below
+            heap_cost[side, place], heap_label[side, place] = key, moved
+        else:
+            # Crossing arcs, which neither side has taken: those of one label after the other.
+            if crossing == 0:
+                crossing, side, label, arc, last = 1, 0, _NOBODY, 0, 0
+            while arc >= last or 2 * cost_of[side, label] + costs[arc] >= least:
+                label += 1
+                if label >= labels[side]:
+                    if side == 1:
+                        return least
+                    side, label, arc, last = 1, _NOBODY, 0, 0
+                    continue
+                arc, last = cursor[side, label], starts[person[side, label] + 1]
+                if hops_of[side, label] == most:
+                    last = arc
+            reached, hops = targets[arc], hops_of[side, label] + 1
+            cost = cost_of[side, label] + costs[arc]
+            arc += 1
+        # The arc in hand is ``taken``; is it open, and did the other side reach whom it leads to?
+        if label >= 0:
+            taken = arc - crossing
+            if taken in (direct, other_direct) or (any_closed and closed_arcs[taken] != 0):
+                continue
+            other = where[2 * reached + 1 - side]
+            if 0 <= other < labels[1 - side] and person[1 - side, other] == reached:
+                while other >= 0:
+                    fits = most == UNLIMITED or hops + hops_of[1 - side, other] <= most
+                    if fits and cost + cost_of[1 - side, other] < least:
+                        least = cost + cost_of[1 - side, other]
+                        best[side], best[1 - side], best[2] = label, other, taken
+                    other = earlier[1 - side, other]
+                if most == UNLIMITED:
+                    continue
+            if crossing != 0 or barred[reached] & reasons != 0:
+                continue
+        # Whoever is reached for the first time, or with fewer hops than before, has a label.
+        known = where[2 * reached + side]
+        if not (0 <= known < labels[side] and person[side, known] == reached):
+            known = _NOBODY
+        elif most == UNLIMITED or hops_of[side, known] <= hops:
+            continue
+        new = labels[side]
+        labels[side] = new + 1
+        where[2 * reached + side] = new
+        person[side, new], cost_of[side, new], hops_of[side, new] = reached, cost, hops
+        parent_of[side, new], via[side, new], earlier[side, new] = label, arc, known
+        first = starts[reached]
+        cursor[side, new] = first
+        if hops == most or first == starts[reached + 1] or cost + costs[first] >= least:
+            continue
+        key, place = cost + costs[first], heaped[side]
+        heaped[side] = place + 1
+        while place > 0:
+            above = (place - 1) >> 1
+            if heap_cost[side, above] <= key:
+                break
+            heap_cost[side, place], heap_label[side, place] = heap_cost[side, above], heap_label[side, above]
+            place = above
+        heap_cost[side, place], heap_label[side, place] = key, new

@@ -33,7 +33,7 @@ thread needs its own.
 
 from __future__ import annotations
 
-import itertools
+import math
 from dataclasses import dataclass
 from enum import IntFlag
 from typing import TYPE_CHECKING, Any
@@ -143,33 +143,37 @@ class Finder:
         self._closed.direct[:] = asked.direct
         marks[barred] |= _AVOIDED
         try:
-            cost = self._cost(asked)
+            cost = self._cost(asked, UNLIMITED)
+            if cost < FAR and asked.most != UNLIMITED and len(self._found().ties) > asked.most:
+                cost = self._cost(asked, asked.most)
         finally:
             marks[barred] &= ~_AVOIDED
         return self._found() if cost < FAR else None
 
-    def _cost(self, asked: _Asked) -> int:
+    def _cost(self, asked: _Asked, most: int) -> int:
         arcs = self.web.arcs
         ends = np.array(asked.ends, np.int32)
-        while (cost := int(self._search(arcs, self._room, self._closed, ends, asked.most))) == NO_ROOM:
+        while (cost := int(self._search(arcs, self._room, self._closed, ends, most))) == NO_ROOM:
             self._room = room_for(self.web.people, self._room.person.shape[1] * _GROWTH)
         return cost
 
     def _found(self) -> Path:
         """Read the best way off the labels of both sides."""
-        first, second = (self._side(side) for side in (0, 1))
-        people = tuple(first[::-1] + second)
-        ties = tuple(
-            int(self.web.arcs.ties[self.web.arc(one, other)]) for one, other in itertools.pairwise(people)
-        )
-        return Path(people, float(np.prod(self.web.strengths[list(ties)])), ties)
+        (first, came), (second, went) = self._side(0), self._side(1)
+        arcs = [*came[::-1], int(self._room.best[2]), *went]
+        ties = tuple(self.web.arcs.ties[arcs].tolist())
+        strength = math.prod(self.web.strengths[list(ties)].tolist())
+        return Path(tuple(first[::-1] + second), strength, ties)
 
-    def _side(self, side: int) -> list[int]:
-        room, label, people = self._room, int(self._room.best[1 + side]), []
-        while label >= 0:
+    def _side(self, side: int) -> tuple[list[int], list[int]]:
+        """Give the people and the arcs from where the sides met to one end."""
+        room, label = self._room, int(self._room.best[side])
+        people, arcs = [int(room.person[side, label])], []
+        while (parent := int(room.parent[side, label])) >= 0:
+            arcs.append(int(room.via[side, label]))
+            label = parent
             people.append(int(room.person[side, label]))
-            label = int(room.parent[side, label])
-        return people
+        return people, arcs
 
     def _arcs_of(self, one: int, other: int) -> tuple[int, int]:
         return self.web.arc(one, other), self.web.arc(other, one)
