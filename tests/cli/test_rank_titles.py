@@ -40,6 +40,7 @@ def test_a_label_is_its_id_its_text_and_how_well_it_fits(rank):
     assert (best["id"], best["text"]) == ("cook", "chef, of a kitchen")
     assert list(best) == ["id", "text", "score"]
     assert 0.5 < best["score"] <= 1
+    assert best["score"] == round(best["score"], 5)
 
 
 def test_rows_without_a_text_are_counted_beside_the_answers(rank):

@@ -106,7 +106,7 @@ class TitleIndex:
         for at in best:
             row = int(first[at])
             text = same.get(row, int(self.begins[row] + near[cuts[at] : cuts[at + 1]].argmax()))
-            found.append(Label(self.ids[row], self.texts[text], float(scores[at])))
+            found.append(Label(self.ids[row], self.texts[text], round(float(scores[at]), DECIMALS)))
         return found
 
     def _closeness(self, rows: Ints, meaning: Floats) -> tuple[Floats, Ints]:
