@@ -264,7 +264,7 @@ class Matching:
 
     def _laid(self, who: Whole, to: Whole, worth: Whole, *, step: int, places: NDArray[Any]) -> loops.Net:
         used, volunteers = len(worth), len(places)
-        rows = {name: _row(used + _ROOM, nothing) for name, nothing in loops.ARCS.items()}
+        rows = {name: _row(used + used // 8 + _ROOM, nothing) for name, nothing in loops.ARCS.items()}
         rows |= {name: _row(self.seekers + _ROOM, nothing) for name, nothing in loops.SEEKERS.items()}
         rows |= {name: _row(volunteers, nothing) for name, nothing in loops.VOLUNTEERS.items()}
         net = loops.Net(**rows, crowding=_row(1, step))
