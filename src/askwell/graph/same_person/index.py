@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from askwell.graph.same_person import blocking, index_files, scoring
+from askwell.graph.same_person.alike import levels
 from askwell.graph.same_person.reasons import reasons_of
 from askwell.graph.same_person.resolving import likely
 from askwell.graph.same_person.rosters import Roster, roster_of
@@ -83,7 +84,7 @@ class Index(NamedTuple):
 
     def _match(self, new: Roster, row: int, odds: float) -> Match:
         work = scoring.workspace()
-        swapped = scoring.levels((self.roster, new), (row, 0), work)
+        swapped = levels((self.roster, new), (row, 0), work)
         told = reasons_of(work[0].tolist(), self.model.weights.tolist(), swapped=bool(swapped))
         return Match(row, float(likely(odds)), told)
 

@@ -58,6 +58,7 @@ _TEACHING = 500  # fewer records teach nothing that holds
 SWAPPED = 3.5  # that given and family name were exchanged counts against by so much
 TWINS = 4.0  # and another given name, though the birthday is one
 HOUSEHOLD = -16.0  # all that is said by another given name, whatever is shared, if nothing of one's own is
+SAME_AND_NAMED, OF_THE_NAME, NEAR_CODE = 8.0, 1.0, 6.0  # what an address says at most
 SECOND = 0.6  # what a field that says nearly the same as another counts for
 MOST = 40.0
 
@@ -97,8 +98,11 @@ def _evidence(one: Any, i: Any, found: Any, swapped: Any, weights: Any, parts: A
     _fields_evidence(one, i, found, weights, parts)
     if swapped:
         parts[FAMILY] -= SWAPPED
-    if parts[EMAIL] > 0 and found[EMAIL] < EXACT and found[FAMILY] >= ALIAS:
-        parts[EMAIL] *= 0.5  # an address is made of the name
+    named = found[GIVEN] >= ALIAS and found[FAMILY] >= NEAR  # then an address, made of the name, says less
+    if found[EMAIL] == EXACT and named:
+        parts[EMAIL] = min(parts[EMAIL], SAME_AND_NAMED)
+    elif found[EMAIL] < EXACT:
+        parts[EMAIL] = min(parts[EMAIL], OF_THE_NAME if named else NEAR_CODE)
     total = parts[GIVEN] + parts[FAMILY] + parts[MIDDLE] + parts[BIRTHDAY]
     total += parts[EMAIL] + parts[PHONE] + parts[URL] + parts[NUMBER] + parts[COUNT - 2] + parts[COUNT - 1]
     total += _together(parts, (STREET, HOUSE, LOCALITY, POSTCODE, PLACE, REGION))
