@@ -80,7 +80,9 @@ def scene(scene, now, monkeypatch):
     Outgoing.objects.create(message_id="<1@northfield.example>", recipient="a@b.example", **row, **moments)
     Arrival.objects.create(message_id="<2@b.example>", kind="reply", at=now, received_at=now, **row)
     circle = make_circle(scene.owner, name="Choir", own_name="Lina", now=now)
-    CircleMember.objects.create(owner=scene.owner, circle=circle, name="Ben", made_on=now.date(), brought_at=now)
+    CircleMember.objects.create(
+        owner=scene.owner, circle=circle, name="Ben", made_on=now.date(), brought_at=now
+    )
     book = AddressBook.objects.create(
         owner=scene.owner, url="https://dav.example/", name="Phone", user="lina"
     )

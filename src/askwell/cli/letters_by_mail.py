@@ -246,7 +246,9 @@ def _which(row: Arrival, reading: int | None) -> int:
 
 def _agreed(row: Arrival, says: str) -> str:
     if says in {"yes", "times"} and row.contact:
-        return _("Noted. Agree on a time: askwell schedule %(name)s WHEN.") % {"name": quote(row.contact.name)}
+        return _("Noted. Agree on a time: askwell schedule %(name)s WHEN.") % {
+            "name": quote(row.contact.name)
+        }
     return _("Noted.")
 
 

@@ -1,1 +1,4 @@
-"""The network as arrays: how strong ties are, who is the same person, who can introduce whom.  Pure: no Django, no clock."""
+"""The network as arrays: how strong ties are, who is the same person, who can introduce whom.
+
+Pure: no Django, no clock.
+"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from django.db import models
 
@@ -65,9 +64,7 @@ class CircleEntry(Owned):
     level = models.PositiveSmallIntegerField()  # 1 to 3: know each other, know each other well
 
     class Meta:
-        constraints: list[Any] = [
-            models.UniqueConstraint(fields=["member", "token"], name="token_once_a_member")
-        ]
+        constraints = [models.UniqueConstraint(fields=["member", "token"], name="token_once_a_member")]
 
 
 class KeptOutOfCircles(Owned):

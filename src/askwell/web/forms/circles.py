@@ -15,19 +15,21 @@ if TYPE_CHECKING:
     from askwell.people.models import Contact
     from askwell.web.accounts.models import User
 
-_NAME = {"max_length": 120}
+_LONGEST = 120
 _MOST = 6
 
 
 def _name() -> forms.CharField:
     return forms.CharField(
-        label=_("What do you call it?"), help_text=_("For yourself: Northfield 2026, the choir."), **_NAME
+        label=_("What do you call it?"),
+        help_text=_("For yourself: Northfield 2026, the choir."),
+        max_length=_LONGEST,
     )
 
 
 def _own_name() -> forms.CharField:
     return forms.CharField(
-        label=_("Your name"), help_text=_("As the others of the circle will read it."), **_NAME
+        label=_("Your name"), help_text=_("As the others of the circle will read it."), max_length=_LONGEST
     )
 
 
