@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from askwell.graph.same_person.scoring import Model
 
 MOST_COMPARED = 6  # of each group
-AGAINST = -8.0
+AGAINST = -14.0
 
 
 @compiled

@@ -43,6 +43,7 @@ from askwell.graph.same_person.fields import (
     STREET,
     TITLE,
     URL,
+    WEAK,
 )
 
 if TYPE_CHECKING:
@@ -57,7 +58,8 @@ _FEWEST = 200  # a file of a few records is a part of a larger world
 _TEACHING = 500  # fewer records teach nothing that holds
 SWAPPED = 3.5  # that given and family name were exchanged counts against by so much
 TWINS = 4.0  # and another given name, though the birthday is one
-HOUSEHOLD = -16.0  # all that is said by another given name, whatever is shared, if nothing of one's own is
+HOUSEHOLD = -4.0  # at most this by another given name, whatever is shared, if nothing of one's own is
+TOLD_APART = -16.0  # and where the birthday is another too
 SAME_AND_NAMED, OF_THE_NAME, NEAR_CODE = 8.0, 1.0, 6.0  # what an address says at most
 SECOND = 0.6  # what a field that says nearly the same as another counts for
 MOST = 40.0
@@ -107,8 +109,10 @@ def _evidence(one: Any, i: Any, found: Any, swapped: Any, weights: Any, parts: A
     total += parts[EMAIL] + parts[PHONE] + parts[URL] + parts[NUMBER] + parts[COUNT - 2] + parts[COUNT - 1]
     total += _together(parts, (STREET, HOUSE, LOCALITY, POSTCODE, PLACE, REGION))
     total += _together(parts, (ORGANIZATION, TITLE))
-    if found[GIVEN] == DIFFER and max(found[EMAIL], found[URL], found[NUMBER]) < NEAR:
-        return total - TWINS if found[BIRTHDAY] >= ALIAS else min(total, HOUSEHOLD)
+    if found[GIVEN] == DIFFER and max(found[EMAIL], found[URL]) < NEAR and found[NUMBER] < WEAK:
+        if found[BIRTHDAY] >= ALIAS:
+            return total - TWINS
+        return min(total, HOUSEHOLD if found[BIRTHDAY] == MISSING else TOLD_APART)
     return total
 
 
