@@ -144,6 +144,7 @@ class TestTwoNotebooks:
         actions.forbid(ana, now=now)
         ana.refresh_from_db()
         assert queries.through_circles(ana) == ()
+        assert queries.circles(owner)[0].overlaps == ()
 
 
 def in_file(circle, *addresses, now):

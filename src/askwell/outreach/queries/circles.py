@@ -67,7 +67,7 @@ def circle_line(circle: Circle) -> CircleLine:
     members = CircleMember.objects.filter(circle=circle).select_related("contact").order_by("name", "pk")
     mine = {} if keys is None else tokens(circle.owner, keys)
     found = _through(circle, mine)
-    names = Contact.objects.for_owner(circle.owner).people().order_by("sort_key", "pk")
+    names = Contact.objects.for_owner(circle.owner).people().filter(do_not_contact=False)
     named = {
         pk: name
         for part in parts(sorted(found))
