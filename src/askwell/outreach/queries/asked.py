@@ -13,7 +13,6 @@ from askwell.people.models import Contact, Organization
 from askwell.people.queries import find
 from askwell.rules.timing import local
 from askwell.search.asked import read
-from askwell.search.naming import organization_key
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
@@ -71,6 +70,8 @@ class _Places:
 
     def organization(self, name: str) -> int | None:
         """Give the key of the organization of that name."""
+        from askwell.search.naming import organization_key  # loads a table of nicknames
+
         rows = Organization.objects.for_owner(self._owner).filter(key=organization_key(name))
         found: int | None = rows.values_list("pk", flat=True).first()
         return found

@@ -37,7 +37,8 @@ class ContactFilter:
     """Which people to list; an empty field asks nothing.
 
     ``place`` is part of theirs.  ``sort`` is ``name``, ``recent`` (added last) or ``connected``.  ``tag``,
-    ``organization`` and ``batch`` (an import) are keys.  ``in_review`` True lists those waiting for a decision.
+    ``organization`` and ``batch`` (an import) are keys.  ``in_review`` True lists those waiting for a
+    decision.
     """
 
     text: str = ""
