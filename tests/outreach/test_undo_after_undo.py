@@ -24,6 +24,7 @@ from askwell.mailroom.models import Account, Arrival
 from askwell.outreach import actions
 from askwell.outreach.actions import arrivals
 from askwell.outreach.actions.invitations import queue_invitation
+from askwell.outreach.actions.passing import set_aside, suggest_again
 from askwell.outreach.actions.talks import take_over_from_calendar
 from askwell.outreach.archive import export_notebook
 from askwell.outreach.changes import SENTENCES
@@ -1120,6 +1121,27 @@ def _(book):
     held = snooze(book, days=2)
     yield
     actions.unsnooze(book.owner, key=held.key, now=book.now)
+
+
+@change("outreach.set_aside")
+def _(book):
+    yield
+    set_aside(book.scene.luis, because="never", now=book.now)
+
+
+@change("outreach.set_aside")
+def _(book):
+    set_aside(book.scene.luis, because="now", now=book.now - timedelta(days=40))
+    yield
+    set_aside(book.scene.luis, because="now", now=book.now)
+
+
+@change("outreach.suggested_again")
+def _(book):
+    set_aside(book.scene.luis, because="now", now=book.now)
+    set_aside(book.scene.luis, because="never", now=book.now)
+    yield
+    suggest_again(book.scene.luis, now=book.now)
 
 
 # -- people ------------------------------------------------------------------------------------
