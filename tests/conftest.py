@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib.util
 import os
 import shutil
@@ -39,6 +40,15 @@ if HAS_DJANGO:
     django.setup()
 
 
+# What is imported and collected stays to the end: to look through it again and again is a tenth of all time.
+gc.set_threshold(100_000, 50, 50)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
     """Let each process that is started name the settings itself, after it made its data folder."""
@@ -72,6 +82,13 @@ def now() -> datetime:
 
 
 if HAS_DJANGO:
+
+    @pytest.fixture(scope="session")
+    def django_db_use_migrations():
+        """On SQLite tables come from the models: tests/cli/test_migrations_make_the_tables.py says why they may."""
+        from django.db import connection
+
+        return connection.vendor != "sqlite"
 
     @pytest.fixture
     def owner(db):
