@@ -118,6 +118,16 @@ def test_a_file_can_be_printed(shell):
     assert json.loads(printed.out)["name"] == "Lina"
 
 
+def test_a_file_of_nobody_says_who_would_go_into_it(askwell, owner, circle, tmp_path):
+    written = askwell("circle", "export", "north", str(tmp_path / "file"))
+    assert "with 0 people.\nWho has answered you" in written.out
+    known(owner, "Ana Ruiz", "ana@mercy.example")
+    askwell("held", "ana", "--now", "2026-11-20T15:00:00+00:00")
+    written = askwell("circle", "export", "north", str(tmp_path / "file"))
+    assert "with 1 person.\n" in written.out
+    assert "Who has answered you" not in written.out
+
+
 def test_a_person_is_kept_out_and_let_in(askwell, owner, circle):
     ana = known(owner, "Ana Ruiz", "ana@mercy.example")
     assert askwell("circle", "keep-out", "ana", "--json").row == {

@@ -64,6 +64,11 @@ def test_mail_is_a_place_of_its_own_from_every_page(lina):
     assert lina.get("/more/").content.decode().count('class="find" href="/mail/"') == 1
 
 
+@pytest.mark.parametrize("path", ["/people/circles/", "/organizations/", "/aside/"])
+def test_what_is_about_people_stands_with_the_people(lina, path):
+    assert re.search(r'href="/people/"[^>]* aria-current="page"', lina.get(path).content.decode())
+
+
 def test_colours_and_keys_are_remembered(lina):
     lina.post("/theme/", {"theme": "dark", "next": "/talks/"})
     assert 'data-theme="dark"' in lina.get("/more/").content.decode()

@@ -172,6 +172,8 @@ def _export(desk: Desk, row: Circle, file: Path | None) -> None:
     if str(file) != "-":
         one, many = "Written: %(path)s, with %(count)s person.", "Written: %(path)s, with %(count)s people."
         said = _n(one, many, made.people, path=file)
+        if not made.people:
+            said += "\n" + _("Who has answered you, or is close to you by your own word, goes into it.")
         desk.answer(said, {**_plain(row), "written": str(file), "people": made.people})
 
 

@@ -82,7 +82,7 @@ def _next(way: Way) -> str:
 def _told(row: dict[str, Any]) -> str:
     names = [_("You"), *(hop["target_name"] for hop in row["hops"])]
     hops = [
-        f"  {hop['source_name'] or names[0]}, {hop['target_name']}: {'; '.join(hop['why'])}"
+        f"  {hop['source_name'] or names[0]}, {hop['target_name']}: {' '.join(hop['why'])}"
         for hop in row["hops"]
     ]
     return "\n".join([" - ".join(names), *hops, f"  {row['next']}"])

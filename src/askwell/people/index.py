@@ -3,26 +3,30 @@
 Theory of operation.  Each contact has one row for each folded word it can be found by, with a weight
 saying where the word stands.  A typed word finds every term it is a prefix of; that is a range in an
 index on both databases (``prefix``), so nothing is scanned.
+
+Words of what was written to and about somebody (``WRITTEN``) stand in the same table, made by the app that
+has the letters; they lead to people in lists, and never to whom a name means.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from askwell.people.journal import parts
 from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm, Tagging
+from askwell.search.passages import may_be_begun
 from askwell.search.text import LONGEST_TERM, terms, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
 
-NAME, WORK, OTHER = 3, 2, 1
+NAME, WORK, OTHER, WRITTEN = 3, 2, 1, 0
 _PART = 1000
 _LAST = "\U0010ffff"
 _SHORTEST_NUMBER = 4
@@ -39,6 +43,12 @@ def prefix(field: str, start: str) -> Q:
     return Q(**{f"{field}__gte": start, f"{field}__lt": start + _LAST})
 
 
+def found_by(word: str) -> Q:
+    """Give the condition that a typed word finds a term: of what was written not by a mere beginning."""
+    begins = prefix("term", word)
+    return begins if may_be_begun(word) else begins & (Q(weight__gt=WRITTEN) | Q(term=word))
+
+
 def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime, **_more: object) -> None:  # noqa: ARG001
     """Make the terms of these contacts anew (a refresher of ``journal``)."""
     for part in parts(sorted(contacts), _PART):
@@ -48,7 +58,7 @@ def refresh_terms(*, owner: AbstractBaseUser, contacts: set[int], now: datetime,
 def rebuild(owner: AbstractBaseUser) -> int:
     """Make the whole index of one notebook anew; how many contacts it holds."""
     with transaction.atomic():
-        SearchTerm.objects.for_owner(owner)._raw_delete("default")  # noqa: SLF001
+        _but_written(owner)._raw_delete("default")  # noqa: SLF001
         keys = list(Contact.objects.for_owner(owner).people().order_by("id").values_list("pk", flat=True))
         for part in parts(keys, _PART):
             _insert(owner, part)
@@ -57,14 +67,23 @@ def rebuild(owner: AbstractBaseUser) -> int:
 
 def _replace(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
     contacts = list(contacts)
-    SearchTerm.objects.for_owner(owner).filter(contact_id__in=contacts)._raw_delete("default")  # noqa: SLF001
+    _but_written(owner).filter(contact_id__in=contacts)._raw_delete("default")  # noqa: SLF001
     _insert(owner, contacts)
 
 
+def _but_written(owner: AbstractBaseUser) -> Any:
+    return SearchTerm.objects.for_owner(owner).filter(weight__gt=WRITTEN)
+
+
 def _insert(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
+    insert_terms(owner, terms_of(owner, contacts))
+
+
+def insert_terms(owner: AbstractBaseUser, found: Mapping[int, Weights]) -> None:
+    """Store term -> weight for each contact."""
     rows = [
         (owner.pk, contact, term, weight)
-        for contact, weights in terms_of(owner, contacts).items()
+        for contact, weights in found.items()
         for term, weight in weights.items()
     ]
     # Some ten rows for each contact: model instances would take longer than everything else together.

@@ -45,7 +45,7 @@ _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": 
 _JOINED = re.compile(r"(?<=\w)['.·](?=\w)")  # O'Brien, U.S.A., Sant·Anna: one word
 _WORD = re.compile(r"\w+")
 # Han, kana, Hangul syllables, Thai, Lao, Khmer, Burmese: written without spaces between words.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
@@ -86,7 +86,7 @@ def _terms(text: str) -> Iterator[str]:
     for spelling in (composed, composed.casefold().translate(_UMLAUTS)):
         yield from words(spelling)
     for run in re.findall(r"\w+", composed):
-        if _UNSPACED.search(run):
+        if UNSPACED.search(run):
             yield from (fold(run[start:]) for start in range(1, len(run)))
 
 

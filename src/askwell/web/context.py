@@ -45,6 +45,8 @@ PLACES = (
 )
 _PLACED = {place.name for place in PLACES} | {"settings"}
 _BELONGS = {  # first parts of paths that are no place of their own
+    "aside": "people",
+    "organizations": "people",
     "shelf": "giving",
     "trials": "talks",
     "letters": "people",

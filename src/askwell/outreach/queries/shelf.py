@@ -26,7 +26,7 @@ from askwell.outreach.models import (
     Standing,
     Talk,
 )
-from askwell.people.index import prefix
+from askwell.people.index import NAME, WRITTEN, prefix
 from askwell.people.models import Contact, Position, SearchTerm, Tagging
 from askwell.rules.sharing import (
     NOT_MEANWHILE,
@@ -194,7 +194,7 @@ def _indexed(owner: AbstractBaseUser, keys: dict[str, str]) -> set[int]:
     wanted = Q()
     for key, word in keys.items():
         wanted |= prefix("term", word if key.startswith("~") else key)
-    rows = SearchTerm.objects.for_owner(owner).filter(wanted, weight__lt=3)
+    rows = SearchTerm.objects.for_owner(owner).filter(wanted, weight__gt=WRITTEN, weight__lt=NAME)
     return set(rows.order_by().values_list("contact_id", flat=True)[:_LOOKED_AT])
 
 

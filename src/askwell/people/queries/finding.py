@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from askwell.formats.addresses import norm_url
-from askwell.people.index import NAME, prefix, typed_words
+from askwell.people.index import NAME, WRITTEN, prefix, typed_words
 from askwell.people.models import Contact, ContactPoint, PointKind, Position, SearchTerm
 from askwell.people.points import is_identity, norm_point
 from askwell.search.slips import mistaken_for
@@ -55,11 +55,11 @@ def _by_words(owner: AbstractBaseUser, text: str) -> list[int]:
 def _candidates(owner: AbstractBaseUser, typed: list[str], begins: Callable[[str], Q]) -> dict[int, int]:
     """Give contact -> best weight for those who have every word; the longest word leads."""
     lead, *others = sorted(typed, key=len, reverse=True)
-    rows = SearchTerm.objects.for_owner(owner).filter(begins(lead))
+    rows = SearchTerm.objects.for_owner(owner).filter(begins(lead), weight__gt=WRITTEN)
     for word in others:
         # Without the owner here, so that the few terms of one contact are looked through, and not
         # everybody's terms for each contact: the contact is the owner's already.
-        also = SearchTerm.objects.filter(begins(word), contact=OuterRef("contact"))
+        also = SearchTerm.objects.filter(begins(word), contact=OuterRef("contact"), weight__gt=WRITTEN)
         rows = rows.filter(Exists(also))
     best: dict[int, int] = {}
     for weight in (NAME, None):
@@ -82,7 +82,7 @@ def _in_other_forms(word: str) -> Q:
 
 def _mistyped(owner: AbstractBaseUser, word: str) -> Q:
     """The word begins a term but for a slip of the hand, of which the first letter is spared."""
-    rows = SearchTerm.objects.for_owner(owner).filter(prefix("term", word[0]))
+    rows = SearchTerm.objects.for_owner(owner).filter(prefix("term", word[0]), weight__gt=WRITTEN)
     terms = rows.values_list("term", flat=True).distinct()
     return prefix("term", word) | Q(term__in=mistaken_for(word, terms.iterator()))
 

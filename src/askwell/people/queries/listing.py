@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import F, Q
 
-from askwell.people.index import prefix, typed_words
+from askwell.people.index import found_by, typed_words
 from askwell.people.models import (
     Contact,
     ContactPoint,
@@ -85,7 +85,7 @@ def contacts(owner: AbstractBaseUser, where: ContactFilter | None = None) -> Any
 
 def _conditions(owner: AbstractBaseUser, where: ContactFilter) -> list[Any]:
     terms = SearchTerm.objects.for_owner(owner)
-    found: list[Any] = [_has(terms.filter(prefix("term", word))) for word in typed_words(where.text)]
+    found: list[Any] = [_has(terms.filter(found_by(word))) for word in typed_words(where.text)]
     if where.place:
         found.append(Q(place__icontains=where.place))
     if where.tag is not None:
