@@ -44,7 +44,7 @@ def _database() -> dict[str, Any]:
     # Kept open: a new connection begins with an empty cache, and on SQLite reads the schema again.
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     if config["ENGINE"].endswith("sqlite3"):
-        # A file: tests run threads and backups.  Its tables are the models' own; a test holds migrations to them.
+        # A file: tests run threads and backups.  The models make its tables; a test holds migrations to them.
         config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3"), "MIGRATE": False}
         config["OPTIONS"] = {
             # IMMEDIATE: a transaction that will write takes the lock at once, so two writers wait
