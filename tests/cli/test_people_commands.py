@@ -153,3 +153,21 @@ def test_where_no_word_fits_people_are_found_by_what_they_do_with_the_words_that
     assert (row["name"], row["does"]) == ("Mara Lindt", ["lawyer"])
     assert askwell("find", "attorney").out.rstrip().endswith("[lawyer]")
     assert askwell("find", "attorney, never talked to, at Berg Ltd").code == 3
+
+
+def test_a_word_that_was_noted_finds_whom_it_is_about_and_shows_where_it_stands(askwell, jane):
+    askwell("note", "jane", "Her", "sister", "runs", "a", "hospital.")
+    row = askwell("find", "hospitals", "--json").code
+    assert row == 3
+    row = askwell("find", "hospital", "--json").row
+    assert (row["name"], row["mention"]) == (
+        "Jane Doe",
+        {
+            "said": "In your note",
+            "at": None,
+            "passage": "Her sister runs a hospital.",
+            "words": ["hospital"],
+        },
+    )
+    assert askwell("find", "hospital").out.splitlines()[-1] == "    In your note: Her sister runs a hospital."
+    assert askwell("find", "hospital, never talked to", "--json").row["mention"]["words"] == ["hospital"]

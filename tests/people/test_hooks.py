@@ -7,7 +7,12 @@ from askwell.people import hooks
 
 def test_search_terms_steps_and_the_calendar_follow_every_change():
     named = [f"{one.__module__.rpartition('.')[2]}.{one.__name__}" for one in hooks.refreshers()]
-    assert named == ["index.refresh_terms", "derive.refresher", "noticing.refresher"]
+    assert named == [
+        "index.refresh_terms",
+        "derive.refresher",
+        "written.refresh_words",
+        "noticing.refresher",
+    ]
 
 
 def test_an_import_brings_history_to_one_receiver():
@@ -31,5 +36,5 @@ def test_naming_a_function_twice_calls_it_once():
 
 def test_a_deriver_is_told_only_of_the_kinds_it_rests_on():
     told = [one.__name__ for one in hooks.refreshers({"outreach.promise"})]
-    assert told == ["refresher"]
-    assert len(list(hooks.refreshers({"outreach.promise", "people.tag"}))) == 2
+    assert told == ["refresher", "refresh_words"]
+    assert len(list(hooks.refreshers({"outreach.promise", "people.tag"}))) == 3

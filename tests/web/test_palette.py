@@ -6,6 +6,8 @@ import re
 
 import pytest
 
+from askwell.people.actions import NewContact, add_contact
+
 FIND = {"HX-Request": "true"}
 
 
@@ -100,3 +102,14 @@ def test_where_nobody_has_the_word_people_are_found_by_what_they_do_with_the_rea
     (label,) = (label for label, url in found(lina, "attorney").items() if url == f"/people/{mara.pk}/")
     assert "By what they do: lawyer" in label
     assert "By what they do" not in " ".join(found(lina, "mara"))
+
+
+def test_a_word_of_a_note_finds_its_person_with_the_passage_after_those_of_the_name(lina, owner, now):
+    anna = add_contact(owner, NewContact(name="Anna Berg"), now=now)
+    omar = add_contact(owner, NewContact(name="Omar Said", notes="Lives on <Berg> & works nights"), now=now)
+    links = list(found(lina, "berg").items())
+    assert links[0][1] == f"/people/{anna.pk}/"
+    assert links[1][1] == f"/people/{omar.pk}/"
+    assert "In your note:  Lives on &lt; Berg &gt; &amp; works nights" in links[1][0]
+    assert "2 people found" in lina.get("/find/", {"q": "berg"}, headers=FIND).content.decode()
+    assert f"/people/{omar.pk}/" not in found(lina, "note to anna").values()

@@ -141,6 +141,13 @@ def test_the_list_asks_the_same_few_questions_of_more_people(
         lina.get("/organizations/")
 
 
+def test_a_word_of_a_note_lists_its_person_with_the_passage(lina, owner, four, clock):
+    edit_contact(four["luis"], notes="Plays the bassoon & the cello", now=clock)
+    page = lina.get("/people/?q=bassoon")
+    assert names(page) == ["Luis Marín"]
+    assert "In your note: <q>Plays the <mark>bassoon</mark> &amp; the cello</q>" in page.content.decode()
+
+
 def test_pages_of_fifty(lina, owner, clock):
     for number in range(53):
         add_contact(owner, NewContact(name=f"Anna Number{number:02}"), now=clock)
@@ -222,6 +229,19 @@ def test_a_pair_stands_beside_each_other_with_its_differences_in_words(lina, pai
     assert "Mercy Health" in page
     assert "differs" in page
     assert "one pair" in page or "1 pair" in page
+
+
+def test_everybody_is_laid_side_by_side_when_asked(lina, owner, clock, four):
+    assert "seems to be here twice" in text(lina.post("/review/look/", follow=True))
+    for mail in ("thea.bergson@mercy.example", "tbergson@post.example"):
+        add_contact(
+            owner,
+            NewContact(name="Thea Bergson", emails=[mail], phones=["+13125550188"], organization="Mercy Lakes"),
+            now=clock,
+        )
+    page = text(lina.post("/review/look/", follow=True))
+    assert "1 pair found." in page
+    assert "much of what you know of them" in page
 
 
 def test_same_person_keeps_the_name_that_was_ticked_and_can_be_undone(lina, pair):

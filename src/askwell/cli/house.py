@@ -48,11 +48,13 @@ def recompute(now: Now = "", json: Json = False) -> None:
     from askwell.cli.desk import emit, sit_down
     from askwell.cli.progress import at_work
     from askwell.outreach.derive import recompute as derive
+    from askwell.outreach.written import rebuild_words
     from askwell.people.index import rebuild
 
     desk = sit_down(now=now, json=json)
     with at_work(_("Reckoning anew...")):
         rebuild(desk.owner)
+        rebuild_words(desk.owner)
         done = derive(desk.owner, now=desk.now)
     if json:
         emit(done)

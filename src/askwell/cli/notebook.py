@@ -189,11 +189,13 @@ def _migrate() -> None:
 def _derive() -> None:
     """Derive anew what the rules of this version say of what was there."""
     from askwell.outreach.derive import recompute
+    from askwell.outreach.written import rebuild_words
     from askwell.people.index import rebuild
     from askwell.people.owners import local_owner
 
     owner = local_owner()
     rebuild(owner)
+    rebuild_words(owner)
     recompute(owner, now=clock())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -14,6 +15,7 @@ from askwell.cli.words import _
 
 if TYPE_CHECKING:
     from askwell.cli.desk import Desk
+    from askwell.outreach.queries import Mention
     from askwell.outreach.queries.lines import KnownLine, Person
     from askwell.people.models import Contact
 
@@ -66,7 +68,7 @@ def find(
         list[str],
         typer.Argument(
             metavar="TEXT",
-            help="Name, e-mail, organization, title or tag; or “nurses in Chicago, not talked to this year”.",
+            help="Name, e-mail, organization, title, tag, a word noted or written; or “nurses in Chicago”.",
         ),
     ],
     count: Annotated[int, typer.Option("--count", "-n", min=1, max=1000, help="How many at most.")] = 20,
@@ -89,6 +91,10 @@ def find(
 
 def _line(row: dict[str, Any]) -> str:
     line = f"#{row['id']}  {row['name']}  {row['about']}".rstrip()
+    if "mention" in row:
+        mention = row["mention"]
+        day = f", {mention['at'][:10]}" if mention["at"] else ""
+        return f"{line}\n    {mention['said']}{day}: {mention['passage']}"
     return f"{line}  [{', '.join(row['does'])}]" if "does" in row else line
 
 
@@ -111,10 +117,33 @@ def _found(desk: Desk, text: str, count: int) -> list[dict[str, Any]]:
     where = filter_of(desk.owner, text, now=desk.now)
     if where is None:
         people = found(desk.owner, text, limit=count, points=True)
-        return [card(contact) for contact in people] or _doing(desk, text, count)
-    keys = [row.contact for row in people_page(desk.owner, where, now=desk.now, size=count).rows]
-    full = with_cards(Contact.objects.for_owner(desk.owner), points=True).in_bulk(keys)
-    return [card(full[key]) for key in keys]
+        rows = [card(contact) for contact in people]
+        rows += _mentioned(desk, text, count - len(rows), but_not=[one.pk for one in people])
+        return rows or _doing(desk, text, count)
+    lines = people_page(desk.owner, where, now=desk.now, size=count).rows
+    full = with_cards(Contact.objects.for_owner(desk.owner), points=True).in_bulk(
+        [one.contact for one in lines]
+    )
+    return [{**card(full[one.contact]), **_mention(desk, one.mention)} for one in lines]
+
+
+def _mentioned(desk: Desk, text: str, count: int, *, but_not: list[int]) -> list[dict[str, Any]]:
+    """Give those found by what was written, each with where it stands."""
+    from askwell.cli.desk import card
+    from askwell.outreach.queries import mentioned
+
+    found = mentioned(desk.owner, text, limit=count, but_not=but_not, points=True) if count > 0 else []
+    return [{**card(one.contact), **_mention(desk, one.mention)} for one in found]
+
+
+def _mention(desk: Desk, mention: Mention | None) -> dict[str, Any]:
+    if mention is None:
+        return {}
+    at = mention.at.astimezone(ZoneInfo(desk.zone)).isoformat() if mention.at else None
+    words = [text for text, hit in mention.passage.pieces if hit]
+    return {
+        "mention": {"said": mention.said, "at": at, "passage": str(mention.passage), "words": words},
+    }
 
 
 def show(

@@ -1,6 +1,13 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# Whose texts are found by their words (``written.MODELS``, which would load the models).
+_WRITTEN = (
+    *(f"people.{kind}" for kind in ("contact", "position", "organization")),
+    *(f"outreach.{kind}" for kind in ("touch", "talk", "promise", "advice", "favor")),
+    *(f"outreach.{kind}" for kind in ("introduction", "lead", "encounter", "networkingevent")),
+)
+
 
 class OutreachConfig(AppConfig):
     """The app of goals, outreach, talks and what follows from them."""
@@ -15,6 +22,7 @@ class OutreachConfig(AppConfig):
         from askwell.people.hooks import on_change, on_conflict, on_import, on_move
 
         on_change("askwell.outreach.derive.refresher")
+        on_change("askwell.outreach.written.refresh_words", of=_WRITTEN)
         on_change(
             "askwell.outreach.talks_in_calendar.noticing.refresher", of=("outreach.talk", "outreach.seeker")
         )

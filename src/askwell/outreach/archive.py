@@ -26,6 +26,7 @@ from askwell.mailroom.restoring import stand_still
 from askwell.outreach import kept_files
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Circle, Seeker, Standing, Step
+from askwell.outreach.written import rebuild_words
 from askwell.people.index import rebuild
 from askwell.people.journal import Exact
 from askwell.people.models import AddressBook, Change, SearchTerm
@@ -139,6 +140,7 @@ def import_notebook(owner: AbstractBaseUser, source: IO[bytes] | IO[str], *, now
         _reset_sequences()
         stand_still(owner=owner, now=now)
         rebuild(owner)
+        rebuild_words(owner)
         recompute(owner, now=now)
         kept_files.take_in(owner, files)
     return Taken(rows=taken, undo_kept=not any(moved.values()))

@@ -32,6 +32,7 @@ from askwell.outreach.queries.lists import (
     waiting,
     weeks,
 )
+from askwell.outreach.queries.mentions import Mention, Mentioned, mentioned
 from askwell.outreach.queries.moving import asked_to_move
 from askwell.outreach.queries.people import PeopleFilter, people_page
 from askwell.outreach.queries.person import may_send, open_advice, person, timeline
@@ -43,6 +44,8 @@ from askwell.outreach.queries.today import next_people, season, step, steps, tod
 from askwell.outreach.queries.trials import trials_of
 
 __all__ = [
+    "Mention",
+    "Mentioned",
     "PeopleFilter",
     "asked_to_move",
     "brought",
@@ -71,6 +74,7 @@ __all__ = [
     "load",
     "may_be_there",
     "may_send",
+    "mentioned",
     "met_at",
     "next_people",
     "open_advice",

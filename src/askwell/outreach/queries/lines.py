@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from askwell.outreach.queries.mentions import Mention
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReasonLine:
@@ -242,7 +244,10 @@ class ReciprocityLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """One person of the list; ``work`` is title and organization, else the headline."""
+    """One person of the list; ``work`` is title and organization, else the headline.
+
+    ``mention`` is where a word stands by which they were found, where it is in nothing shown of them.
+    """
 
     contact: int
     name: str
@@ -252,6 +257,7 @@ class PersonLine:
     last_at: datetime | None = None  # in touch; None: never
     hires: bool = False
     connector: bool = False
+    mention: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from django.db.models import Q
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.models import Standing
 from askwell.outreach.queries.lines import PersonLine
+from askwell.outreach.queries.mentions import mentions_of, not_by_name
+from askwell.people.index import typed_words
 from askwell.people.models import Contact, Position, Tagging
 from askwell.people.queries.listing import ContactFilter, Page, contacts, page_of
 
@@ -44,7 +46,11 @@ def people_page(
     number: int = 1,
     size: int = 50,
 ) -> Page[PersonLine]:
-    """Give one page of people with their work, tags and when they were last in touch, in six queries."""
+    """Give one page of people with their work, tags and when they were last in touch, in six queries.
+
+    With words to look for, the page says of those who were found by a letter or a note where it stands: in a
+    query a word and one a kind of text, for all rows together.
+    """
     where = where or PeopleFilter()
     # Keys first: sorting thirty thousand whole rows would carry their notes along.
     found = contacts(owner, where).values_list("pk", flat=True)
@@ -60,7 +66,16 @@ def people_page(
     # There is a standing for each of the people, in a table and an index far smaller than theirs.
     count = Standing.objects.for_owner(owner) if everybody else found
     cut = page_of(keys, number=number, size=size, count=count)
-    return replace(cut, rows=_lines([int(key) for key in cut.rows]))
+    rows = _lines([int(key) for key in cut.rows])
+    return replace(cut, rows=_with_mentions(owner, rows, where.text) if where.text else rows)
+
+
+def _with_mentions(owner: AbstractBaseUser, rows: list[PersonLine], text: str) -> list[PersonLine]:
+    """Say of those found by what was written where it stands."""
+    typed = typed_words(text)
+    keys = not_by_name(owner, [row.contact for row in rows], typed) if rows else []
+    mentions = mentions_of(owner, keys, typed)
+    return [replace(row, mention=mentions.get(row.contact)) for row in rows]
 
 
 def _by_ties(owner: AbstractBaseUser, where: PeopleFilter, *, now: datetime) -> list[Q]:

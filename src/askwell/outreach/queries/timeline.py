@@ -110,19 +110,28 @@ def timeline(
     return TimelinePage(items=tuple(page), next_before=page[-1].at)
 
 
+def said_of_touch(kind: str, direction: str) -> str:
+    """Say what a touch was: ``They answered``."""
+    return gettext((_OUT if direction == "out" else _IN).get(TouchKind(kind), _("You were in touch")))
+
+
+def said_of_talk(state: str) -> str:
+    """Say how far a talk has come: ``Talk held``."""
+    return gettext(_TALKS[TalkState(state)])
+
+
 def _touches(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
     rows = Touch.objects.filter(until, contact=contact).exclude(
         talk__isnull=False, kind__in=_TOLD_BY_TALK, message_id=""
     )
     rows = rows.order_by("-at", "-id")[:size]
     for row in rows:
-        said = (_OUT if row.direction == "out" else _IN).get(TouchKind(row.kind), _("You were in touch"))
         yield TimelineItem(
             at=row.at,
             kind="touch",
             code=row.kind,
             id=row.pk,
-            sentence=gettext(said),
+            sentence=said_of_touch(row.kind, row.direction),
             detail=row.body,
             direction=row.direction,
             channel=row.channel,
@@ -137,7 +146,7 @@ def _talks(contact: Contact, until: Q, size: int) -> Iterable[TimelineItem]:
             kind="talk",
             code=row.state,
             id=row.pk,
-            sentence=gettext(_TALKS[TalkState(row.state)]),
+            sentence=said_of_talk(row.state),
             detail=row.notes,
             channel=row.channel,
         )

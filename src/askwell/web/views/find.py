@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from askwell.outreach import queries as outreach
 from askwell.people import actions, queries
 from askwell.people.errors import BadField
 from askwell.people.quick_add import parse_quick
@@ -22,18 +23,27 @@ if TYPE_CHECKING:
 
 
 _LONGEST_NAME = 300
+_LONGEST_LINE = 200
+_MENTIONED = 4
 
 
 @require_GET
 def find(request: Request) -> HttpResponse:
     """What to do with whom, people, pages; the same list as a page and in the palette."""
-    text = request.GET.get("q", "").strip()
+    text = request.GET.get("q", "").strip()[:_LONGEST_LINE]
     acts, people = palette.acts(request.user, text), queries.find(request.user, text)
+    shown = [one.pk for one in people]
+    mentioned = [] if acts else outreach.mentioned(request.user, text, limit=_MENTIONED, but_not=shown)
+    shown += [one.contact.pk for one in mentioned]
+    doing = [] if acts or people else queries.by_what_they_do(request.user, text)
+    doing = [one for one in doing if one.contact.pk not in shown]
     context = {
         "q": text,
         "acts": acts,
         "people": people,
-        "doing": [] if acts or people else queries.by_what_they_do(request.user, text),
+        "mentioned": mentioned,
+        "doing": doing,
+        "found": len(shown) + len(doing),
         "fitting": palette.pages(text),
         "to_add": palette.to_add(text),
     }
