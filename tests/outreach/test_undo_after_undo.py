@@ -1219,6 +1219,16 @@ def _(book):
     people.keep_apart(review, now=book.now)
 
 
+@change("people.pairs_found")
+def _(book):
+    for mail in ("thea@bergson.example", "t.bergson@bergson.example"):
+        people.add_contact(
+            book.owner, people.NewContact(name="Thea Bergson", emails=[mail], organization="Acme"), now=book.now
+        )
+    yield
+    assert people.look_for_pairs(book.owner, now=book.now)
+
+
 @change("people.marked")
 def _(book):
     yield

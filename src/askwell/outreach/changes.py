@@ -151,6 +151,7 @@ SENTENCES: dict[str, str] = {
     "sample.made": _("The sample network brought in"),
     "sample.removed": _("The sample network taken out"),
     "people.kept_apart": _("Two people kept apart"),
+    "people.pairs_found": _("Pairs found that may be one person: {count}"),
 }
 
 

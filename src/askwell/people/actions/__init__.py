@@ -8,7 +8,7 @@ from askwell.people.actions.contacts import (
     remove_contacts,
     set_closeness,
 )
-from askwell.people.actions.deciding import decide_review, keep_apart, keep_apart_pair
+from askwell.people.actions.deciding import decide_review, keep_apart, keep_apart_pair, look_for_pairs
 from askwell.people.actions.marking import MARKS, mark_contacts
 from askwell.people.actions.merging import merge_contacts
 from askwell.people.actions.points import (
@@ -46,6 +46,7 @@ __all__ = [
     "keep_apart",
     "keep_apart_pair",
     "keep_postal_address",
+    "look_for_pairs",
     "mark_contacts",
     "mark_invalid",
     "mark_valid",

@@ -8,9 +8,26 @@ from askwell.people.actions.merging import merge_contacts
 from askwell.people.errors import CannotMerge
 from askwell.people.journal import journal
 from askwell.people.models import Contact, Review, ReviewState
+from askwell.people.queries.alike import alike
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    from django.contrib.auth.base_user import AbstractBaseUser
+
+
+def look_for_pairs(owner: AbstractBaseUser, *, now: datetime) -> int:
+    """Lay everybody side by side, and put down who may be here twice, to be decided; gives how many pairs."""
+    pairs = alike(owner)
+    if pairs:
+        with journal(owner, "people.pairs_found", now=now, params={"count": len(pairs)}) as log:
+            log.create_many(
+                [
+                    Review(owner_id=owner.pk, left_id=one, right_id=other, reason="alike", at=now)
+                    for one, other in pairs
+                ]
+            )
+    return len(pairs)
 
 
 def keep_apart(review: Review, *, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """Everything that can be asked about people.  Every query starts from the owner."""
 
+from askwell.people.queries.alike import alike
 from askwell.people.queries.doing import Doing, by_what_they_do
 from askwell.people.queries.finding import find, known_as
 from askwell.people.queries.imports import imports, problems_of
@@ -16,6 +17,7 @@ __all__ = [
     "Meant",
     "OrganizationPage",
     "Page",
+    "alike",
     "by_what_they_do",
     "contact_view",
     "contacts",

@@ -57,6 +57,7 @@ urlpatterns = [
     path("settings/data/backup/", data.copy, name="backup"),
     path("settings/data/restore/", data.put_back, name="restore"),
     path("review/", reviews.reviews, name="reviews"),
+    path("review/look/", reviews.look, name="review_look"),
     path("review/<int:pk>/", reviews.decide, name="review_decide"),
     path("import/", imports.imports, name="imports"),
     path("import/<int:pk>/", imports.one, name="import"),

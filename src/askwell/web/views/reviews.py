@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from askwell.people import actions, queries
@@ -42,6 +43,16 @@ def reviews(request: Request) -> HttpResponse:
             "detail": DETAILS.get(review.detail, ""),
         }
     return page(request, "web/review/page.html", context)
+
+
+@require_POST
+def look(request: Request) -> HttpResponse:
+    """Look among everybody for who is here twice."""
+    found = actions.look_for_pairs(request.user, now=request.now)
+    if not found:
+        return tell(request, _("Nobody else seems to be here twice."), "reviews")
+    said = ngettext("%(n)s pair found.", "%(n)s pairs found.", found) % {"n": found}
+    return done(request, said, "reviews")
 
 
 @require_POST
