@@ -241,7 +241,7 @@ def test_everybody_is_laid_side_by_side_when_asked(lina, owner, clock, four):
         )
     page = text(lina.post("/review/look/", follow=True))
     assert "1 pair found." in page
-    assert "much of what you know of them" in page
+    assert "names and details that look alike" in page
 
 
 def test_same_person_keeps_the_name_that_was_ticked_and_can_be_undone(lina, pair):

@@ -51,7 +51,7 @@ WHYS = {
     "same-phone-other-name": gettext_lazy("the same telephone number under another name"),
     "same-profile-other-name": gettext_lazy("the same profile under another name"),
     "by-hand": gettext_lazy("you asked"),
-    "alike": gettext_lazy("much of what you know of them"),
+    "alike": gettext_lazy("names and details that look alike"),
 }
 DETAILS = {
     "same-organization": gettext_lazy("at the same place"),
