@@ -11,7 +11,6 @@ its strengths must be ours.  networkx is the oracle at --people 20000 and below.
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import math
 import os
@@ -82,7 +81,7 @@ def ours(web: Web, pairs):
     print(json.dumps({"askwell": "with filters", **ask(pairs, barred.best)[1]}))
     _, row = ask(pairs[:LIMITED], lambda s, t: plain.best(s, t, most_hops=4))
     print(json.dumps({"askwell": "at most 4 hops", **row}))
-    ways, row = ask(many, lambda s, t: list(itertools.islice(barred.diverse(s, t), DIVERSE)))
+    ways, row = ask(many, lambda s, t: barred.diverse(s, t, most=DIVERSE))
     print(json.dumps({"askwell": "10 filtered diverse", "found": statistics.mean(map(len, ways)), **row}))
     return [0.0 if path is None else path.strength for path in found]
 

@@ -5,6 +5,8 @@ import json
 
 import pytest
 
+from askwell.cli import tie_files
+
 TIES = """strength,Target,source,evidence,since
 0.8,Ben,Ana,"both at Acme, 2020",2019
 0.9,Cho,Ben,,
@@ -14,9 +16,10 @@ TIES = """strength,Target,source,evidence,since
 WARM = ["Ana", "Ben", "Cho"]
 
 
-@pytest.fixture
-def paths(askwell, tmp_path):
-    """Write ties to a file, and give what the command says of them."""
+@pytest.fixture(params=["small", "large"])
+def paths(askwell, tmp_path, request, monkeypatch):
+    """Write ties to a file, and give what the command says of them; large files are read in another way."""
+    monkeypatch.setattr(tie_files, "LARGE", 0 if request.param == "large" else tie_files.LARGE)
 
     def run(ties, *words, exit_code=0):
         (tmp_path / "ties.csv").write_text(ties, encoding="utf-8")
@@ -163,3 +166,88 @@ def test_a_question_that_makes_no_sense_is_refused(paths, words):
 
 def test_standard_input_cannot_be_both_files(askwell):
     assert askwell("paths", "-", "--pairs", "-").code == 2
+
+
+def test_both_ways_of_reading_name_the_same_rows(askwell, tmp_path, monkeypatch):
+    rows = [
+        "\ufeffsource,target,strength,evidence",
+        ' Ana ,"Ben",0.5,"said ""yes"", once"',
+        "Ben,\u2003Cho,0.123456789012345678,",
+        '"Cho ""C"" Chen",Ana,5e-1,"two',
+        'lines"',
+        "Dev,Dev,x,",
+        "Eve,,1,",
+        "Eve",
+        "",
+        "Fay,Ana,2,",
+        "José,Ana,.5,",
+        "José,Zoë,1,met\r",
+    ]
+    (tmp_path / "ties.csv").write_text("\n".join(rows), encoding="utf-8", newline="")
+    (tmp_path / "pairs.csv").write_text('source,target\nZoë,Cho\n"Cho ""C"" Chen",Ben\nFay,Ben\n')
+    words = ("paths", str(tmp_path / "ties.csv"), "--pairs", str(tmp_path / "pairs.csv"), "--json")
+    small = askwell(*words)
+    monkeypatch.setattr(tie_files, "LARGE", 0)
+    large = askwell(*words)
+    assert (large.code, large.out) == (small.code, small.out)
+    assert sorted(large.err.splitlines()) == sorted(small.err.splitlines())
+    assert small.rows[1]["evidence"] == ["two\nlines", 'said "yes", once']
+
+
+# --- an index
+
+
+@pytest.fixture
+def ask(askwell, tmp_path):
+    """Write ties unless they are there, and ask by an index."""
+
+    def run(ties=None):
+        if ties is not None:
+            (tmp_path / "ties.csv").write_text(ties, encoding="utf-8")
+        index = ("--index", str(tmp_path / "ties.web"))
+        return askwell("paths", str(tmp_path / "ties.csv"), "--from", "Ana", "--to", "Cho", *index, "--json")
+
+    return run
+
+
+def test_an_index_answers_as_the_file_does(ask, tmp_path):
+    first = ask(TIES + "0,Ana,Ben,,\n")
+    made = (tmp_path / "ties.web").stat().st_mtime_ns
+    again = ask()
+    assert (again.code, again.out, again.err) == (first.code, first.out, first.err)
+    assert again.row["evidence"] == ["both at Acme, 2020", None]
+    assert (tmp_path / "ties.web").stat().st_mtime_ns == made
+
+
+def test_an_index_is_made_anew_when_the_file_has_changed(ask):
+    ask(TIES)
+    changed = ask(TIES.replace("0.8,Ben", "0.1,Ben"))
+    assert changed.row["path"] == ["Ana", "Cho"]
+    assert "made anew" in changed.err
+    assert ask().err == ""
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda whole: whole[:-9], lambda _: b"", lambda _: b"source,target\n" * 9]
+)
+def test_a_damaged_index_is_made_anew(ask, tmp_path, damage):
+    ask(TIES)
+    index = tmp_path / "ties.web"
+    whole = index.read_bytes()
+    index.write_bytes(damage(whole))
+    mended = ask()
+    assert mended.row["path"] == WARM
+    assert "made anew" in mended.err
+    assert index.read_bytes() == whole
+
+
+def test_an_index_that_cannot_be_written_is_an_error(askwell, tmp_path):
+    (tmp_path / "ties.csv").write_text(TIES)
+    words = ("--from", "Ana", "--to", "Cho", "--index", str(tmp_path / "none" / "ties.web"))
+    ended = askwell("paths", str(tmp_path / "ties.csv"), *words)
+    assert ended.code == 2
+    assert "cannot be written" in ended.out + ended.err
+
+
+def test_standard_input_has_no_index(askwell):
+    assert askwell("paths", "-", "--from", "Ana", "--to", "Cho", "--index", "ties.web").code == 2

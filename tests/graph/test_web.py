@@ -165,14 +165,14 @@ def resealed(whole, **changes):
 
 
 def test_a_file_of_another_version_is_refused(file):
-    file.write_bytes(resealed(file.read_bytes(), version=2))
+    file.write_bytes(resealed(file.read_bytes(), version=3))
     with pytest.raises(BadWeb, match="another version"):
         load(file)
 
 
-@pytest.mark.parametrize(("part", "length"), [("starts", 4), ("ends", 3), ("targets", 7)])
+@pytest.mark.parametrize(("part", "length"), [("starts", 4), ("ends", 3), ("rows", 7), ("origins", 3)])
 def test_parts_that_do_not_fit_together_are_refused(file, part, length):
-    lengths = {"starts": 5, "targets": 8, "costs": 8, "ties": 8, "strengths": 4, "letters": 13, "ends": 4}
+    lengths = {"starts": 5, "rows": 8, "strengths": 4, "letters": 13, "ends": 4, "origins": 0}
     file.write_bytes(resealed(file.read_bytes(), lengths=lengths | {part: length}))
     with pytest.raises(BadWeb):
         load(file)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,3 +30,33 @@ def uncompiled(loop: Any) -> Callable[..., Any]:
         if hasattr(value, "py_func") and value.py_func.__globals__ is own:
             names[name] = FunctionType(value.py_func.__code__, names, name, value.py_func.__defaults__)
     return names[loop.py_func.__name__]  # type: ignore[no-any-return]
+
+
+def soon(array: Any, place: Any) -> None:
+    """Have a place of an array fetched into the cache, to be read a little later; changes nothing."""
+
+
+@intrinsic
+def _fetched(_typing: Any, array: Any, place: Any) -> Any:
+    """LLVM's own: fetched to be read (0), kept in every cache (3), as data (1)."""
+
+    def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        made = context.make_array(signature.args[0])(context, builder, arguments[0])
+        at = cgutils.get_item_pointer(  # type: ignore[no-untyped-call]
+            context, builder, signature.args[0], made, [arguments[1]], wraparound=False
+        )
+        byte, number = ir.IntType(8).as_pointer(), ir.IntType(32)
+        kind = ir.FunctionType(ir.VoidType(), [byte, number, number, number])
+        fetch = builder.module.declare_intrinsic("llvm.prefetch", [byte], kind)
+        builder.call(fetch, [builder.bitcast(at, byte), *map(number, (0, 3, 1))])
+        return context.get_dummy_value()
+
+    return types.void(array, place), written
+
+
+@overload(soon)
+def _soon(array: Any, place: Any) -> Any:  # noqa: ARG001 - read by numba
+    def fetched(array: Any, place: Any) -> None:
+        _fetched(array, place)  # type: ignore[call-arg]
+
+    return fetched

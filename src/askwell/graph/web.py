@@ -1,9 +1,9 @@
 """The web of ties as arrays: who is tied to whom, and how strongly.
 
 Theory of operation.  People are the numbers 0 to n - 1.  The ties of person ``u`` are the arcs
-``starts[u]`` to ``starts[u + 1] - 1``: ``targets`` says to whom, ``costs`` what the arc costs; every tie
-stands there twice, once from each end.  Within a person arcs are sorted by cost, then by target, so that
-a search may take the cheapest first and leave the rest unread.
+``starts[u]`` to ``starts[u + 1] - 1``, each with its target and its cost side by side, since a search reads
+both at once; every tie stands there twice, once from each end.  Within a person arcs are sorted by cost, then
+by target, so that a search may take the cheapest first and leave the rest unread.
 
 A tie of strength s costs -ln s, so that the cheapest way is the one whose strengths have the largest
 product.  Costs are whole numbers, since these add up alike in any order: -ln s in units of 2**-36, times
@@ -34,13 +34,29 @@ COMPILED_FROM = 100_000  # ties; below, compiling would take longer than it save
 MOST_PEOPLE = 2**31 - 2
 
 
+ARC = np.dtype([("cost", np.int64), ("target", np.int32), ("tie", np.int32)], align=True)
+
+
 class Arcs(NamedTuple):
-    """What a search reads: arcs of each person, cheapest first.  ``ties[a]`` is the tie of arc ``a``."""
+    """What a search reads: arcs of each person, cheapest first.  ``tie``: which row among those given."""
 
     starts: Any  # int64, one more than people
-    targets: Any  # int32
-    costs: Any  # int64
-    ties: Any  # int32, which row among those given
+    rows: Any  # ARC
+
+    @property
+    def targets(self) -> Any:
+        """To whom each arc leads."""
+        return self.rows["target"]
+
+    @property
+    def costs(self) -> Any:
+        """What each arc costs."""
+        return self.rows["cost"]
+
+    @property
+    def ties(self) -> Any:
+        """Which row each arc came from."""
+        return self.rows["tie"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +84,7 @@ class Web:
     @property
     def ties(self) -> int:
         """How many pairs of people are tied."""
-        return len(self.arcs.targets) // 2
+        return len(self.arcs.rows) // 2
 
     def arc(self, source: int, target: int) -> int:
         """Give the place of the arc between two people; -1 if they are not tied."""
@@ -128,22 +144,33 @@ def web_of(
         and not 0 <= min(sources.min(), targets.min()) <= max(sources.max(), targets.max()) < people
     ):
         raise ValueError("a tie names somebody outside the web")
-    good = (strengths > 0) & (strengths <= 1) & (sources != targets)
+    good = ties_among(sources, targets, strengths)
     flaws = _flaws(sources, targets, strengths, np.flatnonzero(~good), lines)
     rows = _strongest(sources, targets, strengths, np.flatnonzero(good), people)
-    return Web(_laid(sources[rows], targets[rows], strengths[rows], rows, people), strengths), flaws
+    laid = _laid(sources[rows], targets[rows], strengths[rows], rows, people)
+    return Web(laid, unchanging(strengths)), flaws
+
+
+def ties_among(sources: Any, targets: Any, strengths: Any) -> Any:
+    """Say which rows are ties: of two people, of a strength above 0 and at most 1."""
+    return (strengths > 0) & (strengths <= 1) & (sources != targets)
 
 
 def _flaws(sources: Any, targets: Any, strengths: Any, bad: Any, lines: Sequence[int]) -> list[Flaw]:
     return [
         Flaw(
             lines[row] if len(lines) else row + 1,
-            "a tie of somebody to themselves"
-            if sources[row] == targets[row]
-            else f"the strength {strengths[row]:g} is not above 0 and at most 1",
+            why_no_tie(loop=sources[row] == targets[row], strength=strengths[row]),
         )
         for row in bad.tolist()
     ]
+
+
+def why_no_tie(*, loop: bool, strength: float) -> str:
+    """Say why a row is left out: it is of one person, or of such a strength."""
+    if loop:
+        return "a tie of somebody to themselves"
+    return f"the strength {strength:g} is not above 0 and at most 1"
 
 
 def _strongest(sources: Any, targets: Any, strengths: Any, rows: Any, people: int) -> Any:
@@ -173,21 +200,25 @@ def _laid(sources: Any, targets: Any, strengths: Any, rows: Any, people: int) ->
     low, high = np.minimum(sources, targets)[order], np.maximum(sources, targets)[order]
     starts = np.zeros(people + 1, np.int64)
     np.cumsum(np.bincount(low, minlength=people) + np.bincount(high, minlength=people), out=starts[1:])
-    size = 2 * len(order)
-    arcs = Arcs(starts, np.empty(size, np.int32), np.empty(size, np.int64), np.empty(size, np.int32))
-    fitting(_lay, len(order))(low, high, costs[order], rows[order].astype(np.int32), starts[:-1].copy(), arcs)
-    return arcs
+    laid = np.empty(2 * len(order), ARC)
+    fitting(_lay, len(order))(low, high, costs[order], rows[order].astype(np.int32), starts[:-1].copy(), laid)
+    return Arcs(*map(unchanging, (starts, laid)))
 
 
 @compiled
-def _lay(low: Any, high: Any, costs: Any, rows: Any, free: Any, arcs: Arcs) -> None:
+def _lay(low: Any, high: Any, costs: Any, rows: Any, free: Any, laid: Any) -> None:
     for tie in range(len(low)):
         for source, target in ((low[tie], high[tie]), (high[tie], low[tie])):
             at = free[source]
             free[source] = at + 1
-            arcs.targets[at] = target
-            arcs.costs[at] = costs[tie]
-            arcs.ties[at] = rows[tie]
+            laid[at]["cost"], laid[at]["target"], laid[at]["tie"] = costs[tie], target, rows[tie]
+
+
+def unchanging(array: Any) -> Any:
+    """Give an array that cannot be written to, as those mapped from a file are: loops are compiled once."""
+    array = array.view()
+    array.flags.writeable = False
+    return array
 
 
 def fitting(loop: Any, ties: int) -> Callable[..., Any]:

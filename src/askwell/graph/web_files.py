@@ -14,31 +14,30 @@ import os
 import sys
 import tempfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from askwell.graph.web import Arcs, Web
+from askwell.graph.web import ARC, Arcs, Web
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
 SIGNATURE = b"ASKWEB\r\n"
-VERSION = 1
+VERSION = 2
 _ALIGNED = 64
 _LEAD = len(SIGNATURE) + 8
 _MOST_HEADER = 1 << 16
-_ARCS = ("starts", "targets", "costs", "ties")
 _KINDS = {
-    "starts": "int64",
-    "targets": "int32",
-    "costs": "int64",
-    "ties": "int32",
-    "strengths": "float64",
-    "letters": "uint8",
-    "ends": "int64",
+    "starts": np.dtype(np.int64),
+    "rows": ARC,
+    "strengths": np.dtype(np.float64),
+    "letters": np.dtype(np.uint8),
+    "ends": np.dtype(np.int64),
+    "origins": np.dtype(np.int64),
 }
 
 
@@ -65,12 +64,26 @@ class Names:
         return (self[place] for place in range(len(self)))
 
 
-def save(web: Web, path: Path) -> None:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a file holds: a web, where each of its rows stood before, and what was said of them."""
+
+    web: Web
+    origins: Any  # int64, as many as strengths, or none
+    about: dict[str, Any]
+
+
+def save(web: Web, path: Path, *, origins: Any = (), about: dict[str, Any] | None = None) -> None:
     """Write a web to a file, in the place of what was there."""
-    arcs = {name: getattr(web.arcs, name) for name in _ARCS}
-    arrays = {**arcs, "strengths": web.strengths, **_lettered(web.names)}
+    arrays = {
+        "starts": web.arcs.starts,
+        "rows": web.arcs.rows,
+        "strengths": web.strengths,
+        "origins": origins,
+        **_lettered(web.names),
+    }
     kept = {name: np.ascontiguousarray(arrays[name], kind) for name, kind in _KINDS.items()}
-    header = _header(kept)
+    header = _header(kept, about or {})
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -87,9 +100,10 @@ def _lettered(names: Iterable[str]) -> dict[str, Any]:
     return {"letters": np.frombuffer(b"".join(written), np.uint8), "ends": ends}
 
 
-def _header(arrays: dict[str, Any]) -> bytes:
+def _header(arrays: dict[str, Any], about: dict[str, Any]) -> bytes:
     lengths = {name: len(array) for name, array in arrays.items()}
-    text = json.dumps({"version": VERSION, "order": sys.byteorder, "lengths": lengths}).encode()
+    header = {"version": VERSION, "order": sys.byteorder, "lengths": lengths, "about": about}
+    text = json.dumps(header).encode()
     return SIGNATURE + len(text).to_bytes(4, "little") + zlib.crc32(text).to_bytes(4, "little") + text
 
 
@@ -104,36 +118,44 @@ def _write(file: BinaryIO, header: bytes, arrays: Iterable[Any]) -> None:
 
 def load(path: Path) -> Web:
     """Map a web from its file; ``BadWeb`` if it cannot be used, ``OSError`` if it cannot be read."""
+    return read(path).web
+
+
+def read(path: Path) -> Kept:
+    """Map all that a file holds; errors as of ``load``."""
     with path.open("rb") as file:
-        lengths, place = _read_header(file)
+        header, place = _read_header(file)
+        lengths = header["lengths"]
         size = os.fstat(file.fileno()).st_size
         whole = np.memmap(file, np.uint8, "r") if size else np.zeros(0, np.uint8)
     arrays: dict[str, Any] = {}
     for name, kind in _KINDS.items():
         place += -place % _ALIGNED
-        end = place + lengths[name] * np.dtype(kind).itemsize
+        end = place + lengths[name] * kind.itemsize
         if end > size:
             raise BadWeb("the file is cut short")
         arrays[name] = whole[place:end].view(kind)
         place = end
     if place != size:
         raise BadWeb("the file is longer than it says")
-    return _checked(arrays)
+    return Kept(_checked(arrays), arrays["origins"], header["about"])
 
 
 def _checked(arrays: dict[str, Any]) -> Web:
-    arcs = Arcs(*(arrays[name] for name in _ARCS))
-    sizes = {len(arcs.targets), len(arcs.costs), len(arcs.ties)}
-    if not len(arcs.starts) or arcs.starts[0] != 0 or sizes != {int(arcs.starts[-1])}:
+    arcs = Arcs(arrays["starts"], arrays["rows"])
+    if not len(arcs.starts) or arcs.starts[0] != 0 or arcs.starts[-1] != len(arcs.rows):
         raise BadWeb("its parts do not fit together")
     names = Names(arrays["letters"], arrays["ends"])
-    if len(names) not in {0, len(arcs.starts) - 1}:
+    if len(names) not in {0, len(arcs.starts) - 1} or len(arrays["origins"]) not in {
+        0,
+        len(arrays["strengths"]),
+    }:
         raise BadWeb("its parts do not fit together")
     return Web(arcs, arrays["strengths"], names)  # type: ignore[arg-type]
 
 
-def _read_header(file: BinaryIO) -> tuple[dict[str, int], int]:
-    """Give the lengths of the arrays, and the place where the header ends."""
+def _read_header(file: BinaryIO) -> tuple[dict[str, Any], int]:
+    """Give the header, and the place where it ends."""
     lead = file.read(_LEAD)
     if not lead.startswith(SIGNATURE):
         raise BadWeb("it is not a web of ties")
@@ -144,4 +166,4 @@ def _read_header(file: BinaryIO) -> tuple[dict[str, int], int]:
     header = json.loads(text)
     if (header["version"], header["order"]) != (VERSION, sys.byteorder):
         raise BadWeb("it was written by another version of Askwell, or on another kind of machine")
-    return header["lengths"], file.tell()
+    return header, file.tell()

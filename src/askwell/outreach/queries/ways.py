@@ -99,12 +99,12 @@ def _ways(
 ) -> Ways:
     hops = MOST_TIES + (target == _PLACE)
     open_ties = [tie for tie in ties if tie.may_introduce]
-    found = list(itertools.islice(_paths(open_ties, target, hops), most))
-    closed = not found and next(_paths(ties, target, hops), None) is not None
+    found = _paths(open_ties, target, hops, most)
+    closed = not found and bool(_paths(ties, target, hops, 1))
     return Ways(ways=_told(owner, found, now=now), known=known, closed=closed)
 
 
-def _paths(ties: list[Tie], target: int, most_hops: int) -> Iterator[tuple[Tie, ...]]:
+def _paths(ties: list[Tie], target: int, most_hops: int, most: int) -> list[tuple[Tie, ...]]:
     """Give the ties of the strongest ways from the seeker, each tie in the direction it is gone."""
     from askwell.graph.paths import Finder
     from askwell.graph.web import web_of
@@ -117,8 +117,8 @@ def _paths(ties: list[Tie], target: int, most_hops: int) -> Iterator[tuple[Tie, 
         [tie.strength for tie in ties],
         people=len(ids),
     )
-    for path in Finder(web).diverse(at[SEEKER], at[target], most_hops=most_hops):
-        yield tuple(_turned(ties, ids, path))
+    found = Finder(web).diverse(at[SEEKER], at[target], most=most, most_hops=most_hops)
+    return [tuple(_turned(ties, ids, path)) for path in found]
 
 
 def _turned(ties: list[Tie], ids: list[int], path: Path) -> Iterator[Tie]:
