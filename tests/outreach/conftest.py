@@ -8,6 +8,7 @@ import pytest
 
 from askwell.outreach import actions
 from askwell.people.actions import NewContact, add_contact
+from askwell.people.journal import refreshed_once
 
 GOOD_LETTER = """Dear Jane Doe,
 
@@ -29,21 +30,22 @@ def utc(*parts: int) -> datetime:
 @pytest.fixture
 def lina(owner, now):
     """Lina, who looks for product work in health care, sits in Chicago and has a clear goal."""
-    actions.change_seeker(
-        owner,
-        zone="America/Chicago",
-        country="US",
-        who_line="finishing a master's in health informatics at Riverton University",
-        now=now,
-    )
-    actions.set_goal(
-        owner,
-        text="Product manager in hospital software in Chicago",
-        role="product manager",
-        field="hospital software",
-        place="Chicago",
-        now=now,
-    )
+    with refreshed_once(owner, now=now):
+        actions.change_seeker(
+            owner,
+            zone="America/Chicago",
+            country="US",
+            who_line="finishing a master's in health informatics at Riverton University",
+            now=now,
+        )
+        actions.set_goal(
+            owner,
+            text="Product manager in hospital software in Chicago",
+            role="product manager",
+            field="hospital software",
+            place="Chicago",
+            now=now,
+        )
     return owner
 
 

@@ -51,7 +51,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "find": _row("people", "find", "Find people by name, e-mail, organization, title or tag."),
         "show": _row("people", "show", "Everything known of one person."),
         "mark": _row("marks", "mark", "Mark a person: who hires, who connects people, who is left in peace."),
-        "same": _row("same", "same_command", "Decide whether two entries are one person; look for such pairs."),
+        "same": _row("same", "same_command", "Say whether two entries are one person; look for such pairs."),
         "note": _row("people", "note", "Note something about a person."),
         "address-book": _row("address_books", "address_book", "Keep an address book (CardDAV) in step."),
     },
