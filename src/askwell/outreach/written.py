@@ -14,10 +14,11 @@ from askwell.outreach.facts import chunks
 from askwell.outreach.models import Advice, Encounter, Favor, Introduction, Lead, Promise, Talk, Touch
 from askwell.people.index import WRITTEN, insert_terms
 from askwell.people.models import Contact, Position, SearchTerm
+from askwell.people.queries.presence import present
 from askwell.search.passages import words_written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -57,11 +58,20 @@ _SOURCES = (
     _Source(Encounter, "contact_id", ("said",), "event__starts_at", ("event__name",)),
 )
 MODELS = tuple(dict.fromkeys(source.model._meta.label_lower for source in _SOURCES))
+_POINTING = {
+    (source.model._meta.label_lower, source.model, source.contact)
+    for source in _SOURCES
+    if source.model is not Contact
+}
+_KINDS = tuple(sorted(_POINTING, key=lambda kind: kind[0]))
 
 
 def texts(owner: AbstractBaseUser, contacts: Sequence[int]) -> Iterator[Written]:
     """Give what was written about these people, in a query for each kind."""
+    there = {Contact._meta.label_lower, *present(_KINDS, contacts[0])} if len(contacts) == 1 else MODELS
     for source in _SOURCES:
+        if source.model._meta.label_lower not in there:
+            continue
         told = tuple(filter(None, (source.contact, source.at, *source.about)))
         name = source.model.__name__.lower()
         rows = source.model.objects.for_owner(owner).filter(**{f"{source.contact}__in": contacts})
@@ -82,8 +92,15 @@ def _plain(text: Any) -> str:
 def refresh_words(*, owner: AbstractBaseUser, contacts: set[int], now: datetime, **_more: object) -> None:  # noqa: ARG001
     """Make the words written about these people anew (a refresher of ``journal``)."""
     for part in chunks(sorted(contacts)):
-        _written(owner).filter(contact_id__in=part)._raw_delete("default")  # noqa: SLF001
-        _insert(owner, part)
+        stored: dict[int, set[str]] = {}
+        rows = _written(owner).filter(contact_id__in=part)
+        for contact, term in rows.values_list("contact_id", "term"):
+            stored.setdefault(contact, set()).add(term)
+        wanted = _words(owner, part)
+        for contact, terms in stored.items():
+            for gone in chunks(sorted(terms - wanted.get(contact, set()))):
+                rows.filter(contact_id=contact, term__in=gone)._raw_delete("default")  # noqa: SLF001
+        _insert(owner, {pk: terms - stored.get(pk, set()) for pk, terms in wanted.items()})
 
 
 def rebuild_words(owner: AbstractBaseUser) -> None:
@@ -91,17 +108,23 @@ def rebuild_words(owner: AbstractBaseUser) -> None:
     _written(owner)._raw_delete("default")  # noqa: SLF001
     keys = Contact.objects.for_owner(owner).people().order_by("pk").values_list("pk", flat=True)
     for part in chunks(list(keys)):
-        _insert(owner, part)
+        _insert(owner, _words(owner, part))
 
 
 def _written(owner: AbstractBaseUser) -> Any:
     return SearchTerm.objects.for_owner(owner).filter(weight=WRITTEN)
 
 
-def _insert(owner: AbstractBaseUser, contacts: Iterable[int]) -> None:
+def _words(owner: AbstractBaseUser, contacts: Iterable[int]) -> dict[int, set[str]]:
     people = Contact.objects.for_owner(owner).people().filter(pk__in=contacts)
     words: dict[int, set[str]] = {pk: set() for pk in people.values_list("pk", flat=True)}
     for one in texts(owner, list(words)):
         if len(words[one.contact]) < _MOST_WORDS:
             words[one.contact] |= words_written(one.text)
-    insert_terms(owner, {pk: dict.fromkeys(sorted(found), WRITTEN) for pk, found in words.items()})
+    return words
+
+
+def _insert(owner: AbstractBaseUser, words: Mapping[int, set[str]]) -> None:
+    terms = {pk: dict.fromkeys(sorted(found), WRITTEN) for pk, found in words.items() if found}
+    if terms:
+        insert_terms(owner, terms)

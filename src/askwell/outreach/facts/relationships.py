@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import Max, Q
 
@@ -65,6 +65,7 @@ CHUNK = 900  # below SQLite's oldest limit on parameters
 SPAN = 2000
 
 Groups = dict[int, list[Any]]
+T = TypeVar("T")
 
 
 def relationship(
@@ -101,9 +102,9 @@ def all_people(owner: AbstractBaseUser) -> list[int]:
     return list(Contact.objects.for_owner(owner).people().order_by("id").values_list("id", flat=True))
 
 
-def chunks(ids: Iterable[int], size: int = CHUNK) -> Iterator[list[int]]:
-    """Cut keys into lists a query can take."""
-    source = iter(ids)
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut keys, or other values, into lists a query can take."""
+    source = iter(values)
     while part := list(islice(source, size)):
         yield part
 
