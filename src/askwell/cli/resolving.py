@@ -45,7 +45,7 @@ def resolve(
 ) -> None:
     """Find the rows of a CSV file that are the same person: a line a row, in the order of the file."""
     told = _told(columns)
-    sheet = _sheet(file, numbered=bool(told) and all(column.isdigit() for _field, column in told))
+    sheet = read_sheet(file, numbered=bool(told) and all(column.isdigit() for _field, column in told))
     chosen = _chosen(sheet, told)
     from askwell.graph.same_person.resolving import resolve as resolved
 
@@ -69,7 +69,8 @@ def _told(columns: str) -> list[tuple[str, str]]:
     return found
 
 
-def _sheet(file: str, *, numbered: bool) -> Sheet:
+def read_sheet(file: str, *, numbered: bool = False) -> Sheet:
+    """Read a CSV file of any encoding and delimiter; with ``numbered`` it has no header."""
     rows = _rows(_text(file))
     header = [cell.strip() for cell in rows[0]] if rows else []
     if numbered:

@@ -108,6 +108,7 @@ GROUPS: dict[str, dict[str, Row]] = {
         "read-calendar": _row("calendar_files", "read_calendar", "Read calendars and invitations."),
         "itip": _row("calendar_files", "itip", "What a change of an event must send, what came back."),
         "rank-titles": _row("rank_titles", "rank_titles", "Say which labels fit a title, by what it means."),
+        "search": _row("searching", "search", "Find profiles of a CSV file by words, filters and meaning."),
         "match": _row("matching", "match", "Match seekers with volunteers: the greatest total, proven."),
     },
 }

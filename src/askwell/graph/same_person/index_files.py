@@ -56,6 +56,13 @@ def _kind(array: Any) -> str:
     return "value" if array.dtype == VALUE else str(array.dtype)
 
 
+def is_index(path: Path) -> bool:
+    """Say whether the file begins as an index does, whole or not."""
+    with path.open("rb") as file:
+        lead = file.read(len(_SIGNATURE))
+    return lead == _SIGNATURE[: len(lead)]
+
+
 def read(path: Path) -> dict[str, Any]:
     """Map the arrays of a file.  Raises ``BadIndex``."""
     with path.open("rb") as file:
