@@ -91,12 +91,15 @@ def test_columns_that_make_no_web_are_an_error(columns, people):
         web_of(*columns, people=people)
 
 
-def test_a_large_web_is_laid_out_by_compiled_loops_the_same(monkeypatch):
+@pytest.mark.parametrize("strengths", [[0.5], [0.2, 0.5, 1.0, 0.0], None])
+@pytest.mark.parametrize(("people", "size"), [(50, 400), (3, 40), (400, 4000), (2, 0)])
+def test_a_large_web_is_laid_out_by_compiled_loops_the_same(monkeypatch, strengths, people, size):
     chance = np.random.default_rng(3)
-    columns = chance.integers(0, 50, 400), chance.integers(0, 50, 400), chance.random(400)
-    plain = web_of(*columns, people=50)[0]
+    ends = chance.integers(0, people, size), (people * chance.random(size) ** 3).astype(np.int64)
+    columns = (*ends, chance.choice(strengths, size) if strengths else chance.random(size))
+    plain = web_of(*columns, people=people)[0]
     monkeypatch.setattr(web_module, "COMPILED_FROM", 0)
-    compiled = web_of(*columns, people=50)[0]
+    compiled = web_of(*columns, people=people)[0]
     for one, other in zip(plain.arcs, compiled.arcs, strict=True):
         assert (one == other).all()
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from askwell.graph.compiled import compiled
+from askwell.graph.compiled import compiled, soon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,14 +28,16 @@ if TYPE_CHECKING:
 LARGEST_CELL = 1 << 20
 _TEN = 10.0 ** np.arange(23)
 _FIRST_NAMES = 1 << 16
-_DIGITS = 24  # of a long number that numpy reads
-_AT_ONCE = 1 << 20
+_TOGETHER = 64  # rows
 _PIECE = 1 << 24
 
-# What a row is: STRANGE and LONG only until Python has read it.
-GOOD, FEW, NAMELESS, STRANGE, LONG, WORD = range(6)
+# What a row is; STRANGE only until Python has read it.
+GOOD, FEW, NAMELESS, STRANGE = range(4)
 
 _COMMA, _QUOTE, _LF, _CR, _POINT, _ZERO = (ord(sign) for sign in ',"\n\r.0')
+
+
+SLOT = np.dtype([("key", np.uint64), ("number", np.int64)], align=True)  # number + 1, then 1 if it is short
 
 
 class _Scan(NamedTuple):
@@ -45,25 +47,37 @@ class _Scan(NamedTuple):
     kinds: Any  # uint8
     ends: Any  # int32, two a row
     strengths: Any  # float64
-    numbers: Any  # int64, two a row: where the text of the strength begins and ends
     progress: Any  # int64: place in the text, rows, names
 
 
 class _Names(NamedTuple):
-    """Names met: where each stands first, and a table of hashes to find them by."""
+    """Names met: where each stands first, and a table of keys to find them by."""
 
-    slots: Any  # int64, number + 1 and the upper half of the hash, or 0
+    slots: Any  # SLOT
     firsts: Any  # int64
     lasts: Any  # int64
-    hashes: Any  # uint64
 
 
 @compiled
-def _hash(text: Any, first: int, last: int) -> Any:
-    found = np.uint64(14695981039346656037)
-    for place in range(first, last):
-        found = (found ^ np.uint64(text[place])) * np.uint64(1099511628211)
-    return found ^ (found >> np.uint64(29))
+def _key(text: Any, first: int, last: int) -> tuple[Any, bool]:
+    """Give a name of at most 8 bytes itself as a number, and a hash of any other; and which it is."""
+    key, short = np.uint64(0), last - first <= 8  # noqa: PLR2004
+    if short:
+        for place in range(first, last):
+            key = (key << np.uint64(8)) | np.uint64(text[place])
+            short = short and text[place] != 0
+    if not short:
+        key = np.uint64(14695981039346656037)
+        for place in range(first, last):
+            key = (key ^ np.uint64(text[place])) * np.uint64(1099511628211)
+    return key, short
+
+
+@compiled
+def _slot(key: Any, slots: Any) -> Any:
+    """Give where to look for a key first."""
+    mixed = key * np.uint64(11400714819323198485)
+    return np.int64((mixed ^ (mixed >> np.uint64(32))) & np.uint64(len(slots) - 1))
 
 
 @compiled
@@ -77,34 +91,30 @@ def _same(text: Any, one: int, other: int, length: int) -> bool:
 @compiled
 def _numbered(text: Any, first: int, last: int, names: _Names, count: int) -> Any:
     """Give the number of a name; ``count`` for one not met before, which is then noted."""
-    found = _hash(text, first, last)
-    upper = np.int64(found >> np.uint64(33)) << 32
-    mask = len(names.slots) - 1
-    slot = np.int64(found & np.uint64(mask))
-    while True:
-        entry = names.slots[slot]
-        if entry == 0:
-            names.slots[slot] = upper | (count + 1)
-            names.firsts[count], names.lasts[count], names.hashes[count] = first, last, found
-            return count
-        number = (entry & 0xFFFFFFFF) - 1
-        if entry - number - 1 == upper:
-            begun = names.firsts[number]
-            if names.lasts[number] - begun == last - first and _same(text, begun, first, last - first):
+    key, short = _key(text, first, last)
+    slots, firsts, lasts = names.slots, names.firsts, names.lasts
+    at = _slot(key, slots)
+    while slots[at]["number"] != 0:
+        number = (slots[at]["number"] >> 1) - 1
+        if slots[at]["key"] == key and (slots[at]["number"] & 1 == 1) == short:
+            begun = firsts[number]
+            if short or (lasts[number] - begun == last - first and _same(text, begun, first, last - first)):
                 return number
-        slot = (slot + 1) & mask
+        at = (at + 1) & (len(slots) - 1)
+    slots[at]["key"], slots[at]["number"] = key, (count + 1) << 1 | int(short)
+    firsts[count], lasts[count] = first, last
+    return count
 
 
 @compiled
-def _placed(names: _Names, count: int, slots: Any) -> None:
-    """Write the first ``count`` names into a larger table."""
-    mask = len(slots) - 1
-    for number in range(count):
-        found = names.hashes[number]
-        slot = np.int64(found & np.uint64(mask))
-        while slots[slot] != 0:
-            slot = (slot + 1) & mask
-        slots[slot] = (np.int64(found >> np.uint64(33)) << 32) | (number + 1)
+def _moved(slots: Any, larger: Any) -> None:
+    """Write what a table holds into a larger one."""
+    for place in range(len(slots)):
+        if slots[place]["number"] != 0:
+            at = _slot(slots[place]["key"], larger)
+            while larger[at]["number"] != 0:
+                at = (at + 1) & (len(larger) - 1)
+            larger[at] = slots[place]
 
 
 @compiled
@@ -127,38 +137,48 @@ def _odd_ends(text: Any, first: int, last: int) -> bool:
 
 @compiled
 def _strength(text: Any, first: int, last: int, tens: Any) -> Any:
-    """Read a plain number of at most 15 digits; -1 for more digits, -2 for anything else."""
-    digits, whole, behind, point = 0, np.int64(0), 0, False
-    if last == first:
-        return -2.0
+    """Read a plain number of at most 19 digits, as ``float`` does; -1 for what is left to Python."""
+    digits, whole, behind, point = 0, np.uint64(0), 0, False
     for place in range(first, last):
         sign = text[place]
-        if sign == _POINT and not point:
-            point = True
-        elif _ZERO <= sign <= _ZERO + 9:
-            if digits < 16:  # noqa: PLR2004
-                whole = whole * 10 + np.int64(sign - _ZERO)
+        if _ZERO <= sign <= _ZERO + 9:
+            whole = whole * np.uint64(10) + np.uint64(sign - _ZERO)
             digits += 1 if whole > 0 else 0
             behind += 1 if point else 0
+        elif sign == _POINT and not point:
+            point = True
         else:
-            return -2.0
-    if last - first == 1 and point:
-        return -2.0
-    if digits > 15 or behind > 22:  # noqa: PLR2004
+            return -1.0
+    if last - first <= int(point) or digits > 19 or behind > 22:  # noqa: PLR2004
         return -1.0
-    return whole / tens[behind]
+    # The quotient of two floats, and what it lacks; where that may round to either side, Python decides.
+    high, ten = np.float64(whole), tens[behind]
+    low = np.float64(np.int64(whole - np.uint64(high)))
+    value = high / ten
+    lacking = (_remainder(high, value, ten) + low) / ten
+    if value + lacking * (1 + 2.0**-40) != value + lacking * (1 - 2.0**-40):
+        return -1.0
+    return value + lacking
 
 
 @compiled
-def _cell(text: Any, at: int) -> tuple[int, int, int, bool]:
-    """Find a cell: where what it holds begins and ends, where it ends itself, whether Python must read it."""
-    size = len(text)
-    if at == size or text[at] != _QUOTE:
-        first = at
-        while at < size and text[at] != _COMMA and text[at] != _LF and text[at] != _CR:
-            at += 1
-        return first, at, at, at - first > LARGEST_CELL
-    first, within, closed, odd = at + 1, True, False, False
+def _remainder(dividend: float, quotient: float, divisor: float) -> Any:
+    """Give dividend - quotient * divisor exactly: the product in four parts, by Dekker."""
+    high = quotient * 134217729.0
+    high -= high - quotient
+    low = quotient - high
+    upper = divisor * 134217729.0
+    upper -= upper - divisor
+    lower = divisor - upper
+    product = quotient * divisor
+    missed = ((high * upper - product) + high * lower + low * upper) + low * lower
+    return (dividend - product) - missed
+
+
+@compiled
+def _quoted(text: Any, at: int) -> tuple[int, int, int, bool]:
+    """Find a cell in quotation marks: where its text begins and ends, where it ends, if Python reads it."""
+    size, first, within, closed, odd = len(text), at + 1, True, False, False
     at += 1
     while at < size:
         sign = text[at]
@@ -171,64 +191,79 @@ def _cell(text: Any, at: int) -> tuple[int, int, int, bool]:
         else:
             closed, odd = True, True
         at += 1
-    return first, at - 1, at, odd or within or at - first > LARGEST_CELL
+    return first, at - 1, at, odd or within
 
 
 @compiled
 def _scan(text: Any, places: Any, tens: Any, names: _Names, scan: _Scan) -> None:  # noqa: C901, PLR0912
-    """Go on over the text until its end, or until there is no room for more names."""
-    size, last_cell = len(text), places.max()
+    """Go on over the text until its end, or until there may be no room for more names.
+
+    Rows are read some at a time, so that what the table says of their names is fetched meanwhile.
+    """
+    size, last_cell, slots = len(text), places.max(), names.slots
     at, row, count = scan.progress[0], scan.progress[1], scan.progress[2]
-    firsts, lasts = np.zeros(3, np.int64), np.zeros(3, np.int64)
-    while at < size and count + 2 <= len(names.firsts):
-        if text[at] == _LF or text[at] == _CR:
-            at += 1
-            continue
-        begun, cells, odd = at, 0, False
-        while True:
-            first, last, at, strange = _cell(text, at)
-            odd |= strange
-            for which in range(3):
-                if places[which] == cells:
-                    firsts[which], lasts[which] = first, last
-            cells += 1
-            if at == size or text[at] != _COMMA:
-                break
-            at += 1
-        kind = STRANGE if odd else FEW if cells <= last_cell else GOOD
-        for which in range(3):
-            first, last = firsts[which], lasts[which]
-            while kind == GOOD and first < last and _blank(text[first]):
-                first += 1
-            while kind == GOOD and first < last and _blank(text[last - 1]):
-                last -= 1
-            firsts[which], lasts[which] = first, last
-            if kind == GOOD and first < last and _odd_ends(text, first, last):
-                kind = STRANGE
-        if kind == GOOD and (firsts[0] == lasts[0] or firsts[1] == lasts[1]):
-            kind = NAMELESS
-        if kind == GOOD:
-            for which in range(2):
-                number = _numbered(text, firsts[which], lasts[which], names, count)
-                count = max(count, number + 1)
-                scan.ends[row, which] = number
-            strength = _strength(text, firsts[2], lasts[2], tens)
-            scan.strengths[row] = strength
-            if strength < 0:
-                kind = LONG if strength == -1 else WORD
-                scan.numbers[row, 0], scan.numbers[row, 1] = firsts[2], lasts[2]
-        scan.begins[row], scan.kinds[row] = begun, kind
-        row += 1
+    begins, kinds, strengths, ends = scan.begins, scan.kinds, scan.strengths, scan.ends
+    firsts, lasts = np.zeros((_TOGETHER, 3), np.int64), np.zeros((_TOGETHER, 3), np.int64)
+    while at < size and count + 2 * _TOGETHER <= len(names.firsts):
+        done = 0
+        while at < size and done < _TOGETHER:
+            if text[at] == _LF or text[at] == _CR:
+                at += 1
+                continue
+            begun, cells, odd = at, 0, False
+            while True:
+                first = at
+                if at < size and text[at] == _QUOTE:
+                    first, last, at, strange = _quoted(text, at)
+                    odd |= strange
+                else:
+                    while at < size and text[at] != _COMMA and text[at] != _LF and text[at] != _CR:
+                        at += 1
+                    last = at
+                odd |= at - first > LARGEST_CELL
+                for which in range(3):
+                    if places[which] == cells:
+                        firsts[done, which], lasts[done, which] = first, last
+                cells += 1
+                if at == size or text[at] != _COMMA:
+                    break
+                at += 1
+            kind = STRANGE if odd else FEW if cells <= last_cell else GOOD
+            if kind == GOOD:
+                kind = _trimmed(text, firsts[done], lasts[done])
+            if kind == GOOD:
+                strengths[row + done] = _strength(text, firsts[done, 2], lasts[done, 2], tens)
+                if strengths[row + done] < 0:
+                    kind = STRANGE
+            if kind == GOOD:
+                for which in range(2):
+                    key, _ = _key(text, firsts[done, which], lasts[done, which])
+                    soon(slots, _slot(key, slots))
+            begins[row + done], kinds[row + done] = begun, kind
+            done += 1
+        for which in range(2):
+            for one in range(done):
+                if kinds[row + one] == GOOD:
+                    number = _numbered(text, firsts[one, which], lasts[one, which], names, count)
+                    count = max(count, number + 1)
+                    ends[row + one, which] = number
+        row += done
     scan.progress[0], scan.progress[1], scan.progress[2] = at, row, count
 
 
 @compiled
-def _copied(text: Any, places: Any, rows: Any, into: Any) -> None:
-    """Copy the cells of some rows, each of at most as many bytes as there is room for."""
-    for number in range(len(rows)):
-        first = places[rows[number], 0]
-        for place in range(places[rows[number], 1] - first):
-            into[number, place] = text[first + place]
+def _trimmed(text: Any, firsts: Any, lasts: Any) -> Any:
+    """Take white space off three cells, and say what a row with such cells is."""
+    for which in range(3):
+        first, last = firsts[which], lasts[which]
+        while first < last and _blank(text[first]):
+            first += 1
+        while first < last and _blank(text[last - 1]):
+            last -= 1
+        firsts[which], lasts[which] = first, last
+        if first < last and _odd_ends(text, first, last):
+            return STRANGE
+    return NAMELESS if firsts[0] == lasts[0] or firsts[1] == lasts[1] else GOOD
 
 
 class BadRow(Exception):
@@ -263,7 +298,6 @@ def read_edges(text: Any, columns: Sequence[int], *, begins: int) -> Edges:
     names, scan = _scanned(text, np.array(columns), begins)
     rows = slice(0, int(scan.progress[1]))
     found = Edges(text, names, scan.ends[rows], scan.strengths[rows], scan.begins[rows], scan.kinds[rows])
-    _long_numbers(found, scan.numbers)
     _left_to_python(found, columns)
     order = sorted(range(len(found.names)), key=found.names.__getitem__)
     rank = np.empty(len(order), np.int32)
@@ -280,8 +314,7 @@ def _scanned(text: Any, columns: Any, begins: int) -> tuple[list[str], _Scan]:
         begins=np.empty(rows, np.int64),
         kinds=np.empty(rows, np.uint8),
         ends=np.zeros((rows, 2), np.int32),
-        strengths=np.full(rows, np.nan),
-        numbers=np.empty((rows, 2), np.int64),
+        strengths=np.empty(rows),
         progress=np.array([begins, 0, 0]),
     )
     names = _names_for(_FIRST_NAMES)
@@ -291,9 +324,8 @@ def _scanned(text: Any, columns: Any, begins: int) -> tuple[list[str], _Scan]:
         if scan.progress[0] >= len(text):
             break
         more = _names_for(len(names.firsts) * 4)
-        for array, larger in zip(names[1:], more[1:], strict=True):
-            larger[:count] = array[:count]
-        _placed(more, count, more.slots)
+        more.firsts[:count], more.lasts[:count] = names.firsts[:count], names.lasts[:count]
+        _moved(names.slots, more.slots)
         names = more
     spans = zip(names.firsts[:count].tolist(), names.lasts[:count].tolist(), strict=True)
     return [bytes(text[first:last]).decode() for first, last in spans], scan
@@ -301,12 +333,7 @@ def _scanned(text: Any, columns: Any, begins: int) -> tuple[list[str], _Scan]:
 
 def _names_for(size: int) -> _Names:
     """Make room for so many names, a power of two."""
-    return _Names(
-        np.zeros(2 * size, np.int64),
-        np.empty(size, np.int64),
-        np.empty(size, np.int64),
-        np.empty(size, np.uint64),
-    )
+    return _Names(np.zeros(2 * size, SLOT), np.empty(size, np.int64), np.empty(size, np.int64))
 
 
 def _most_rows(text: Any) -> int:
@@ -314,22 +341,8 @@ def _most_rows(text: Any) -> int:
     return 1 + sum(piece.count(b"\n") + piece.count(b"\r") for piece in pieces)
 
 
-def _long_numbers(found: Edges, cells: Any) -> None:
-    """Read plain numbers of many digits, all of them at once."""
-    rows = np.flatnonzero(found.kinds == LONG)
-    spans = cells[rows]
-    fits = spans[:, 1] - spans[:, 0] <= _DIGITS
-    found.kinds[rows[~fits]] = STRANGE
-    rows = rows[fits]
-    for some in np.array_split(rows, len(rows) // _AT_ONCE + 1):
-        written = np.zeros((len(some), _DIGITS), np.uint8)
-        _copied(found.text, cells, some, written)
-        found.strengths[some] = written.view(f"S{_DIGITS}")[:, 0].astype(np.float64)
-    found.kinds[rows] = GOOD
-
-
 def _left_to_python(found: Edges, columns: Sequence[int]) -> None:
-    rows = np.flatnonzero((found.kinds == STRANGE) | (found.kinds == WORD)).tolist()
+    rows = np.flatnonzero(found.kinds == STRANGE).tolist()
     numbers = {name: number for number, name in enumerate(found.names)} if rows else {}
     for row in rows:
         cells = row_at(found.text, int(found.begins[row]))
@@ -354,25 +367,26 @@ def number_in(text: str) -> float:
 
 def row_at(text: Any, begins: int) -> list[str]:
     """Read the row that begins at a place as Python does; ``BadRow`` if it cannot."""
-    size = 1 << 12
-    while True:
-        lines = io.StringIO(bytes(text[begins : begins + size]).decode("utf-8", "ignore"), newline="")
-        reader = csv.reader(lines)
-        try:
-            row = next(reader, [])
-        except csv.Error as error:
-            raise BadRow(begins, str(error)) from error
-        if begins + size >= len(text) or lines.read(1):
-            return row
-        size *= 8
+    return _read(text, begins)[0]
 
 
 def behind_row(text: Any, begins: int) -> int:
     """Give where the row that begins at a place ends."""
-    at = begins - 1
-    while at < len(text) and (at < begins or text[at] == _COMMA):
-        at = _cell.py_func(text, at + 1)[2]
-    return at
+    return _read(text, begins)[1]
+
+
+def _read(text: Any, begins: int) -> tuple[list[str], int]:
+    size = 1 << 12
+    while True:
+        lines = io.StringIO(bytes(text[begins : begins + size]).decode("utf-8", "ignore"), newline="")
+        try:
+            row = next(csv.reader(lines), [])
+        except csv.Error as error:
+            raise BadRow(begins, str(error)) from error
+        behind = begins + len(lines.getvalue()[: lines.tell()].encode())
+        if begins + size >= len(text) or behind < begins + size - 4:  # a letter of four bytes may be cut
+            return row, behind
+        size *= 8
 
 
 def lines_at(text: Any, places: Iterable[int]) -> Iterator[int]:

@@ -32,6 +32,7 @@ UNITS = 2.0**36  # of -ln strength
 HOP_SHARE = 64  # what is left of a unit for counting hops
 COMPILED_FROM = 100_000  # ties; below, compiling would take longer than it saves
 MOST_PEOPLE = 2**31 - 2
+_RUN = 8
 
 
 ARC = np.dtype([("cost", np.int64), ("target", np.int32), ("tie", np.int32)], align=True)
@@ -133,7 +134,7 @@ def web_of(
 
     A number of a person outside that range, or columns of different length, are a ``ValueError``.
     """
-    sources, targets = np.asarray(sources, np.int64), np.asarray(targets, np.int64)
+    sources, targets = (np.asarray(ends, np.int64) for ends in (sources, targets))
     strengths = np.asarray(strengths, np.float64)
     if not len(sources) == len(targets) == len(strengths):
         raise ValueError("the columns of a web differ in length")
@@ -146,8 +147,8 @@ def web_of(
         raise ValueError("a tie names somebody outside the web")
     good = ties_among(sources, targets, strengths)
     flaws = _flaws(sources, targets, strengths, np.flatnonzero(~good), lines)
-    rows = _strongest(sources, targets, strengths, np.flatnonzero(good), people)
-    laid = _laid(sources[rows], targets[rows], strengths[rows], rows, people)
+    lay = _laid_by_loops if len(good) >= COMPILED_FROM else _laid
+    laid = lay(sources, targets, strengths, np.flatnonzero(good), people)
     return Web(laid, unchanging(strengths)), flaws
 
 
@@ -194,24 +195,107 @@ def costs_of(strengths: Any) -> Any:
 
 
 def _laid(sources: Any, targets: Any, strengths: Any, rows: Any, people: int) -> Arcs:
-    """Lay ties, sorted by their two people, out as arcs."""
-    costs = costs_of(strengths)
-    order = np.argsort(costs, kind="stable")  # those of equal cost stay sorted by their people
-    low, high = np.minimum(sources, targets)[order], np.maximum(sources, targets)[order]
-    starts = np.zeros(people + 1, np.int64)
-    np.cumsum(np.bincount(low, minlength=people) + np.bincount(high, minlength=people), out=starts[1:])
-    laid = np.empty(2 * len(order), ARC)
-    fitting(_lay, len(order))(low, high, costs[order], rows[order].astype(np.int32), starts[:-1].copy(), laid)
-    return Arcs(*map(unchanging, (starts, laid)))
+    """Lay ties out as arcs."""
+    rows = _strongest(sources, targets, strengths, rows, people)
+    owners = np.concatenate([sources[rows], targets[rows]])
+    arcs = np.empty(2 * len(rows), ARC)
+    arcs["target"] = np.concatenate([targets[rows], sources[rows]])
+    arcs["cost"], arcs["tie"] = np.tile(costs_of(strengths[rows]), 2), np.tile(rows, 2)
+    starts = np.concatenate([[0], np.cumsum(np.bincount(owners, minlength=people))])
+    order = np.lexsort((arcs["target"], arcs["cost"], owners))
+    return Arcs(*map(unchanging, (starts, arcs[order])))
+
+
+def _laid_by_loops(sources: Any, targets: Any, strengths: Any, rows: Any, people: int) -> Arcs:
+    """The same for many ties, and faster: sorted by counting, twice by people, and then by cost."""
+    rows = rows.astype(np.int32)
+    for ends in (np.maximum(sources, targets), np.minimum(sources, targets)):
+        rows = _by_end(ends, rows, _starts(np.bincount(ends[rows], minlength=people)))
+    rows = _strongest_in_runs(sources, targets, strengths, rows)
+    counts = np.bincount(sources[rows], minlength=people) + np.bincount(targets[rows], minlength=people)
+    starts, arcs = _starts(counts), np.empty(2 * len(rows), ARC)
+    _lay(sources, targets, costs_of(strengths[rows]), rows, starts.copy(), arcs)
+    _cheapest_first(starts, arcs, np.empty(counts.max(initial=0), ARC))
+    return Arcs(*map(unchanging, (starts, arcs)))
+
+
+def _starts(counts: Any) -> Any:
+    return np.concatenate([[0], np.cumsum(counts)])
 
 
 @compiled
-def _lay(low: Any, high: Any, costs: Any, rows: Any, free: Any, laid: Any) -> None:
-    for tie in range(len(low)):
-        for source, target in ((low[tie], high[tie]), (high[tie], low[tie])):
-            at = free[source]
-            free[source] = at + 1
-            laid[at]["cost"], laid[at]["target"], laid[at]["tie"] = costs[tie], target, rows[tie]
+def _by_end(ends: Any, rows: Any, free: Any) -> Any:
+    """Sort rows by one end, those of the same end as they stood; ``free``: where each end begins, spoilt."""
+    found = np.empty_like(rows)
+    for row in rows:
+        at = free[ends[row]]
+        free[ends[row]] = at + 1
+        found[at] = row
+    return found
+
+
+@compiled
+def _strongest_in_runs(sources: Any, targets: Any, strengths: Any, rows: Any) -> Any:
+    """Of the rows of each two people, which stand together, keep the strongest, the first of equals."""
+    count = 0
+    for row in rows:
+        before = rows[count - 1]
+        if count and (
+            (sources[row] == sources[before] and targets[row] == targets[before])
+            or (sources[row] == targets[before] and targets[row] == sources[before])
+        ):
+            if strengths[row] > strengths[before]:
+                rows[count - 1] = row
+        else:
+            rows[count] = row
+            count += 1
+    return rows[:count].copy()
+
+
+@compiled
+def _lay(sources: Any, targets: Any, costs: Any, rows: Any, free: Any, arcs: Any) -> None:
+    """Write each tie with both of its people; where their other ends rise, theirs do."""
+    for place in range(len(rows)):
+        row = rows[place]
+        one, other = sources[row], targets[row]
+        for source, target in ((one, other), (other, one)):
+            arc = arcs[free[source]]
+            free[source] += 1
+            arc["cost"], arc["target"], arc["tie"] = costs[place], target, row
+
+
+@compiled
+def _cheapest_first(starts: Any, arcs: Any, spare: Any) -> None:
+    """Sort the arcs of each person by cost, those of equal cost as they stand: runs of eight, then merged."""
+    for person in range(len(starts) - 1):
+        first, last = starts[person], starts[person + 1]
+        for run in range(first, last, _RUN):
+            for at in range(run + 1, min(run + _RUN, last)):
+                cost, target, tie = arcs[at]["cost"], arcs[at]["target"], arcs[at]["tie"]
+                place = at
+                while place > run and arcs[place - 1]["cost"] > cost:
+                    arcs[place] = arcs[place - 1]
+                    place -= 1
+                arc = arcs[place]
+                arc["cost"], arc["target"], arc["tie"] = cost, target, tie
+        width = _RUN
+        while width < last - first:
+            for left in range(first, last - width, 2 * width):
+                right, end = left + width, min(left + 2 * width, last)
+                spare[:width] = arcs[left:right]
+                at, place = 0, left
+                while at < width and right < end:
+                    if arcs[right]["cost"] < spare[at]["cost"]:
+                        arcs[place] = arcs[right]
+                        right += 1
+                    else:
+                        arcs[place] = spare[at]
+                        at += 1
+                    place += 1
+                while at < width:
+                    arcs[place] = spare[at]
+                    at, place = at + 1, place + 1
+            width *= 2
 
 
 def unchanging(array: Any) -> Any:
