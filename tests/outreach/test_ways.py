@@ -126,5 +126,5 @@ def test_another_notebook_is_never_walked_through(person, other_owner, now):
 def test_the_web_is_asked_for_in_few_queries(person, now, django_assert_max_num_queries):
     ana, cho = person("Ana Silva", met=True), person("Cho Park")
     told_of(ana, cho, now)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(23):  # twice what speaks for ties: of Cho, and of whoever knows Cho
         ways_to(cho, now=now)

@@ -8,7 +8,8 @@ from askwell.mailroom.models import Arrival
 from askwell.outreach import actions
 from askwell.outreach.derive import recompute
 from askwell.outreach.models import Introduction, Standing, Touch
-from askwell.outreach.web_of_ties import SEEKER, known_to, ties_among
+from askwell.outreach.sample import make_sample
+from askwell.outreach.web_of_ties import SEEKER, known_to, ties_among, ties_around
 from askwell.people.actions import NewContact, add_contact, add_position
 from askwell.people.bulk import insert
 from askwell.people.models import Contact, Organization, Position
@@ -149,3 +150,25 @@ def test_the_number_of_queries_does_not_grow(lina, now, django_assert_max_num_qu
     with django_assert_max_num_queries(10):
         found = ties_among(lina, now=now)
     assert len(found) == (people * (people - 1) // 2 if people <= 50 else people - 1)
+
+
+@pytest.mark.parametrize("most_asked", [400, 3])
+def test_around_somebody_stand_all_ties_that_a_way_of_three_may_take(owner, now, monkeypatch, most_asked):
+    monkeypatch.setattr("askwell.outreach.web_of_ties._MOST_ASKED", most_asked)
+    make_sample(owner, now=now, people=120)
+    every = {(tie.source, tie.target): tie for tie in ties_among(owner, now=now)}
+    assert len(every) > 200
+    for contact in Contact.objects.for_owner(owner).people().order_by("pk")[:40]:
+        around = {(tie.source, tie.target): tie for tie in ties_around(owner, [contact.pk], now=now)}
+        assert around.items() <= every.items()
+        near = {contact.pk} | {end for pair in every if contact.pk in pair for end in pair} - {SEEKER}
+        wanted = {pair for pair in every if near & set(pair)}
+        assert wanted <= around.keys()
+
+
+def test_around_several_stand_the_ties_of_each(lina, jane, omar, kenji, now):
+    for one, other in ((jane, omar), (omar, kenji)):
+        Introduction.objects.create(owner=lina, giver=one, about=other, name=other.name, given_at=now)
+    pairs = {(tie.source, tie.target) for tie in ties_around(lina, [jane.pk, kenji.pk], now=now)}
+    assert {tuple(sorted((jane.pk, omar.pk))), tuple(sorted((omar.pk, kenji.pk)))} <= pairs
+    assert ties_around(lina, [], now=now) == []

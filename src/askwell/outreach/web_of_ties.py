@@ -16,6 +16,7 @@ from django.db.models import Count, Q
 
 from askwell.graph.acquaintance import (
     WEIGHTS,
+    Acquaintance,
     Evidence,
     Letter,
     Stay,
@@ -27,6 +28,7 @@ from askwell.graph.acquaintance import (
     stay,
 )
 from askwell.mailroom.models import Arrival
+from askwell.outreach.facts import chunks
 from askwell.outreach.facts.standing import candidate_of
 from askwell.outreach.models import Encounter, Introduction, IntroductionOffer, Outreach, Standing, Touch
 from askwell.people.models import Contact, ContactPoint, PointKind, Position
@@ -49,7 +51,9 @@ SEEKER = 0
 _CLOSED = frozenset({Gate.DO_NOT_CONTACT, Gate.GUARDED, Gate.CLOSED})
 _MOST_KNOWN = 500
 _MOST_ARRIVALS, _MOST_ON_MESSAGES = 5000, 20_000  # rows of letters to several that are read, the newest; ours
+_MOST_ASKED = 400  # of whose ties it is asked one by one; of more, all are read
 _BOUNCE = "bounce"
+_About = frozenset[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +74,39 @@ class Tie:
 
 def ties_among(owner: AbstractBaseUser, *, now: datetime) -> list[Tie]:
     """Give all ties of a notebook, in at most nine queries: the seeker's, then those among contacts."""
-    people = {row["contact_id"]: row for row in _standings(owner)}
+    return _ties(owner, acquaintances(_evidence(owner, None, now=now)), None, now=now)
+
+
+def ties_around(owner: AbstractBaseUser, people: Iterable[int], *, now: datetime) -> list[Tie]:
+    """Give the ties in which somebody stands who knows one of these people, or is one of them.
+
+    They hold every way of three ties from the seeker to these people, whatever the size of the notebook.
+    """
+    reached, found = set(people), {}
+    asked = reached
+    for _step in range(2):
+        if len(asked) > _MOST_ASKED:
+            return ties_among(owner, now=now)
+        for one in acquaintances(_evidence(owner, frozenset(asked), now=now)):
+            if one.one in asked or one.other in asked:
+                found[one.one, one.other] = one
+        asked = {end for pair in found for end in pair} - reached
+        reached = reached | asked
+    return _ties(owner, [found[pair] for pair in sorted(found)], reached, now=now)
+
+
+def _ties(
+    owner: AbstractBaseUser, known: Iterable[Acquaintance], around: Iterable[int] | None, *, now: datetime
+) -> list[Tie]:
+    """Add the seeker's own ties, and say of each whether something stands against asking."""
+    people = {row["contact_id"]: row for row in _standings(owner, around)}
     closed = {pk for pk, row in people.items() if row["facts"].get("gate") in _CLOSED}
     found = [tie for row in people.values() if (tie := _own(row, now=now, closed=closed)) is not None]
     refused = _refused(owner)
-    known = (one for one in _evidence(owner, None, now=now) if one.one in people and one.other in people)
-    for one in acquaintances(known):
-        may = not (one.one in closed or one.other in closed or (one.one, one.other) in refused)
-        found.append(Tie(one.one, one.other, one.confidence, one.why, may))
+    for one in known:
+        if one.one in people and one.other in people:
+            may = not (one.one in closed or one.other in closed or (one.one, one.other) in refused)
+            found.append(Tie(one.one, one.other, one.confidence, one.why, may))
     return found
 
 
@@ -93,7 +122,7 @@ class Known:
 
 def known_to(contact: Contact, *, now: datetime) -> list[Known]:
     """Give whom of the notebook a contact knows, the surest first; the queries read no more than theirs."""
-    pairs = acquaintances(_evidence(contact.owner, contact.pk, now=now))
+    pairs = acquaintances(_evidence(contact.owner, frozenset({contact.pk}), now=now))
     others = {
         one.other if one.one == contact.pk else one.one: one
         for one in pairs
@@ -107,9 +136,13 @@ def known_to(contact: Contact, *, now: datetime) -> list[Known]:
     return sorted(found, key=lambda one: (-one.confidence, one.name, one.contact))
 
 
-def _standings(owner: AbstractBaseUser) -> Iterator[dict[str, Any]]:
-    rows = Standing.objects.for_owner(owner).order_by("contact_id")
-    yield from rows.values("contact_id", "last_at", "facts")
+def _standings(owner: AbstractBaseUser, around: Iterable[int] | None) -> Iterator[dict[str, Any]]:
+    rows = Standing.objects.for_owner(owner).order_by("contact_id").values("contact_id", "last_at", "facts")
+    if around is None:
+        yield from rows
+        return
+    for part in chunks(sorted(around)):
+        yield from rows.filter(contact_id__in=part)
 
 
 def _own(row: dict[str, Any], *, now: datetime, closed: set[int]) -> Tie | None:
@@ -125,8 +158,8 @@ def _own(row: dict[str, Any], *, now: datetime, closed: set[int]) -> Tie | None:
     return Tie(SEEKER, contact, min(1.0, strength), (said, *parts), contact not in closed)
 
 
-def _evidence(owner: AbstractBaseUser, about: int | None, *, now: datetime) -> Iterator[Evidence]:
-    """Give all that speaks for two people knowing each other; ``about``: what may concern that contact."""
+def _evidence(owner: AbstractBaseUser, about: _About, *, now: datetime) -> Iterator[Evidence]:
+    """Give all that speaks for two people knowing each other; ``about``: what may concern these contacts."""
     yield from _names_given(owner, about)
     yield from _brought_together(owner, about)
     yield from _at_places(owner, about, now=now)
@@ -134,11 +167,11 @@ def _evidence(owner: AbstractBaseUser, about: int | None, *, now: datetime) -> I
     yield from on_letters(_letters(owner, about))
 
 
-def _either(about: int | None, one: str, other: str) -> Q:
-    return Q() if about is None else Q(**{one: about}) | Q(**{other: about})
+def _either(about: _About, one: str, other: str) -> Q:
+    return Q() if about is None else Q(**{f"{one}__in": about}) | Q(**{f"{other}__in": about})
 
 
-def _names_given(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidence]:
+def _names_given(owner: AbstractBaseUser, about: _About) -> Iterator[Evidence]:
     given = Introduction.objects.for_owner(owner).filter(about__isnull=False)
     through = Contact.objects.for_owner(owner).filter(introduced_by__isnull=False)
     referred = Outreach.objects.for_owner(owner).filter(referrer__isnull=False)
@@ -156,7 +189,7 @@ def _names_given(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidenc
         yield Evidence(one, other, WEIGHTS.named, knowing.named(*names))
 
 
-def _brought_together(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidence]:
+def _brought_together(owner: AbstractBaseUser, about: _About) -> Iterator[Evidence]:
     made = IntroductionOffer.objects.for_owner(owner).filter(
         _either(about, "left", "right"), made_at__isnull=False
     )
@@ -164,12 +197,12 @@ def _brought_together(owner: AbstractBaseUser, about: int | None) -> Iterator[Ev
         yield Evidence(left, right, WEIGHTS.introduced, knowing.introduced())
 
 
-def _at_places(owner: AbstractBaseUser, about: int | None, *, now: datetime) -> Iterator[Evidence]:
+def _at_places(owner: AbstractBaseUser, about: _About, *, now: datetime) -> Iterator[Evidence]:
     month = month_now(now)
     stays: defaultdict[tuple[int, bool, str], list[Stay]] = defaultdict(list)
     rows = Position.objects.for_owner(owner).filter(organization__isnull=False, contact__is_self=False)
     if about is not None:
-        rows = rows.filter(organization__in=rows.filter(contact=about).values("organization"))
+        rows = rows.filter(organization__in=rows.filter(contact__in=about).values("organization"))
     for place, name, school, person, title, department, started, ended, current in rows.values_list(
         "organization_id",
         "organization__name",
@@ -190,18 +223,18 @@ def _at_places(owner: AbstractBaseUser, about: int | None, *, now: datetime) -> 
         yield from at_a_place(name, there, now=month, weight=weight)
 
 
-def _at_gatherings(owner: AbstractBaseUser, about: int | None) -> Iterator[Evidence]:
+def _at_gatherings(owner: AbstractBaseUser, about: _About) -> Iterator[Evidence]:
     met: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
     rows = Encounter.objects.for_owner(owner)
     if about is not None:
-        rows = rows.filter(event__in=rows.filter(contact=about).values("event"))
+        rows = rows.filter(event__in=rows.filter(contact__in=about).values("event"))
     for event, name, person in rows.values_list("event_id", "event__name", "contact_id"):
         met[event, name].append(person)
     for (_event, name), people in met.items():
         yield from in_company(knowing.met(name), people, weight=WEIGHTS.met)
 
 
-def _letters(owner: AbstractBaseUser, about: int | None) -> Iterator[Letter]:
+def _letters(owner: AbstractBaseUser, about: _About) -> Iterator[Letter]:
     """Give letters that went to or came from several: by one message key, or by who was in copy."""
     people: defaultdict[str, set[int]] = defaultdict(set)
     at: dict[str, datetime] = {}
@@ -211,13 +244,13 @@ def _letters(owner: AbstractBaseUser, about: int | None) -> Iterator[Letter]:
     yield from (Letter(frozenset(members), at[key]) for key, members in people.items())
 
 
-def _on_one_message(owner: AbstractBaseUser, about: int | None) -> Iterable[tuple[str, datetime, int]]:
+def _on_one_message(owner: AbstractBaseUser, about: _About) -> Iterable[tuple[str, datetime, int]]:
     touches = Touch.objects.for_owner(owner).exclude(message_id="")
     if about is None:
         several = touches.values("message_id").annotate(people=Count("contact", distinct=True))
         wanted = several.filter(people__gt=1, people__lte=WEIGHTS.most_on_a_letter).values("message_id")
     else:
-        wanted = touches.filter(contact=about).values("message_id")
+        wanted = touches.filter(contact__in=about).values("message_id")
     rows = touches.filter(message_id__in=wanted).order_by("-at", "-id")
     newest: Iterable[tuple[str, datetime, int]] = rows.values_list("message_id", "at", "contact_id")[
         :_MOST_ON_MESSAGES
@@ -225,7 +258,7 @@ def _on_one_message(owner: AbstractBaseUser, about: int | None) -> Iterable[tupl
     return newest
 
 
-def _in_copy(owner: AbstractBaseUser, about: int | None) -> Iterator[tuple[str, datetime, int]]:
+def _in_copy(owner: AbstractBaseUser, about: _About) -> Iterator[tuple[str, datetime, int]]:
     rows = Arrival.objects.for_owner(owner).filter(contact__isnull=False).exclude(kind=_BOUNCE)
     rows = rows.exclude(reading__cc=[]).filter(_concerning(about)).order_by("-at")
     columns = ("message_id", "at", "contact_id", "reading__to", "reading__cc")
@@ -239,12 +272,12 @@ def _in_copy(owner: AbstractBaseUser, about: int | None) -> Iterator[tuple[str, 
         yield from ((key, at, known[one]) for one in addresses if one in known)
 
 
-def _concerning(about: int | None) -> Q:
-    """Keep what a contact wrote, and what went to an address of theirs."""
-    if about is None:
+def _concerning(about: _About) -> Q:
+    """Keep what a contact wrote, and what went to an address of theirs; of several, everything is read."""
+    if about is None or len(about) > 1:
         return Q()
-    wanted = Q(contact=about)
-    for norm in ContactPoint.objects.filter(contact=about, kind=PointKind.EMAIL).values_list(
+    wanted = Q(contact__in=about)
+    for norm in ContactPoint.objects.filter(contact__in=about, kind=PointKind.EMAIL).values_list(
         "norm", flat=True
     ):
         wanted |= Q(reading__to__icontains=norm) | Q(reading__cc__icontains=norm)

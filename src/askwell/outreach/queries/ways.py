@@ -1,10 +1,10 @@
 """Who can introduce the seeker to somebody, or into a place.
 
-Theory of operation.  ``ties_among`` gives the web of a notebook, ``graph.paths`` the strongest ways in it,
-no two through the same person.  A tie that something recorded stands against (no contact, a guarded employer,
-a request declined, leave to use a name refused) is closed before the search, so that the best of what may be
-asked is found.  A place is one more person in the web, known for certain by everybody who is there now.
-The next step is always the first person on the way, who is asked for the second.
+Theory of operation.  ``ties_around`` gives the web around whom it is about, ``graph.paths`` the strongest
+ways in it, no two through the same person.  A tie that something recorded stands against (no contact, a
+guarded employer, a request declined, leave to use a name refused) is closed before the search, so that the
+best of what may be asked is found.  A place is one more person in the web, known for certain by everybody who
+is there now.  The next step is always the first person on the way, who is asked for the second.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from askwell.outreach import words
 from askwell.outreach.facts.world import seeker_of
-from askwell.outreach.web_of_ties import SEEKER, Tie, ties_among
+from askwell.outreach.web_of_ties import SEEKER, Tie, ties_around
 from askwell.people.models import Contact, Organization, Position
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Ways:
 
 def ways_to(contact: Contact, *, now: datetime, most: int = MOST_WAYS) -> Ways:
     """Give the best ways to a contact through others."""
-    ties = ties_among(contact.owner, now=now)
+    ties = ties_around(contact.owner, [contact.pk], now=now)
     known = any(tie.source == SEEKER and tie.target == contact.pk for tie in ties)
     through = [tie for tie in ties if (tie.source, tie.target) != (SEEKER, contact.pk)]
     return _ways(contact.owner, through, contact.pk, known=known, most=most, now=now)
@@ -88,7 +88,7 @@ def ways_into(organization: Organization, *, now: datetime, most: int = MOST_WAY
         contact__merged_into=None,
     )
     people = sorted(set(there.values_list("contact_id", flat=True)))
-    ties = ties_among(owner, now=now)
+    ties = ties_around(owner, people, now=now)
     known = any(tie.source == SEEKER and tie.target in people for tie in ties)
     inside = [Tie(pk, _PLACE, 1.0, ()) for pk in people]
     return _ways(owner, [*ties, *inside], _PLACE, known=known, most=most, now=now)
