@@ -67,6 +67,19 @@ def test_the_beginning_of_a_word_needs_four_letters_unless_the_script_has_no_spa
     assert [may_be_begun(word) for word in ("ann", "anno", "病")] == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("text", "typed"),
+    [
+        ("वह हिन्दी बोलती है", "हिन्दी"),
+        ("Weiter\u00adbildung folgt", "weiterbildung"),
+        ("O＇Brien rief an", "obrien"),
+    ],
+)
+def test_marks_and_joiners_do_not_cut_a_word(text, typed):
+    assert words(typed)[0] in words_written(text)
+    assert passage(text, words(typed)).words == set(words(typed))
+
+
 @given(st.text(max_size=60))
 def test_a_short_text_has_the_terms_a_name_would_have(text):
     assert words_written(text) >= set(words(text))

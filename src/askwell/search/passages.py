@@ -23,7 +23,13 @@ LONGEST = 20_000  # characters of a text that are read
 _BEGINNING = 4
 _STRETCH = 120  # characters from the first word of a passage to its last
 _BEFORE, _AFTER = 40, 60
-_WORD = re.compile(r"\w+(?:['’ʼ‘.·]\w+)*")
+# A run to be cut by ``terms``: letters, and what stands on them or joins them, which is no letter to ``re``.
+# All beyond ASCII counts but spaces and the usual punctuation: what is left in too much is cut off later.
+_PIECE = (
+    r"[\w\xad\xc0-\u167f\u1681-\u1fff\u200b-\u200f\u202a-\u202e\u2060-\u2fff"
+    r"\u3040-\ufeff\uff10-\uff19\uff21-\U0010ffff]+"
+)
+_WORD = re.compile(rf"{_PIECE}(?:['’ʼ‘.·＇．․﹒]{_PIECE})*")
 
 
 class Passage(NamedTuple):
@@ -51,7 +57,7 @@ def words_written(text: str) -> set[str]:
     """Give what an index stores for a text, however long."""
     found: set[str] = set()
     for word in set(_WORD.findall(text[:LONGEST])):
-        for part in _parts(word):
+        for part in parts(word):
             found |= _terms(part)
     return found
 
@@ -100,12 +106,12 @@ def _holds(written: str, typed: str) -> bool:
     begun = may_be_begun(typed)
     return any(
         term == typed or (begun and term.startswith(typed))
-        for part in _parts(written)
+        for part in parts(written)
         for term in _terms(part)
     )
 
 
-def _parts(word: str) -> Iterator[str]:
+def parts(word: str) -> Iterator[str]:
     """Cut a run without end into pieces that overlap by half."""
     if len(word) <= LONGEST_TERM:
         yield word
