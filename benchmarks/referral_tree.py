@@ -13,20 +13,18 @@ machine and with the server on it too.  Medians of the runs, after one that is n
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import statistics
 import sys
 import tempfile
-import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import invented
+from browsed import NOW, browsing, set_up
 
-NOW = datetime(2026, 11, 23, 10, tzinfo=UTC)
 PAGES = {"picture": "/introductions/tree/", "list": "/introductions/tree/?as=list"}
 NAMED = (0.45, 0.25, 0.15, 0.1, 0.05)  # how many give nought to four names
 
@@ -39,25 +37,11 @@ def main() -> None:
     parser.add_argument("--browser", default="/usr/bin/chromium")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="askwell-tree-") as scratch:
-        _set_up(options.data or scratch)
+        set_up(options.data or scratch)
         print(f"people in the tree {_fill(options.people)}")
         for name, path in PAGES.items():
             print(name, *_served(path, options.runs))
         _drawn(options)
-
-
-def _set_up(folder: str) -> None:
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    os.environ |= {"ASKWELL_DATA": folder, "ASKWELL_NOW": NOW.isoformat(), "DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "askwell.web.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.core.management import call_command
-
-    settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1"]
-    call_command("migrate", verbosity=0)
 
 
 def _fill(count: int) -> int:
@@ -158,30 +142,10 @@ def _served(path, runs):
 
 
 def _drawn(options):
-    """Ask the browser; the pages come from a server of this process."""
-    from wsgiref.simple_server import WSGIRequestHandler, make_server
-
-    from playwright.sync_api import sync_playwright
-
-    from askwell.web import door
-    from askwell.web.wsgi import application
-
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *_words):
-            """Say nothing."""
-
-    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=options.browser, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{base}/?token={door.issue()}")
+    with browsing(options.browser) as (page, base):
         for name, path in PAGES.items():
             taken = [_one_drawing(page, base + path) for _run in range(options.runs + 1)][1:]
             print(name, f"drawn {statistics.median(taken):.0f} ms ({min(taken):.0f} to {max(taken):.0f})")
-        browser.close()
-    server.shutdown()
 
 
 _DRAWN = "new Promise((d) => requestAnimationFrame(() => requestAnimationFrame(() => d(performance.now()))))"

@@ -18,14 +18,13 @@ import random
 import statistics
 import sys
 import tempfile
-import threading
 import time
 from datetime import timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 import invented
-from referral_tree import NOW, _set_up
+from browsed import NOW, browsing, set_up
 
 WEB = "/people/web/"
 PLACES_OF = 10  # people of one place
@@ -49,7 +48,7 @@ def main() -> None:
     parser.add_argument("--software", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="askwell-web-") as scratch:
-        _set_up(options.data or scratch)
+        set_up(options.data or scratch)
         _fill(options.people)
         _pure(options)
         _served(options)
@@ -156,39 +155,20 @@ def _served(options):
 
 
 def _drawn(options):
-    from wsgiref.simple_server import WSGIRequestHandler, make_server
-
-    from playwright.sync_api import sync_playwright
-
-    from askwell.web import door
-    from askwell.web.wsgi import application
-
-    class Quiet(WSGIRequestHandler):
-        def log_message(self, *_words):
-            """Say nothing."""
-
-    server = make_server("127.0.0.1", 0, application, handler_class=Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    base = f"http://127.0.0.1:{server.server_port}"
-    args = ["--no-sandbox", *(["--use-angle=swiftshader", "--enable-unsafe-swiftshader"] * options.software)]
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=options.browser, args=args)
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.goto(f"{base}/?token={door.issue()}")
-        drawn, frames = [], []
+    software = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader"] * options.software
+    drawn, frames = [], []
+    with browsing(options.browser, *software) as (page, base):
         for _run in range(options.runs):
             page.goto(base + WEB)
             page.wait_for_selector("[data-drawn]", timeout=120_000)
             drawn.append(page.evaluate("performance.now()"))
             frames += _frames_of_a_drag(page)
-        _told("drawn", drawn)
-        frames.sort()
-        print(
-            f"frames: median {statistics.median(frames):.1f} ms, 95 of 100 within "
-            f"{frames[len(frames) * 95 // 100]:.1f} ms, {1000 / statistics.mean(frames):.0f} a second"
-        )
-        browser.close()
-    server.shutdown()
+    _told("drawn", drawn)
+    frames.sort()
+    print(
+        f"frames: median {statistics.median(frames):.1f} ms, 95 of 100 within "
+        f"{frames[len(frames) * 95 // 100]:.1f} ms, {1000 / statistics.mean(frames):.0f} a second"
+    )
 
 
 def _frames_of_a_drag(page):
