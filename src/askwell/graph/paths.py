@@ -48,7 +48,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 from enum import IntFlag
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 
@@ -57,6 +57,7 @@ from askwell.graph.web import fitting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Unpack
 
     from askwell.graph.web import Web
 
@@ -88,6 +89,14 @@ class Path:
     ties: tuple[int, ...] = ()
 
 
+class Asked(TypedDict, total=False):
+    """What may be asked of a way; ``Finder.diverse`` says what each means."""
+
+    most_hops: int | None
+    heeding: Bar
+    avoiding: Iterable[int]
+
+
 class Finder:
     """Finds ways in a web.  For one thread at a time.
 
@@ -106,17 +115,9 @@ class Finder:
         self._steps = room_for(0, 1)
         self._found = found_for(_FIRST_FOUND, 1)
 
-    def best(
-        self,
-        source: int,
-        target: int,
-        *,
-        most_hops: int | None = None,
-        heeding: Bar = EVERY_BAR,
-        avoiding: Iterable[int] = (),
-    ) -> Path | None:
-        """Give the best way, or None; in other words ``diverse`` with one way at most."""
-        found = self.diverse(source, target, most=1, most_hops=most_hops, heeding=heeding, avoiding=avoiding)
+    def best(self, source: int, target: int, **asked: Unpack[Asked]) -> Path | None:
+        """Give the best way, or None: the first that ``diverse`` gives, asked the same."""
+        found = self.diverse(source, target, most=1, **asked)
         return found[0] if found else None
 
     def diverse(
