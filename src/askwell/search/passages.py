@@ -74,7 +74,7 @@ def passage(text: str, typed: Sequence[str]) -> Passage | None:
 
 
 def _stretch(marks: list[_Mark], first: int) -> list[_Mark]:
-    held = []
+    held: list[_Mark] = []
     for mark in marks[first:]:
         if mark.end > marks[first].start + _STRETCH and held:
             break

@@ -91,7 +91,11 @@ def ask(
     by_words = _by_words(index, words, chosen, candidates, most) if words or candidates is not None else []
     by_meaning = _by_meaning(index, text, chosen, candidates, most) if meaning else {}
     joined = _joined([row for row, _score in by_words], list(by_meaning))[:top]
-    return [Found(row, score, _held(index, words, row), by_meaning.get(row, 0.0)) for row, score in joined]
+    held = _held(index, words, np.array([row for row, _score in joined], np.int32))
+    return [
+        Found(row, score, tuple(filter(None, said)), by_meaning.get(row, 0.0))
+        for (row, score), said in zip(joined, held, strict=True)
+    ]
 
 
 def _joined(*lists: Sequence[int]) -> list[tuple[int, float]]:
@@ -232,20 +236,22 @@ def _by_meaning(
     return {row: round(score / LONG / LONG, 3) for row, score in near if row >= 0}
 
 
-def _held(index: Profiles, words: Sequence[_Word], row: int) -> tuple[str, ...]:
-    """Give the words of the index by which a profile was found."""
-    found = []
-    for word in words:
-        numbers = [at for first, last in word.stretches for at in range(first, min(last, first + _NAMED))]
-        held = next((at for at in numbers if _holds(index, at, row)), None)
-        if held is not None:
-            found.append(index.words.text(held))
-    return tuple(found)
+def _held(index: Profiles, words: Sequence[_Word], rows: Any) -> list[list[str]]:
+    """Give for each profile the word of the index that each asked word found in it, or nothing."""
+    found = [[""] * len(words) for _row in rows]
+    for at, word in enumerate(words):
+        left = np.ones(len(rows), np.bool_)
+        for number in (n for first, last in word.stretches for n in range(first, min(last, first + _NAMED))):
+            held = _holds(index, number, rows) & left
+            for place in np.flatnonzero(held).tolist():
+                found[place][at] = index.words.text(number)
+            left &= ~held
+    return found
 
 
-def _holds(index: Profiles, word: int, row: int) -> bool:
+def _holds(index: Profiles, word: int, rows: Any) -> Any:
     if index.rows[word] >= 0:
-        return bool(index.dense[index.rows[word], row])
+        return index.dense[index.rows[word], rows] > 0
     span = index.profiles[index.begins[word] : index.begins[word + 1]]
-    at = int(np.searchsorted(span, row))
-    return at < len(span) and int(span[at]) == row
+    places = np.minimum(np.searchsorted(span, rows), len(span) - 1)
+    return span[places] == rows

@@ -88,8 +88,7 @@ def build(
     count = len(next(iter(fields.values()), ()))
     letters, bounds = readable(list(fields.values()))
     weighs = np.array([WEIGHTS.get(name, _WEIGHT) for name in fields], np.int64)
-    with np.errstate(over="ignore"):  # of hashes, where the loop is not compiled
-        cut = loops.fitting(loops.cut, count)(letters, bounds, weighs)
+    cut = loops.cut(letters, bounds, weighs)
     words, place = _in_order(Spelled(cut[4], cut[5]))
     begins, profiles, impacts = loops.fitting(loops.post, count)(*cut[:4], place)
     held = np.diff(begins)

@@ -21,6 +21,7 @@ SOFT = 6.0  # at which weight a word says half of what it can
 MEAN_LENGTH = 0.4  # how much of that rests on how long a profile is
 FULL = 255
 _BLOCK = 1 << 15
+_FIRST = 1 << 12  # words there is room for at first
 _APOSTROPHE, _DOT = 39, 46
 _WORTH_COMPILING = 1000  # profiles
 
@@ -30,31 +31,16 @@ def fitting(loop: Any, profiles: int) -> Any:
     return loop if profiles >= _WORTH_COMPILING else uncompiled(loop)
 
 
-@compiled
-def _letter(code: Any) -> Any:
-    """Give the lower-case letter, or 0 where this is no part of a word."""
-    if 65 <= code <= 90:
-        return code + 32
-    if code >= 128 or 97 <= code <= 122 or 48 <= code <= 57 or code == 95:
-        return code
-    return 0
+def _lower() -> Any:
+    """Give for each byte the lower-case letter, or 0 where it is no part of a word."""
+    letters = np.zeros(256, np.uint8)
+    for code in range(256):
+        if code >= 128 or chr(code).isalnum() or chr(code) == "_":
+            letters[code] = code + 32 if 65 <= code <= 90 else code
+    return letters
 
 
-@compiled
-def _same(word: Any, size: Any, spelled: Any, begin: Any, end: Any) -> Any:
-    if end - begin != size:
-        return False
-    for at in range(size):
-        if word[at] != spelled[begin + at]:
-            return False
-    return True
-
-
-@compiled
-def _longer(array: Any, size: Any, nothing: Any) -> Any:
-    grown = np.full(size, nothing, array.dtype)
-    grown[: len(array)] = array
-    return grown
+LOWER = _lower()
 
 
 @compiled
@@ -69,7 +55,6 @@ def _placed(hashes: Any, known: Any, size: Any) -> Any:
     return table
 
 
-@compiled
 def cut(letters: Any, bounds: Any, weights: Any) -> Any:
     """Give the words of each profile, how much each weighs in it, and how the words are spelled.
 
@@ -79,20 +64,68 @@ def cut(letters: Any, bounds: Any, weights: Any) -> Any:
     most = (len(letters) + fields * count) // 2 + 1
     words, weighs = np.empty(most, np.int32), np.empty(most, np.uint8)
     starts, lengths = np.zeros(count + 1, np.int64), np.zeros(count, np.int32)
-    table = np.full(1 << 12, -1, np.int32)
-    hashes = np.zeros(1 << 11, np.uint64)
-    ends = np.zeros(1 << 11, np.int64)
-    spelled = np.zeros(1 << 16, np.uint8)
-    seen = np.full(1 << 11, -1, np.int64)  # where this profile holds a word; less than its start: nowhere
+    hashes: Any = np.zeros(_FIRST, np.uint64)
+    ends: Any = np.zeros(_FIRST, np.int64)
+    seen: Any = np.full(_FIRST, -1, np.int64)  # where this profile holds a word; less than its start: nowhere
+    spelled = np.zeros(16 * _FIRST, np.uint8)
+    profile, filled, known, work = 0, 0, 0, max(count, len(letters) // 100)
+    with np.errstate(over="ignore"):  # of hashes, where the loop is not compiled
+        while True:
+            table = fitting(_placed, work)(hashes, known, 4 * len(hashes))
+            profile, filled, known = fitting(_cut_on, work)(
+                letters, bounds, weights, profile, filled, known,
+                table, hashes, ends, seen, spelled, words, weighs, starts, lengths,
+            )  # fmt: skip
+            if profile == count:
+                break
+            need = int((bounds[:, profile + 1] - bounds[:, profile]).sum())
+            size = 2 * len(hashes)
+            while size < known + need + fields:
+                size *= 2
+            hashes, ends, seen = (np.resize(array, size) for array in (hashes, ends, seen))
+            seen[known:] = -1
+            spelled = np.resize(spelled, 2 * len(spelled) + need)
+    last = int(ends[known - 1]) if known else 0
+    return words[:filled], weighs[:filled], starts, lengths, spelled[:last], ends[:known]
+
+
+@compiled
+def _cut_on(
+    letters: Any,
+    bounds: Any,
+    weights: Any,
+    first: Any,
+    filled: Any,
+    known: Any,
+    table: Any,
+    hashes: Any,
+    ends: Any,
+    seen: Any,
+    spelled: Any,
+    words: Any,
+    weighs: Any,
+    starts: Any,
+    lengths: Any,
+) -> Any:
+    """Cut from profile ``first`` on, up to one that there may be no room for; gives it, and the counts.
+
+    An array that grew within the loop would make every word six times as slow.
+    """
+    fields, count = bounds.shape[0], bounds.shape[1] - 1
     word = np.zeros(LONGEST, np.uint8)
-    known, filled = 0, 0
-    for profile in range(count):
+    for profile in range(first, count):
         starts[profile] = filled
+        need = 0
+        for field in range(fields):
+            need += bounds[field, profile + 1] - bounds[field, profile]
+        used = ends[known - 1] if known else 0
+        if known + need + fields > len(hashes) or used + need > len(spelled):
+            return profile, filled, known
         for field in range(fields):
             at, end = bounds[field, profile], bounds[field, profile + 1]
             size, hashed = 0, np.uint64(14695981039346656037)
             while at <= end:
-                letter = _letter(letters[at]) if at < end else 0
+                letter = LOWER[letters[at]] if at < end else np.uint8(0)
                 if letter:
                     if size < LONGEST:
                         word[size] = letter
@@ -101,35 +134,33 @@ def cut(letters: Any, bounds: Any, weights: Any) -> Any:
                     at += 1
                     continue
                 if size and at + 1 < end and (letters[at] == _APOSTROPHE or letters[at] == _DOT):
-                    if _letter(letters[at + 1]):
+                    if LOWER[letters[at + 1]]:
                         at += 1  # O'Brien, U.S.A.: one word
                         continue
                 if size:
-                    slot = (hashed ^ (hashed >> np.uint64(29))) & np.uint64(len(table) - 1)
+                    hashed ^= hashed >> np.uint64(29)
+                    slot = hashed & np.uint64(len(table) - 1)
                     found = -1
                     while table[slot] >= 0:
                         held = table[slot]
-                        begin = ends[held - 1] if held else 0
-                        if _same(word, size, spelled, begin, ends[held]):
-                            found = held
-                            break
+                        if hashes[held] == hashed:
+                            begin = ends[held - 1] if held else 0
+                            step = size if ends[held] - begin == size else -1
+                            while step > 0 and word[step - 1] == spelled[begin + step - 1]:
+                                step -= 1
+                            if step == 0:
+                                found = held
+                                break
                         slot = (slot + np.uint64(1)) & np.uint64(len(table) - 1)
                     if found < 0:
                         begin = ends[known - 1] if known else 0
-                        if begin + size > len(spelled):
-                            spelled = _longer(spelled, 2 * len(spelled), 0)
                         for step in range(size):
                             spelled[begin + step] = word[step]
                         found = known
-                        hashes[known] = hashed ^ (hashed >> np.uint64(29))
+                        hashes[known] = hashed
                         ends[known] = begin + size
                         table[slot] = known
                         known += 1
-                        if known == len(hashes):
-                            hashes = _longer(hashes, 2 * known, 0)
-                            ends = _longer(ends, 2 * known, 0)
-                            seen = _longer(seen, 2 * known, -1)
-                            table = _placed(hashes, known, 4 * known)
                     if seen[found] < starts[profile]:
                         seen[found] = filled
                         words[filled] = found
@@ -142,8 +173,7 @@ def cut(letters: Any, bounds: Any, weights: Any) -> Any:
                     size, hashed = 0, np.uint64(14695981039346656037)
                 at += 1
     starts[count] = filled
-    last = ends[known - 1] if known else 0
-    return words[:filled], weighs[:filled], starts, lengths, spelled[:last], ends[:known]
+    return count, filled, known
 
 
 @compiled

@@ -7,10 +7,12 @@ with spaces between; ASCII goes as it is, and both come to the words that ``text
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from askwell.search.passages import parts
 from askwell.search.profiles.loops import LONGEST
 from askwell.search.text import fold, terms, words
 
@@ -90,8 +92,15 @@ def _readable(text: str, spellings: bool) -> bytes:  # noqa: FBT001
     text = text[:_READ]
     if text.isascii():
         return text.encode()
-    found = words(text)
-    more = sorted(terms(text).difference(found)) if spellings else []
+    return b" ".join([_folded(part, spellings) for run in text.split() for part in parts(run)])
+
+
+@lru_cache(maxsize=1 << 18)
+def _folded(part: str, spellings: bool) -> bytes:  # noqa: FBT001
+    if part.isascii():
+        return part.encode()
+    found = words(part)
+    more = sorted(terms(part).difference(found)) if spellings else []
     return " ".join([*found, *more]).encode("utf-8", "surrogatepass")
 
 
