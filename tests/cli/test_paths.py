@@ -227,9 +227,7 @@ def test_an_index_is_made_anew_when_the_file_has_changed(ask):
     assert ask().err == ""
 
 
-@pytest.mark.parametrize(
-    "damage", [lambda whole: whole[:-9], lambda _: b"", lambda _: b"source,target\n" * 9]
-)
+@pytest.mark.parametrize("damage", [lambda whole: whole[:-9], lambda _: b"", lambda whole: whole[:5]])
 def test_a_damaged_index_is_made_anew(ask, tmp_path, damage):
     ask(TIES)
     index = tmp_path / "ties.web"
@@ -239,6 +237,14 @@ def test_a_damaged_index_is_made_anew(ask, tmp_path, damage):
     assert mended.row["path"] == WARM
     assert "made anew" in mended.err
     assert index.read_bytes() == whole
+
+
+def test_a_file_that_is_no_index_is_not_written_over(ask, tmp_path):
+    (tmp_path / "ties.web").write_text("source,target\n")
+    refused = ask(TIES)
+    assert refused.code == 2
+    assert "something else than an index" in refused.out + refused.err
+    assert (tmp_path / "ties.web").read_text() == "source,target\n"
 
 
 def test_an_index_that_cannot_be_written_is_an_error(askwell, tmp_path):

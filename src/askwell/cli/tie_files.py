@@ -312,12 +312,16 @@ class _Large:
 
     def _kept(self, index: str) -> Ties | None:
         """Give what an index holds; None if there is none, or none of this file as it is now."""
-        from askwell.graph.web_files import BadWeb, read
+        from askwell.graph.web_files import SIGNATURE, BadWeb, read
 
         path = Path(index)
         if not path.exists():
             return None
         try:
+            with path.open("rb") as opened:
+                begins = opened.read(len(SIGNATURE))
+            if not SIGNATURE.startswith(begins):
+                raise BadUse(f"{index} holds something else than an index; it is left as it is.", file=index)
             kept = read(path)
         except (BadWeb, OSError) as error:
             print(f"{index}: {error}; it is made anew.", file=sys.stderr)
