@@ -95,10 +95,15 @@ def test_every_number_is_the_float_that_it_says(numbers):
     assert found.strengths.tolist() == numbers
 
 
-def test_a_row_that_csv_refuses_is_an_error_with_its_place():
+@pytest.mark.parametrize("limit", [131072, 2**31 - 1])
+def test_a_row_that_csv_refuses_is_an_error_with_its_place(limit):
+    before = csv.field_size_limit(limit)
     text = b"a,b,1\nc,d,1\ne," + b"x" * (edges_module.LARGEST_CELL + 1) + b",1\n"
-    with pytest.raises(BadRow) as caught:
-        read_edges(np.frombuffer(text, np.uint8), (0, 1, 2), begins=0)
+    try:
+        with pytest.raises(BadRow) as caught:
+            read_edges(np.frombuffer(text, np.uint8), (0, 1, 2), begins=0)
+    finally:
+        csv.field_size_limit(before)
     assert caught.value.begins == 12
 
 

@@ -383,6 +383,8 @@ def _read(text: Any, begins: int) -> tuple[list[str], int]:
             row = next(csv.reader(lines), [])
         except csv.Error as error:
             raise BadRow(begins, str(error)) from error
+        if max(map(len, row), default=0) > LARGEST_CELL:  # the limit of csv itself is the whole process's
+            raise BadRow(begins, f"field larger than {LARGEST_CELL} characters")
         behind = begins + len(lines.getvalue()[: lines.tell()].encode())
         if begins + size >= len(text) or behind < begins + size - 4:  # a letter of four bytes may be cut
             return row, behind
