@@ -15,7 +15,7 @@ import numpy as np
 
 from askwell.search.profiles import loops
 from askwell.search.profiles.index import rarity
-from askwell.search.profiles.meanings import FEW, LEAST, LONG, asked_meaning, in_steps
+from askwell.search.profiles.meanings import LEAST, LONG, ONE_BY_ONE, asked_meaning, in_steps
 from askwell.search.profiles.texts import asked_words
 from askwell.search.slips import mistaken_for
 from askwell.search.text import fold
@@ -224,7 +224,7 @@ def _by_meaning(
     held = index.meanings
     if asked is None or not len(held.owners):
         return {}
-    if candidates is not None and len(candidates) <= FEW:
+    if candidates is not None and len(candidates) <= ONE_BY_ONE:
         spans = held.spans_of(candidates)
     else:
         spans = held.spans(asked)

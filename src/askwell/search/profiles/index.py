@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["WEIGHTS", "BadIndex", "Profiles", "build", "is_index", "load", "save"]
 
 FORM = 1
-COMMON = 16  # what more than one profile in so many holds has a row of bytes
+COMMON = 32  # what more than one profile in so many holds has a row of bytes
 RARITY = 64.0  # steps in one natural logarithm of how rare a word is
 WEIGHTS = {"name": 8, "title": 6, "organization": 4, "place": 3, "school": 3, "tags": 3, "notes": 2}
 _WEIGHT = 2  # of a field of another name

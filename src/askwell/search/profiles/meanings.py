@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 FEW = 20_000
-LOOKED_AT = 12
+LOOKED_AT = 8
+ONE_BY_ONE = 4096  # of so few that pass a filter each is looked at
 LONG = 127  # of a vector of length one
 LEAST = 0.45  # likeness below which nobody is named, as in ``search.meaning``
 _CENTRES = 512
