@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.graph.by_rules import KINDS, by_arrays, by_rules, columns, history, moment, relationship
 
-from askwell.graph import due_loops
+from askwell.graph import due_loops, due_tables
 from askwell.graph.due import Kind, days_for, due
 from askwell.graph.due_tables import days_of
 from askwell.rules.errors import BadCalendar
@@ -111,16 +111,50 @@ def test_a_move_without_an_outreach_is_named():
         due(events, people, (Kind(move=Happening.MADE_READY),), days, preset=ASKWELL, now=BEGAN)
 
 
-@given(at=st.integers(BEGAN, BEGAN + 10**8), count=st.integers(0, 12), row=st.integers(0, len(CALENDARS) - 1))
+WIDE = choose("askwell", wait_business_days=12, draft_business_days=7, arrange_business_days=1)
+DAYS = days_of(CALENDARS, preset=WIDE, since=BEGAN, until=BEGAN + 10**8)
+RULES = {
+    due_tables.NEXT: 0,
+    due_tables.REPLY: WIDE.reply_business_days,
+    due_tables.WAIT: 12,
+    due_tables.DRAFT: 7,
+    due_tables.ARRANGE: 1,
+}
+
+
+@given(
+    at=st.integers(BEGAN, BEGAN + 10**8),
+    rule=st.sampled_from(sorted(RULES)),
+    row=st.integers(0, len(CALENDARS) - 1),
+)
 @settings(max_examples=300, deadline=None)
-def test_days_are_counted_as_the_rules_count_them(at, count, row):
-    start = due_loops._begin(DAYS, row, at, count)
-    close = due_loops._close(DAYS, row, at, count)
-    assert moment(start) == day_start(moment(at), count, CALENDARS[row])
-    assert moment(close) == day_close(moment(at), count, CALENDARS[row], preset=ASKWELL)
+def test_days_are_counted_as_the_rules_count_them(at, rule, row):
+    day, count = due_loops._day(DAYS, row, at), RULES[rule]
+    assert moment(DAYS.begin[rule, row, day]) == day_start(moment(at), count, CALENDARS[row])
+    assert moment(DAYS.close[rule, row, day]) == day_close(moment(at), count, CALENDARS[row], preset=WIDE)
 
 
-DAYS = days_of(CALENDARS, preset=choose("askwell", wait_business_days=12), since=BEGAN, until=BEGAN + 10**8)
+@pytest.mark.parametrize("length", [253, 254, 255, 256, 509, 700])
+def test_a_long_history_is_read_as_a_short_one(length):
+    chance = np.random.default_rng(length)
+    lives = [history(chance, BEGAN, length, step=86_400) for _ in range(8)]
+    events, people = columns(lives, [(0, BEGAN, 0, -1, False, False)] * len(lives))
+    for now in (BEGAN + 300 * 86_400, BEGAN + 800 * 86_400):
+        check(events, people, now)
+
+
+def test_more_kinds_than_there_is_room_for_are_said():
+    events, people = columns([[]], [(0, 0, 0, -1, False, False)])
+    days = days_for(CALENDARS, events, people, preset=ASKWELL, now=BEGAN)
+    with pytest.raises(ValueError, match="more than 64 kinds"):
+        due(events, people, KINDS * 2, days, preset=ASKWELL, now=BEGAN)
+
+
+def test_a_kind_that_is_not_there_is_said():
+    events, people = columns([[(BEGAN, 200, None)]], [(0, BEGAN, 0, -1, False, False)])
+    days = days_for(CALENDARS, events, people, preset=ASKWELL, now=BEGAN)
+    with pytest.raises(ValueError, match="kind 200, of 36"):
+        due(events, people, KINDS, days, preset=ASKWELL, now=BEGAN)
 
 
 def test_a_calendar_without_working_days_is_said():

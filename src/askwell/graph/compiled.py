@@ -22,6 +22,11 @@ def compiled(loop: Callable[..., Any]) -> Any:
     return njit(cache=True, nogil=True)(loop)
 
 
+def bare(loop: Callable[..., Any]) -> Any:
+    """Compile a loop that makes no arrays: nothing counts who holds those it is given, which costs most."""
+    return njit(cache=True, nogil=True, forceinline=True, _nrt=False)(loop)
+
+
 def uncompiled(loop: Any) -> Callable[..., Any]:
     """Give a compiled loop as it was written, and so every loop of its module that it calls: no waiting."""
     own = loop.py_func.__globals__

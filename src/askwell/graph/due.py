@@ -27,8 +27,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from askwell.graph.due_loops import CODES, NO_STEP, Events, Found, Numbers, People, recompute
-from askwell.graph.due_tables import DAY, STATES, Days, Kind, days_of, moves_table
+from askwell.graph.due_loops import CODES, NO_STEP, Events, Found, Numbers, People, Work, recompute
+from askwell.graph.due_read import tables_of
+from askwell.graph.due_tables import DAY, LATEST, STATES, Days, Kind, days_of, moves_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 __all__ = ["CODES", "NO_STEP", "STATES", "Days", "Events", "Found", "Kind", "People", "days_for", "due"]
 
 _SMALL = 20_000  # events: up to here one thread
+_PARTS = 16  # of the work for each thread: whoever is done takes the next
 
 
 def days_for(
@@ -46,9 +48,15 @@ def days_for(
 ) -> Days:
     """Lay out the calendars as far as these events can lead.  Raises ``BadCalendar``, ``ValueError``."""
     known = [part for part in (events.at, events.dates, people.opened, people.referred) if len(part)]
-    moments = np.concatenate([[now], *(part[part > 0].astype(np.int64) for part in known)])
-    ahead = preset.keep_warm_days * DAY
-    return days_of(calendars, preset=preset, since=int(moments.min()), until=int(moments.max()) + ahead)
+    latest = max([now, *(int(part.max()) for part in known)])
+    earliest = min([now, *(_earliest(part) for part in known)])
+    return days_of(calendars, preset=preset, since=earliest, until=latest + preset.keep_warm_days * DAY)
+
+
+def _earliest(part: Any) -> int:
+    """The least moment of these that is one; 0 is none."""
+    least = int(part.min())
+    return least if least > 0 else int(part.min(where=part > 0, initial=part.max()) or LATEST)
 
 
 def due(
@@ -63,18 +71,22 @@ def due(
 ) -> Found:
     """Give what is due as of ``now``.  Raises ``ValueError`` where a move is not allowed where it stands."""
     count = len(people.opened)
+    if len(events.kind) and int(events.kind.max()) >= len(kinds):
+        raise ValueError(f"an event is of kind {events.kind.max()}, of {len(kinds)}")
     found = _nothing(count)
-    table, numbers = moves_table(kinds), _numbers(preset)
-    threads = 1 if len(events.at) <= _SMALL else threads
-    cuts = np.searchsorted(events.starts, np.linspace(0, len(events.at), threads + 1))
+    work = Work(events, people, tables_of(moves_table(kinds)), days, _numbers(preset), found)
+    threads, parts = (threads, _PARTS * threads) if len(events.at) > _SMALL else (1, 1)
+    cuts = np.searchsorted(events.starts, np.linspace(0, len(events.at), parts + 1))
     cuts[0], cuts[-1] = 0, count
+    longest = int(np.diff(events.starts).max(initial=0))
 
     def part(number: int) -> int:
         span = (int(cuts[number]), int(cuts[number + 1]))
-        return int(recompute(events, people, table, days, numbers, now, span, found))
+        place = int(np.searchsorted(events.dated, events.starts[span[0]]))
+        return int(recompute(work, now, span, place, np.empty(longest, np.uint8)))
 
     with ThreadPoolExecutor(threads) as pool:
-        wrong = [event for event in pool.map(part, range(threads)) if event >= 0]
+        wrong = [event for event in pool.map(part, range(parts)) if event >= 0]
     if wrong:
         raise ValueError(_not_allowed(events, kinds, wrong[0]))
     return found
@@ -94,16 +106,9 @@ def _nothing(count: int) -> Found:
 
 def _numbers(preset: Preset) -> Numbers:
     return Numbers(
-        reply=preset.reply_business_days,
         thank=preset.thank_hours * 3600,
         touches=preset.max_touches,
         volunteer_touches=preset.volunteer_touches,
-        wait=preset.wait_business_days,
-        pause=preset.pause_business_days,
-        referred=preset.referred_business_days,
-        draft=preset.draft_business_days,
-        mend=preset.mend_address_business_days,
-        arrange=preset.arrange_business_days,
         warm=preset.keep_warm_days,
         after_talk_months=preset.after_talk_months,
         check_in_first=preset.check_in_days[0],

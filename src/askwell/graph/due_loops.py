@@ -1,9 +1,8 @@
-"""The loops of what is due: one pass over a relationship's events, then the rules on what it left.
+"""The loops of what is due: the rules, on what reading a relationship's events leaves.
 
-Theory of operation.  ``_read`` goes over the events up to the moment asked for, one look-up each, no jumps.
-A message that came back takes the one before it away, which one pass cannot know: where one is met the
-events are read again with care.  ``_step`` and ``_check_in`` are ``rules.steps`` for what was read; every
-branch there has its line here, in the same order.
+Theory of operation.  ``due_read`` goes over the events up to the moment asked for.  ``_step`` and
+``_check_in`` are ``rules.steps`` for what was read; every branch there has its line here, in the same order.
+A rule in business days is two look-ups: the local day of the moment, and what that rule makes of the day.
 """
 
 from __future__ import annotations
@@ -12,30 +11,27 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from askwell.graph.compiled import compiled
+from askwell.graph.compiled import bare
+from askwell.graph.due_read import CARE, Last, Tables, mark, read, since
 from askwell.graph.due_tables import (
-    ANEW,
     ANSWERS,
+    ARRANGE,
     ASKS,
-    DATE_GONE,
-    DATED,
     DAY,
+    DRAFT,
     IN,
-    NEWS,
+    MEND,
+    NEXT,
     NO_OUTREACH,
-    NO_YES,
-    NOT_ALLOWED,
     OUT,
-    RETURNED,
+    PAUSE,
+    REFERRED,
+    REPLY,
     SENT,
-    STATE,
     STATES,
     TALK,
     THANKED,
-    TOGETHER,
-    TOUCH,
-    UNSENT,
-    YES,
+    WAIT,
 )
 from askwell.rules.decisions import StepCode
 from askwell.rules.facts import State
@@ -57,22 +53,16 @@ _WITHDRAWN, _FORBIDDEN = STATES.index(State.WITHDRAWN), STATES.index(State.DO_NO
 _TO_WRITE = 1 << _PLANNED | 1 << _READY  # sets of states, a bit for each
 _WAITING = 1 << _AWAITING | 1 << _PAUSED
 _SETTLED = 1 << _IN_TOUCH | 1 << _WITHDRAWN | 1 << NO_OUTREACH
+_ASKING = _TO_WRITE | _WAITING | 1 << _ADDRESS | 1 << _LATER | 1 << _ARRANGING
 _MONTH = 30 * DAY
 
 
 class Numbers(NamedTuple):
-    """The parameters of the rules that are needed here: days, but for ``thank`` in seconds."""
+    """The parameters of the rules that are no business days: days, but for ``thank`` in seconds."""
 
-    reply: int
     thank: int
     touches: int
     volunteer_touches: int
-    wait: int
-    pause: int
-    referred: int
-    draft: int
-    mend: int
-    arrange: int
     warm: int
     after_talk_months: int
     check_in_first: int
@@ -116,106 +106,29 @@ class Found(NamedTuple):
     closes: Any  # when the outreach rests for good
 
 
-class Read(NamedTuple):
-    """What the events of one relationship leave."""
+class Work(NamedTuple):
+    """All that is asked about, and where the answers go."""
 
+    events: Events
+    people: People
+    tables: Tables
+    days: Days
+    numbers: Numbers
+    found: Found
+
+
+class Told(NamedTuple):
+    """What was read of one relationship; the kind of an event is ``kinds[event - shift]``."""
+
+    begin: int
+    end: int
+    kinds: Any
+    shift: int
     state: int
-    sent: int
-    last_sent: int
-    anew: int
-    date: int  # the event that names it, or -1
-    yes: int
-    last: int  # touch of any kind
-    talk: int
-    news: int
-    owed: int
-    unanswered: int
-    thank: int
+    last: Last
 
 
-@compiled
-def _leave_out(events: Events, table: Any, span: Any, gone: Any) -> None:
-    """Mark the touches that never arrived; whether it is a touch, the state does not say."""
-    for event in range(span[0], span[1]):
-        if table[0, events.kind[event]] & RETURNED:
-            for place in range(event - 1, span[0] - 1, -1):
-                if table[0, events.kind[place]] & OUT and not gone[place - span[0]]:
-                    gone[place - span[0]] = True
-                    break
-
-
-@compiled
-def _read(events: Events, table: Any, span: Any, state: int) -> tuple[Read, int]:
-    """Go over the events of ``span`` from a state on; also all that was met.  No jumps: they cost most."""
-    sent = last_sent = anew = yes = last = talk = news = owed = unanswered = thank = heard = met = 0
-    date = -1
-    for event in range(span[0], span[1]):
-        at = int(np.int64(events.at[event]))  # an unsigned number would make the rest real numbers
-        what = int(table[state, events.kind[event]])
-        state = what & STATE
-        met |= what
-        sent = (0 if what & ANEW else sent) + ((what & SENT) // SENT)
-        last_sent = at if what & SENT else last_sent
-        anew = at if what & ANEW else anew
-        date = event if what & DATED else (-1 if what & DATE_GONE else date)
-        yes = at if what & YES else (0 if what & NO_YES else yes)
-        talk = at if what & TALK else talk
-        thank = 0 if what & THANKED else (at if (what & TALK) * (thank == 0) else thank)
-        last = at if what & (OUT | IN | TALK) else last
-        owed = 0 if what & ANSWERS else (at if (what & ASKS) * (owed == 0) else owed)
-        news = at if what & NEWS else news
-        unanswered = 0 if what & (IN | TOGETHER | TALK) else unanswered + ((what & OUT) // OUT) * (at > heard)
-        heard = at if what & (IN | TOGETHER | TALK) else heard
-    owed = 0 if talk > owed else owed
-    return Read(state, sent, last_sent, anew, date, yes, last, talk, news, owed, unanswered, thank), met
-
-
-@compiled
-def _read_carefully(events: Events, table: Any, span: Any, state: int) -> tuple[Read, int]:
-    """Do the same where letters came back; give the first event that was not allowed too, or -1.
-
-    Touches that never arrived are left out of a copy; what is sent is kept on a stack.
-    """
-    count = span[1] - span[0]
-    gone, letters = np.zeros(count, dtype=np.bool_), np.empty(count, dtype=np.int64)
-    _leave_out(events, table, span, gone)
-    plain = np.empty((table.shape[0], count), dtype=table.dtype)
-    kinds = np.empty(count, dtype=np.int64)
-    wrong, sent, here = -1, 0, state
-    for place in range(count):
-        kind = events.kind[span[0] + place]
-        what = table[here, kind]
-        kinds[place] = place
-        for row in range(table.shape[0]):
-            plain[row, place] = table[row, kind] & ~TOUCH if gone[place] else table[row, kind]
-        if what & NOT_ALLOWED and wrong < 0:
-            wrong = span[0] + place
-        sent = 0 if what & ANEW else sent
-        if what & SENT:
-            letters[sent] = events.at[span[0] + place]
-            sent += 1
-        elif what & UNSENT and sent > 0:
-            sent -= 1
-        here = what & STATE
-    copy = Events(events.starts, events.at[span[0] : span[1]], kinds, events.dated, events.dates)
-    read = _read(copy, plain, (0, count), state)[0]
-    return Read(
-        read.state,
-        sent,
-        letters[sent - 1] if sent > 0 else 0,
-        read.anew,
-        read.date + span[0] if read.date >= 0 else -1,
-        read.yes,
-        read.last,
-        read.talk,
-        read.news,
-        read.owed,
-        read.unanswered,
-        read.thank,
-    ), wrong
-
-
-@compiled
+@bare
 def _known(events: Events, one: int, now: int) -> int:
     """Where the events of a relationship end that had happened by ``now``."""
     end = events.starts[one + 1]
@@ -224,156 +137,188 @@ def _known(events: Events, one: int, now: int) -> int:
     return int(end)
 
 
-@compiled
+@bare
+def _at(events: Events, event: int) -> int:
+    return int(np.int64(events.at[event])) if event >= 0 else 0
+
+
+@bare
+def _named(events: Events, event: int, place: int) -> int:
+    """The date an event names; ``place`` is behind it among the dates."""
+    if event < 0:
+        return 0
+    while events.dated[place - 1] > event:
+        place -= 1
+    return int(events.dates[place - 1])
+
+
+@bare
 def _day(days: Days, row: int, at: int) -> int:
-    """The column of the local day of a moment."""
+    """The column of the local day of a moment: a day begins less than 24 hours from where UTC's does."""
     day = at // DAY - days.first
-    while days.begins[row, day + 1] <= at:
-        day += 1
-    while days.begins[row, day] > at:
-        day -= 1
-    return day
+    return int(day - 1 + (days.begins[row, day] <= at) + (days.begins[row, day + 1] <= at))
 
 
-@compiled
-def _shifted(days: Days, row: int, at: int, count: int) -> int:
-    """The column of the business day so many after a moment; 0 is its own, or the next."""
-    day = _day(days, row, at)
-    if count == 0:
-        return int(days.nth[row, days.worked[row, day - 1]])
-    return int(days.nth[row, days.worked[row, day] + count - 1])
+@bare
+def _close(days: Days, row: int, at: int, rule: int) -> int:
+    """When business closes on the day by which the rule asks for something that began then."""
+    return int(days.close[rule, row, _day(days, row, at)])
 
 
-@compiled
-def _begin(days: Days, row: int, at: int, count: int) -> int:
-    return int(days.begins[row, _shifted(days, row, at, count)])
-
-
-@compiled
-def _close(days: Days, row: int, at: int, count: int) -> int:
-    return int(days.closes[row, _shifted(days, row, at, count)])
-
-
-@compiled
-def _wait_over(days: Days, row: int, read: Read, until: int, numbers: Numbers) -> tuple[int, int]:
+@bare
+def _wait_over(days: Days, row: int, last_sent: int, until: int, state: int) -> tuple[int, int]:
     """Begin and close of the day the wait after the last touch is over."""
-    over = _shifted(days, row, read.last_sent, numbers.wait)
-    if read.state == _PAUSED:
-        back = until if until > 0 else days.closes[row, over]
-        over = max(over, _shifted(days, row, back, numbers.pause))
-    return int(days.begins[row, over]), int(days.closes[row, over])
+    day = _day(days, row, last_sent)
+    begin, close = int(days.begin[WAIT, row, day]), int(days.close[WAIT, row, day])
+    if state == _PAUSED:
+        back = _day(days, row, until if until > 0 else close)
+        begin = max(begin, int(days.begin[PAUSE, row, back]))
+        close = max(close, int(days.close[PAUSE, row, back]))
+    return begin, close
 
 
-@compiled
-def _arrange(days: Days, row: int, read: Read, until: int, numbers: Numbers) -> tuple[int, int, int]:
-    count, start = numbers.arrange, read.yes
-    earliest = start
-    if read.sent > 0 and read.last_sent > read.yes:
-        count, start = numbers.wait, read.last_sent
-        earliest = _begin(days, row, start, count)
-    due = _close(days, row, start, count)
+@bare
+def _arrange(days: Days, row: int, yes: int, last_sent: int, until: int) -> tuple[int, int, int]:
+    if last_sent > yes:
+        earliest, due = _wait_over(days, row, last_sent, 0, _ARRANGING)
+    else:
+        earliest, due = yes, _close(days, row, yes, ARRANGE)
     if until > earliest:
-        earliest = until
-        due = max(due, _close(days, row, until, numbers.arrange))
+        return _ARRANGE, until, max(due, _close(days, row, until, ARRANGE))
     return _ARRANGE, earliest, due
 
 
-@compiled
-def _step(days: Days, row: int, read: Read, since: Any, numbers: Numbers) -> Any:
-    """The step of the outreach, or that it closes; ``since``: opened, referred, until, touches allowed."""
-    opened, referred, until, allowed = since
-    opened = read.anew if read.anew > 0 else opened
-    here = 1 << read.state
+@bare
+def _touches_left(work: Work, one: int, told: Told) -> bool:
+    """Whether fewer went out than may, since it began anew."""
+    allowed = work.numbers.touches
+    if work.people.volunteer[one]:
+        allowed = min(allowed, work.numbers.volunteer_touches)
+    for event in range(max(told.begin, told.last.anew), told.last.sent + 1):
+        if work.tables.plain[told.kinds[event - told.shift]] & SENT:
+            allowed -= 1
+    return allowed > 0
+
+
+@bare
+def _step(work: Work, one: int, told: Told, place: int) -> tuple[int, int, int]:
+    """The step of the outreach, or that it closes; from when and by when."""
+    events, days, row = work.events, work.days, work.people.calendar[one]
+    here, last_sent = 1 << told.state, _at(events, told.last.sent)
+    until = _named(events, told.last.date, place)
+    opened = _at(events, told.last.anew) if told.last.anew >= 0 else work.people.opened[one]
     waits = here & _WAITING != 0
-    if here & _TO_WRITE or (waits and read.sent == 0):
+    if here & _TO_WRITE or (waits and last_sent == 0):
+        referred = work.people.referred[one]
         if referred > 0:
-            return _REFERRED, referred, _close(days, row, referred, numbers.referred)
-        return _DRAFT, opened, _close(days, row, opened, numbers.draft)
+            return _REFERRED, referred, _close(days, row, referred, REFERRED)
+        return _DRAFT, opened, _close(days, row, opened, DRAFT)
     if waits:
-        start, close = _wait_over(days, row, read, until, numbers)
-        return (_FOLLOW_UP if read.sent < allowed else _CLOSES), start, close
-    if read.state == _ADDRESS:
-        return _MEND, opened, _close(days, row, opened, numbers.mend)
-    if read.state == _LATER:
-        back = read.last_sent if read.sent > 0 else opened
-        back = until if until > 0 else back + numbers.warm * DAY
-        return _FOLLOW_UP, _begin(days, row, back, 0), _close(days, row, back, numbers.pause)
-    if read.state == _ARRANGING:
-        return _arrange(days, row, read, until, numbers)
-    return NO_STEP, 0, 0
+        start, close = _wait_over(days, row, last_sent, until, told.state)
+        return (_FOLLOW_UP if _touches_left(work, one, told) else _CLOSES), start, close
+    if told.state == _ADDRESS:
+        return _MEND, opened, _close(days, row, opened, MEND)
+    if told.state == _LATER:
+        back = (last_sent if last_sent > 0 else opened) + work.numbers.warm * DAY
+        back = until if until > 0 else back
+        day = _day(days, row, back)
+        return _FOLLOW_UP, int(days.begin[NEXT, row, day]), int(days.close[PAUSE, row, day])
+    step, start, due = _arrange(days, row, _at(events, told.last.yes), last_sent, until)
+    return step, start, due
 
 
-@compiled
+@bare
+def _last_touch(events: Events, told: Told, plain: Any) -> int:
+    for event in range(told.end - 1, told.begin - 1, -1):
+        if plain[told.kinds[event - told.shift]] & (OUT | IN | TALK):
+            return int(_at(events, event))
+    return 0
+
+
+@bare
+def _unanswered(events: Events, told: Told, plain: Any) -> int:
+    """Touches out since they were last heard."""
+    count, heard = 0, _at(events, told.last.heard)
+    for event in range(max(told.begin, told.last.heard + 1), told.end):
+        if plain[told.kinds[event - told.shift]] & OUT and events.at[event] > heard:
+            count += 1
+    return count
+
+
+@bare
 def _shown(days: int) -> int:
     return days - min(7, days // 4)
 
 
-@compiled
-def _check_in(read: Read, keep: int, numbers: Numbers) -> tuple[int, int]:
+@bare
+def _check_in(work: Work, told: Told, talk: int, keep: int) -> tuple[int, int]:
     """From when and by when to check in; zeros for people one does not keep in touch with."""
-    last = read.last
-    known = read.state == _IN_TOUCH or read.talk > 0
-    kept = keep >= 0 or (known and read.unanswered < numbers.touches)
-    if last == 0 or keep == 0 or not kept or not 1 << read.state & _SETTLED:
+    events, plain, numbers = work.events, work.tables.plain, work.numbers
+    last = _last_touch(events, told, plain)
+    known = keep > 0 or (
+        (told.state == _IN_TOUCH or talk > 0) and _unanswered(events, told, plain) < numbers.touches
+    )
+    if last == 0 or keep == 0 or not known:
         return 0, 0
     if keep > 0:
         first, most = _shown(keep), keep
-    elif read.talk > 0 and last < read.talk + numbers.after_talk_months * _MONTH:
+    elif talk > 0 and last < talk + numbers.after_talk_months * _MONTH:
         first, most = numbers.check_in_first, numbers.check_in_last
     else:
         first, most = _shown(numbers.warm), numbers.warm
-    earliest = last + first * DAY
-    if last < read.news < earliest:
-        earliest = read.news
-    return earliest, last + most * DAY
+    return last + first * DAY, last + most * DAY
 
 
-@compiled
-def _until(events: Events, event: int) -> int:
-    """The date an event names."""
-    if event < 0:
-        return 0
-    return int(events.dates[np.searchsorted(events.dated, event)])
+@bare
+def _courtesy(work: Work, one: int, told: Told) -> None:
+    """Write down the answer and the thanks owed, and the next check-in."""
+    events, plain, found = work.events, work.tables.plain, work.found
+    talk = _at(events, told.last.talk)
+    span = (told.begin, told.shift)
+    asked = _at(events, since(told.kinds, span, plain, told.last.asked, ASKS, ANSWERS))
+    if asked > 0 and asked >= talk:
+        found.answer_from[one] = asked
+        found.answer_due[one] = _close(work.days, work.people.calendar[one], asked, REPLY)
+    ended = _at(events, since(told.kinds, span, plain, told.last.unthanked, TALK, THANKED))
+    if ended > 0:
+        found.thank_from[one], found.thank_due[one] = ended, ended + work.numbers.thank
+    if 1 << told.state & _SETTLED:
+        found.check_from[one], found.check_due[one] = _check_in(work, told, talk, work.people.keep[one])
 
 
-@compiled
-def recompute(
-    events: Events,
-    people: People,
-    table: Any,
-    days: Days,
-    numbers: Numbers,
-    now: int,
-    span: Any,
-    found: Found,
-) -> int:
-    """Write down what is due for the relationships of ``span``; give the first event not allowed, or -1."""
-    wrong = -1
+@bare
+def _write_down(work: Work, one: int, told: Told, place: int) -> None:
+    """Write down what is due for one relationship; ``place`` is behind its dates."""
+    found, forbidden = work.found, work.people.forbidden[one] or told.state == _FORBIDDEN
+    found.state[one], found.step[one] = told.state, NO_STEP
+    if not forbidden:
+        _courtesy(work, one, told)
+    if 1 << told.state & _ASKING:
+        step, start, due = _step(work, one, told, place)
+        if step == _CLOSES:
+            found.closes[one] = due
+        elif not forbidden:
+            found.step[one], found.step_from[one], found.step_due[one] = step, start, due
+
+
+@bare
+def recompute(work: Work, now: int, span: Any, place: int, copy: Any) -> int:
+    """Write down what is due for the relationships of ``span``; give the first event not allowed, or -1.
+
+    ``place`` is where their dates begin, ``copy`` has room for the events of any of them.
+    """
+    events, tables, wrong = work.events, work.tables, -1
     for one in range(span[0], span[1]):
-        row = people.calendar[one]
-        opened = people.opened[one]
-        begin = 0 if opened > 0 else NO_OUTREACH
-        stretch = (events.starts[one], _known(events, one, now))
-        read, met = _read(events, table, stretch, begin)
-        if met & (UNSENT | RETURNED | NOT_ALLOWED):
-            read, bad = _read_carefully(events, table, stretch, begin)
+        begin, end = events.starts[one], _known(events, one, now)
+        while place < len(events.dated) and events.dated[place] < end:
+            place += 1
+        first = 0 if work.people.opened[one] > 0 else NO_OUTREACH
+        state, met, last = read(events.kind, 0, tables, (begin, end), first)
+        if met & CARE:
+            bad = mark(events.kind, tables, (begin, end), first, copy)
             wrong = bad if wrong < 0 else wrong
-        until = _until(events, read.date)
-        allowed = numbers.touches
-        if people.volunteer[one]:
-            allowed = min(allowed, numbers.volunteer_touches)
-        step, start, due = _step(days, row, read, (opened, people.referred[one], until, allowed), numbers)
-        found.state[one] = read.state
-        found.closes[one] = due if step == _CLOSES else 0
-        owed, thank = read.owed, read.thank
-        check_from, check_due = _check_in(read, people.keep[one], numbers)
-        if people.forbidden[one] or read.state == _FORBIDDEN:
-            step, owed, thank, check_from, check_due = NO_STEP, 0, 0, 0, 0
-        if step >= _CLOSES:
-            step, start, due = NO_STEP, 0, 0
-        found.step[one], found.step_from[one], found.step_due[one] = step, start, due
-        found.check_from[one], found.check_due[one] = check_from, check_due
-        found.answer_from[one], found.thank_from[one] = owed, thank
-        found.answer_due[one] = _close(days, row, owed, numbers.reply) if owed > 0 else 0
-        found.thank_due[one] = thank + numbers.thank if thank > 0 else 0
+            state, met, last = read(copy, begin, tables, (begin, end), first)
+            _write_down(work, one, Told(begin, end, copy, begin, state, last), place)
+        else:
+            _write_down(work, one, Told(begin, end, events.kind, 0, state, last), place)
     return wrong

@@ -5,23 +5,23 @@ or both. For every state and kind one number says what follows: the next state a
 that an event costs one look-up. It is made of ``rules.lifecycle``, and of how an outreach is folded from
 its moves and a history from its touches.
 
-A calendar is laid out day by day: when a day begins and business closes (moments), how many business days
-there were, and which day is the n-th. Moving by business days is then two look-ups. Moments are whole
-seconds since 1970, 0 is none.
+A calendar is laid out day by day: when the day begins (a moment), and for each rule in business days when the
+day begins, and business closes, that the rule leads to from there. Moments are whole seconds since 1970, 0 is
+none.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from askwell.rules.errors import BadCalendar
 from askwell.rules.facts import Happening, State, TouchKind
 from askwell.rules.lifecycle import ENDED, MOVES
-from askwell.rules.timing import is_business_day, zone_of
+from askwell.rules.timing import zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,7 @@ STATES = tuple(State)
 NO_OUTREACH = len(STATES)  # the state of whom nobody has ever planned to ask
 DAY = 86_400
 LATEST = int(datetime(2100, 1, 1, tzinfo=UTC).timestamp())
+_EPOCH = date(1970, 1, 1).toordinal()
 _SLACK = 60  # days beyond the last date for business days to run on, and eight for each of them
 
 # What follows, beside the next state in the lowest four bits.
@@ -44,10 +45,10 @@ YES, NO_YES = 1 << 7, 1 << 8
 DATED, DATE_GONE = 1 << 11, 1 << 12
 OUT, IN, TOGETHER = 1 << 13, 1 << 14, 1 << 15
 ANSWERS, ASKS = 1 << 16, 1 << 17
-NEWS, TALK, THANKED = 1 << 18, 1 << 19, 1 << 20
+TALK, THANKED = 1 << 19, 1 << 20
 RETURNED = 1 << 22
 NOT_ALLOWED = 1 << 23
-TOUCH = OUT | IN | TOGETHER | ANSWERS | ASKS | NEWS
+TOUCH = OUT | IN | TOGETHER | ANSWERS | ASKS
 
 _SAID = {
     Happening.SAID_YES,
@@ -63,7 +64,8 @@ class Kind:
     """What an event is: a ``move`` of the outreach, a touch (``direction`` out or in), or both.
 
     ``answers``: inbound it asks for an answer, outbound it gives one.  ``dated``: it names a date.
-    ``thanks``: thanks for the talks held before.
+    ``thanks``: thanks for the talks held before.  ``news``: of nothing here, as the touch that brings news is
+    itself the last one.
     """
 
     move: Happening | None = None
@@ -119,7 +121,6 @@ def _touch(kind: Kind) -> int:
         return noted
     if kind.touch is TouchKind.BOUNCE:
         return noted | RETURNED
-    noted |= kind.news * NEWS
     if kind.direction == "in":
         return noted | IN | kind.answers * ASKS
     together = kind.touch in {TouchKind.MEETING, TouchKind.CALL} and not kind.mode
@@ -127,62 +128,84 @@ def _touch(kind: Kind) -> int:
 
 
 class Days(NamedTuple):
-    """Calendars day by day, each a row; ``first`` is the day number (1970-01-01 is 0) of the first column."""
+    """Calendars day by day, each a row; ``first`` is the day number (1970-01-01 is 0) of the first column.
+
+    ``begin[rule, row, column]``: when the business day begins that is as many after this day as the rule
+    says, and ``close``: when business closes on it.
+    """
 
     first: int
-    begins: NDArray[np.int64]
-    closes: NDArray[np.int64]
-    worked: NDArray[np.int32]  # business days up to this one, itself included
-    nth: NDArray[np.int32]  # the column of the n-th business day, from 0
+    begins: NDArray[np.uint32]
+    begin: NDArray[np.uint32]
+    close: NDArray[np.uint32]
+
+
+# The rules in business days, by their place in ``begin`` and ``close``.
+NEXT, REPLY, WAIT, PAUSE, REFERRED, DRAFT, MEND, ARRANGE = range(8)
+
+
+def _business_days(preset: Preset) -> tuple[int, ...]:
+    """Business days of each of these rules."""
+    return (
+        0,
+        preset.reply_business_days,
+        preset.wait_business_days,
+        preset.pause_business_days,
+        preset.referred_business_days,
+        preset.draft_business_days,
+        preset.mend_address_business_days,
+        preset.arrange_business_days,
+    )
 
 
 def days_of(calendars: Sequence[Calendar], *, preset: Preset, since: int, until: int) -> Days:
     """Lay out calendars from a moment to another, and on.  Raises ``BadCalendar``."""
     if not 0 < since <= until < LATEST:
         raise ValueError("moments are seconds between 1970 and 2100")
-    counted = _business_days(preset)
+    counts = _business_days(preset)
+    counted = counts[WAIT] + max(counts)
     first = since // DAY - 2
-    days = range(first, until // DAY + 2 + _SLACK + 8 * counted)
-    zones: dict[str, tuple[NDArray[Any], NDArray[Any]]] = {}
-    worked, nth = [], []
-    for calendar in calendars:
-        if calendar.zone not in zones:
-            zones[calendar.zone] = (
-                _moments(days, time(0), calendar),
-                _moments(days, preset.quiet_from, calendar),
-            )
-        open_days = np.array([is_business_day(_date(day), calendar) for day in days])
-        columns = np.flatnonzero(open_days)
+    days = np.arange(first, until // DAY + 2 + _SLACK + 8 * counted)
+    zones = {
+        calendar.zone: (_moments(days, time(0), calendar), _moments(days, preset.quiet_from, calendar))
+        for calendar in calendars
+    }
+    shape = (len(counts), len(calendars), len(days))
+    begin, close = np.empty(shape, np.uint32), np.empty(shape, np.uint32)
+    for row, calendar in enumerate(calendars):
+        begins, closes = zones[calendar.zone]
+        open_days = _open_days(days, calendar)
         if open_days[until // DAY + 2 - first :].sum() <= counted:
             raise BadCalendar("", "there are hardly any working days")
-        worked.append(np.cumsum(open_days))
-        nth.append(np.concatenate((columns, np.full(len(days) - len(columns), columns[-1]))))
-    rows = [zones[calendar.zone] for calendar in calendars]
-    return Days(
-        first,
-        np.array([row[0] for row in rows], dtype=np.int64),
-        np.array([row[1] for row in rows], dtype=np.int64),
-        np.array(worked, dtype=np.int32),
-        np.array(nth, dtype=np.int32),
-    )
+        for rule, count in enumerate(counts):
+            column = _business_day_after(open_days, count)
+            begin[rule, row], close[rule, row] = begins[column], closes[column]
+    rows = [zones[calendar.zone][0] for calendar in calendars]
+    return Days(first, np.array(rows, np.uint32).reshape(shape[1:]), begin, close)
 
 
-def _business_days(preset: Preset) -> int:
-    """The most business days that the rules here go on from a moment."""
-    single = (
-        preset.reply_business_days,
-        preset.referred_business_days,
-        preset.draft_business_days,
-        preset.mend_address_business_days,
-        preset.arrange_business_days,
-    )
-    return max(preset.wait_business_days + preset.pause_business_days, *single)
+def _open_days(days: NDArray[np.int64], calendar: Calendar) -> NDArray[np.bool_]:
+    """Which days are business days, as ``rules.timing`` has it."""
+    weekdays = (days + date(1970, 1, 1).weekday()) % 7
+    closed = np.isin(weekdays, list(calendar.weekend))
+    holidays = [day.toordinal() - _EPOCH for day in calendar.holidays]
+    return ~(closed | np.isin(days, holidays))
 
 
-def _date(day: int) -> date:
-    return date.fromordinal(day + date(1970, 1, 1).toordinal())
+def _business_day_after(open_days: NDArray[np.bool_], count: int) -> NDArray[np.int64]:
+    """Of each day the column of the business day so many after it; 0 is its own, or the next."""
+    columns, worked = np.flatnonzero(open_days), np.cumsum(open_days)
+    nth = worked + count - 1 if count else worked - open_days
+    found: NDArray[np.int64] = columns[np.minimum(nth, len(columns) - 1)]
+    return found
 
 
-def _moments(days: range, clock: time, calendar: Calendar) -> NDArray[np.int64]:
+def _moments(days: NDArray[np.int64], clock: time, calendar: Calendar) -> NDArray[np.int64]:
+    """The moment of that local time on each day."""
     zone = zone_of(calendar.zone)
-    return np.array([round(datetime.combine(_date(day), clock, zone).timestamp()) for day in days])
+    return np.array(
+        [
+            round(datetime.combine(date.fromordinal(int(day) + _EPOCH), clock, zone).timestamp())
+            for day in days
+        ]
+    )
