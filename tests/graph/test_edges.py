@@ -95,15 +95,26 @@ def test_every_number_is_the_float_that_it_says(numbers):
     assert found.strengths.tolist() == numbers
 
 
-@pytest.mark.parametrize("limit", [131072, 2**31 - 1])
-def test_a_row_that_csv_refuses_is_an_error_with_its_place(limit):
-    before = csv.field_size_limit(limit)
+@pytest.fixture(params=[131072, 2**31 - 1])
+def limit(request):
+    """The limit of the whole process on a cell, which is not ours."""
+    before = csv.field_size_limit(request.param)
+    yield request.param
+    csv.field_size_limit(before)
+
+
+def test_a_long_cell_is_read_whatever_limit_the_process_has(limit):
+    name = "x" * 200_000
+    found = read_edges(np.frombuffer(f'"{name}""",b,1\n'.encode(), np.uint8), (0, 1, 2), begins=0)
+    assert found.names == ["b", name + '"']
+    assert csv.field_size_limit() == limit
+
+
+@pytest.mark.usefixtures("limit")
+def test_a_row_that_csv_refuses_is_an_error_with_its_place():
     text = b"a,b,1\nc,d,1\ne," + b"x" * (edges_module.LARGEST_CELL + 1) + b",1\n"
-    try:
-        with pytest.raises(BadRow) as caught:
-            read_edges(np.frombuffer(text, np.uint8), (0, 1, 2), begins=0)
-    finally:
-        csv.field_size_limit(before)
+    with pytest.raises(BadRow) as caught:
+        read_edges(np.frombuffer(text, np.uint8), (0, 1, 2), begins=0)
     assert caught.value.begins == 12
 
 

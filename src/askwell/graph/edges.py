@@ -2,11 +2,12 @@
 
 Theory of operation.  One compiled loop goes over the bytes and finds rows and cells as Python's ``csv`` does:
 a quotation mark counts at the start of a cell, twice it is itself, and a row ends at a line feed, a carriage
-return or both.  Names of the two ends are numbered by a table of their hashes, and compared byte by byte with
-the first of that number.  A strength of at most 15 digits is read on the spot, exactly: its digits and the
-power of ten are both whole numbers that a float holds; longer ones are left to numpy.  What is rarer is
-left to Python, row by row: quotation marks inside a cell, white space beyond ASCII around it, numbers of
-another form.  So the answer is that of ``csv`` and ``float``, and a test holds it to that.
+return or both.  Names of the two ends are numbered by a table: a name of at most 8 bytes is its own key, a
+longer one is found by a hash and compared byte by byte with the first of that number.  A strength of at most
+19 digits is read on the spot: the quotient of its digits and a power of ten, then what that lacks.  What is
+rarer is left to Python, row by row: quotation marks inside a cell, white space beyond ASCII around it,
+numbers of another form or so near the middle of two floats that a rounding might decide.  So the answer is
+that of ``csv`` and ``float``, and a test holds it to that.
 
 Names are numbered as they sort, so that equal ties make equal webs.
 """
@@ -35,7 +36,6 @@ _PIECE = 1 << 24
 GOOD, FEW, NAMELESS, STRANGE = range(4)
 
 _COMMA, _QUOTE, _LF, _CR, _POINT, _ZERO = (ord(sign) for sign in ',"\n\r.0')
-
 
 SLOT = np.dtype([("key", np.uint64), ("number", np.int64)], align=True)  # number + 1, then 1 if it is short
 
@@ -379,12 +379,13 @@ def _read(text: Any, begins: int) -> tuple[list[str], int]:
     size = 1 << 12
     while True:
         lines = io.StringIO(bytes(text[begins : begins + size]).decode("utf-8", "ignore"), newline="")
+        before = csv.field_size_limit(LARGEST_CELL)  # the whole process's
         try:
             row = next(csv.reader(lines), [])
         except csv.Error as error:
             raise BadRow(begins, str(error)) from error
-        if max(map(len, row), default=0) > LARGEST_CELL:  # the limit of csv itself is the whole process's
-            raise BadRow(begins, f"field larger than {LARGEST_CELL} characters")
+        finally:
+            csv.field_size_limit(before)
         behind = begins + len(lines.getvalue()[: lines.tell()].encode())
         if begins + size >= len(text) or behind < begins + size - 4:  # a letter of four bytes may be cut
             return row, behind
