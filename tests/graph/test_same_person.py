@@ -16,7 +16,7 @@ from askwell.graph.same_person.blocking import pairs_of
 from askwell.graph.same_person.cells import hashes_of, joined, numbered
 from askwell.graph.same_person.resolving import resolve
 from askwell.graph.same_person.rosters import roster_of
-from askwell.graph.same_person.scoring import workspace
+from askwell.graph.same_person.scoring import learnt, workspace
 
 
 def clusters(rows, **more):
@@ -112,6 +112,25 @@ class TestTwoPeople:
         assert all(pair[:2] != (0, 1) for pair in resolve(rows, apart=[(0, 1)]).doubts)
 
 
+class TestLearning:
+    @pytest.mark.parametrize(("made_of_names", "least", "most"), [(True, 0.0, 4.0), (False, 6.0, 8.0)])
+    def test_an_address_made_of_the_name_says_little_of_namesakes(self, made_of_names, least, most):
+        chance = random.Random(5)  # noqa: S311
+        names = [f"{first}{last}" for first in ("mo", "ta", "re", "lu") for last in ("nis", "vek", "dar")]
+        rows = []
+        for number in range(3000):
+            given, family = chance.choice(names), chance.choice(names)
+            local = f"{given}.{family}" if made_of_names else f"member{number:05}"
+            email = f"{local}@{chance.choice(['post', 'mail'])}.example"
+            birthday = (
+                f"{chance.randrange(1940, 2004)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}"
+            )
+            rows.append({"given": given, "family": family, "email": email, "birthday": birthday})
+        rows += [dict(row, given=row["given"][:-1]) for row in rows[:900]]
+        roster = roster_of({name: [row[name] for row in rows] for name in rows[0]})
+        assert least <= learnt(roster, pairs_of(roster)).named <= most
+
+
 class TestOddFiles:
     def test_no_rows_and_empty_rows_are_answered(self):
         assert clusters([]) == []
@@ -139,6 +158,16 @@ class TestOddFiles:
     def test_a_huge_block_is_compared_with_neighbours_only(self):
         roster = roster_of({"given": ["John"] * 5000, "family": ["Smith"] * 5000})
         assert len(pairs_of(roster)) <= 5000 * 4
+
+    def test_of_a_frequent_name_and_place_those_are_compared_who_share_more(self):
+        john = {"given": "John", "family": "Smith", "place": "Leeds"}
+        rows = [{**john, "organization": f"Works {n:06}"} for n in range(40_000)]
+        rows[123] = {**john, "organization": "Boreal"}
+        rows[39_000] = {**john, "organization": "Boreal"}
+        roster = roster_of({name: [row[name] for row in rows] for name in rows[0]})
+        pairs = set(map(tuple, pairs_of(roster).tolist()))
+        assert (123, 39_000) in pairs
+        assert len(pairs) <= 40_000 * 2 * 2
 
     def test_a_name_of_ten_thousand_letters_is_compared_by_its_beginning(self):
         rows = [

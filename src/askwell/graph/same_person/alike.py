@@ -13,33 +13,7 @@ from typing import Any
 import numpy as np
 
 from askwell.graph.compiled import compiled
-from askwell.graph.same_person.fields import (
-    ALIAS,
-    BIRTHDAY,
-    COUNT,
-    DIFFER,
-    EMAIL,
-    EXACT,
-    FAMILY,
-    GIVEN,
-    HOUSE,
-    LOCALITY,
-    MIDDLE,
-    MISSING,
-    NEAR,
-    NUMBER,
-    ORGANIZATION,
-    PHONE,
-    PLACE,
-    POSTCODE,
-    REGION,
-    SCHOOL,
-    STREET,
-    TITLE,
-    URL,
-    WEAK,
-    YEAR,
-)
+from askwell.graph.same_person import fields as f
 from askwell.graph.same_person.normalise import MOST_HINTS
 
 FAR = 4  # edits that are not counted further
@@ -104,23 +78,25 @@ def _table(a: Any, b: Any, scratch: Any) -> Any:
 def _hints_shared(x: Any, y: Any) -> Any:
     """Count the hints two values share, and those of each."""
     shared, of_a, of_b = 0, 0, 0
-    for i in range(MOST_HINTS):
-        hint = x.hints[i]
-        of_a += hint != 0
-        of_b += y.hints[i] != 0
-        if hint != 0:
-            for j in range(MOST_HINTS):
-                if y.hints[j] == hint:
-                    shared += 1
-                    break
+    while of_b < MOST_HINTS and y.hints[of_b] != 0:
+        of_b += 1
+    while of_a < MOST_HINTS and x.hints[of_a] != 0:
+        for j in range(of_b):
+            if y.hints[j] == x.hints[of_a]:
+                shared += 1
+                break
+        of_a += 1
     return shared, of_a, of_b
 
 
 @compiled
 def _hinted(x: Any, y: Any) -> Any:
     """Say whether the first hint of one, a name itself, is among those of the other."""
+    first, second = x.hints[0], y.hints[0]
     for i in range(MOST_HINTS):
-        if (x.hints[0] != 0 and x.hints[0] == y.hints[i]) or (y.hints[0] != 0 and y.hints[0] == x.hints[i]):
+        if x.hints[i] == 0 and y.hints[i] == 0:
+            return False
+        if (first != 0 and first == y.hints[i]) or (second != 0 and second == x.hints[i]):
             return True
     return False
 
@@ -141,15 +117,15 @@ def _name_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     short = min(x.size, y.size)
     begin = _begins_alike(x, one, y, other)
     if short == 1:
-        return WEAK if begin == 1 else DIFFER
+        return f.WEAK if begin == 1 else f.DIFFER
     if _hinted(x, y) or (begin > 1 and _hints_shared(x, y)[0] > 0):  # Kate and Katie, but not Jane and John
-        return ALIAS
+        return f.ALIAS
     far = edits((x, one), (y, other), 3 if short > 6 else 2, scratch)
     if far == 1 or (far == 2 and short > 5):
-        return NEAR
+        return f.NEAR
     if (begin == short and short > 2) or begin > 3 or (far <= 2 and short > 3) or (far == 3 and short > 6):
-        return WEAK
-    return DIFFER
+        return f.WEAK
+    return f.DIFFER
 
 
 @compiled
@@ -158,25 +134,25 @@ def _words_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     short = min(x.size, y.size)
     far = edits((x, one), (y, other), 3 if short > 12 else 2 if short > 6 else 1, scratch)
     if (far == 1 and short > 2) or (far <= 2 and short > 6) or (far <= 3 and short > 12):
-        return NEAR
+        return f.NEAR
     shared, of_a, of_b = _hints_shared(x, y)
     if shared > 0 and shared == min(of_a, of_b) and (shared > 1 or max(of_a, of_b) < 3):
-        return ALIAS
+        return f.ALIAS
     if shared > 0 or _begins_alike(x, one, y, other) > 5:
-        return WEAK
-    return DIFFER
+        return f.WEAK
+    return f.DIFFER
 
 
 @compiled
 def _code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     """Compare two codes: an address, a number, a link."""
     if x.hints[0] != 0 and x.hints[0] == y.hints[0]:
-        return ALIAS
+        return f.ALIAS
     short = min(x.size, y.size)
     far = edits((x, one), (y, other), 2, scratch)
     if (far == 1 and short > 2) or (far == 2 and short > 11):
-        return NEAR
-    return WEAK if far == 2 and short > 4 else DIFFER
+        return f.NEAR
+    return f.WEAK if far == 2 and short > 4 else f.DIFFER
 
 
 @compiled
@@ -184,9 +160,11 @@ def _place_code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any
     """Compare two short codes: a postcode, a house."""
     short = min(x.size, y.size)
     if short > 1 and edits((x, one), (y, other), 1, scratch) == 1:
-        return NEAR
+        return f.NEAR
     return (
-        WEAK if _begins_alike(x, one, y, other) > 2 or (short == 1 and max(x.size, y.size) == 2) else DIFFER
+        f.WEAK
+        if _begins_alike(x, one, y, other) > 2 or (short == 1 and max(x.size, y.size) == 2)
+        else f.DIFFER
     )
 
 
@@ -198,14 +176,14 @@ def _year_level(x: Any, one: Any, y: Any, other: Any) -> Any:
         first = first * 10 + one[at] - 48
     for at in range(y.start, y.start + y.size):
         second = second * 10 + other[at] - 48
-    return NEAR if abs(first - second) == 1 else WEAK if abs(first - second) <= 2 else DIFFER
+    return f.NEAR if abs(first - second) == 1 else f.WEAK if abs(first - second) <= 2 else f.DIFFER
 
 
 @compiled
 def _day_level(x: Any, one: Any, y: Any, other: Any) -> Any:
     """Compare two days of eight digits: day and month turned, a digit off, the year not told."""
     if x.size != 8 or y.size != 8:
-        return DIFFER
+        return f.DIFFER
     off, first, last, swapped = 0, -1, -1, True
     for at in range(8):
         if one[x.start + at] != other[y.start + at]:
@@ -214,12 +192,12 @@ def _day_level(x: Any, one: Any, y: Any, other: Any) -> Any:
         turned = at if at < 4 else 4 + (at - 2) % 4
         swapped = swapped and one[x.start + at] == other[y.start + turned]
     if swapped:
-        return ALIAS
+        return f.ALIAS
     if off == 1 or (off == 2 and last == first + 1 and _turned(one, x.start + first, other, y.start + first)):
-        return NEAR
+        return f.NEAR
     if _untold(one, x.start) or _untold(other, y.start):
-        return NEAR if last < 4 else DIFFER
-    return WEAK if last < 4 or (first > 3 and off < 4) or off == 2 else DIFFER
+        return f.NEAR if last < 4 else f.DIFFER
+    return f.WEAK if last < 4 or (first > 3 and off < 4) or off == 2 else f.DIFFER
 
 
 @compiled
@@ -236,32 +214,32 @@ def _turned(one: Any, x: Any, other: Any, y: Any) -> Any:
 def _level(field: Any, x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     """Compare two values of ``field``, each with the bytes of its roster."""
     if x.hash == 0 or y.hash == 0:
-        return MISSING
+        return f.MISSING
     if x.hash == y.hash:
-        return EXACT
-    if field in (GIVEN, FAMILY, MIDDLE):
+        return f.EXACT
+    if field in (f.GIVEN, f.FAMILY, f.MIDDLE):
         return _name_level(x, one, y, other, scratch)
-    if field == BIRTHDAY:
+    if field == f.BIRTHDAY:
         return _day_level(x, one, y, other)
-    if field in (EMAIL, PHONE, URL, NUMBER):
+    if field in (f.EMAIL, f.PHONE, f.URL, f.NUMBER):
         return _code_level(x, one, y, other, scratch)
-    if field in (STREET, LOCALITY, PLACE, ORGANIZATION, TITLE, SCHOOL):
+    if field in (f.STREET, f.LOCALITY, f.PLACE, f.ORGANIZATION, f.TITLE, f.SCHOOL):
         return _words_level(x, one, y, other, scratch)
-    if field in (HOUSE, POSTCODE, REGION):
+    if field in (f.HOUSE, f.POSTCODE, f.REGION):
         return _place_code_level(x, one, y, other, scratch)
-    return _year_level(x, one, y, other) if field == YEAR else DIFFER
+    return _year_level(x, one, y, other) if field == f.YEAR else f.DIFFER
 
 
 @compiled
 def levels(rosters: Any, pair: Any, work: Any) -> Any:
     """Fill the levels of two records, one of each roster, into ``work``; say if names are swapped."""
     (one, other), (i, j), (found, _parts, scratch) = rosters, pair, work
-    for field in range(COUNT):
+    for field in range(f.COUNT):
         a, b = one.rows[i, field], other.rows[j, field]
-        found[field] = MISSING
+        found[field] = f.MISSING
         if a and b:
             found[field] = _level(field, one.values[a], one.data, other.values[b], other.data, scratch)
-    if found[GIVEN] >= NEAR or found[FAMILY] >= NEAR:
+    if found[f.GIVEN] >= f.NEAR or found[f.FAMILY] >= f.NEAR:
         return False
     return _swapped(one, i, other, j, found, scratch)
 
@@ -269,12 +247,14 @@ def levels(rosters: Any, pair: Any, work: Any) -> Any:
 @compiled
 def _swapped(one: Any, i: Any, other: Any, j: Any, found: Any, scratch: Any) -> Any:
     """Read the names of one record the other way round, where that agrees better."""
-    given, family = one.values[one.rows[i, GIVEN]], one.values[one.rows[i, FAMILY]]
-    other_given, other_family = other.values[other.rows[j, GIVEN]], other.values[other.rows[j, FAMILY]]
-    first = _level(GIVEN, given, one.data, other_family, other.data, scratch)
-    second = _level(FAMILY, family, one.data, other_given, other.data, scratch)
-    straight = max(found[GIVEN], 0) + max(found[FAMILY], 0)
-    if max(first, second) < NEAR or min(first, second) in (DIFFER, WEAK) or first + second <= straight:
+    given, family = one.values[one.rows[i, f.GIVEN]], one.values[one.rows[i, f.FAMILY]]
+    other_given, other_family = other.values[other.rows[j, f.GIVEN]], other.values[other.rows[j, f.FAMILY]]
+    first = _level(f.GIVEN, given, one.data, other_family, other.data, scratch)
+    if first in (f.MISSING, f.DIFFER, f.WEAK):
         return False
-    found[GIVEN], found[FAMILY] = first, second
+    second = _level(f.FAMILY, family, one.data, other_given, other.data, scratch)
+    straight = max(found[f.GIVEN], 0) + max(found[f.FAMILY], 0)
+    if max(first, second) < f.NEAR or second in (f.DIFFER, f.WEAK) or first + second <= straight:
+        return False
+    found[f.GIVEN], found[f.FAMILY] = first, second
     return True

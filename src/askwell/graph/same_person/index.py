@@ -92,7 +92,7 @@ class Index(NamedTuple):
         """Write the index to a file, in the place of what was there."""
         roster = {"rows": self.roster.rows, "data": self.roster.data, "values": self.roster.values}
         arrays = {**roster, "weights": self.model.weights, "likeness": self.likeness}
-        arrays["prior"] = np.array([self.model.prior])
+        arrays["odds"] = np.array([self.model.prior, self.model.named])
         for rule, keys in self.keys.items():
             arrays |= {f"keys-{rule}": keys, f"records-{rule}": self.records[rule]}
         index_files.write(path, arrays)
@@ -119,7 +119,7 @@ def load(path: Path) -> Index:
     try:
         return Index(
             Roster(arrays["rows"], arrays["data"], arrays["values"]),
-            scoring.Model(arrays["weights"], float(arrays["prior"][0])),
+            scoring.Model(arrays["weights"], *arrays["odds"].tolist()),
             arrays["likeness"],
             {rule: arrays[f"keys-{rule}"] for rule in rules},
             {rule: arrays[f"records-{rule}"] for rule in rules},

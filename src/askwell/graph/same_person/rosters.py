@@ -104,7 +104,7 @@ def _rarity(rows: Any, values: int) -> Any:
         if not column.any():
             continue
         if field in f.IDENTITIES:  # the same row a thousand times is one person, not a common address
-            distinct = _first_of_each(rows) if distinct is None else distinct
+            distinct = first_of_each(rows) if distinct is None else distinct
             column = column[distinct]
         counts = np.bincount(column)
         held = np.flatnonzero(counts[1:]) + 1
@@ -113,7 +113,8 @@ def _rarity(rows: Any, values: int) -> Any:
     return rarity
 
 
-def _first_of_each(rows: Any) -> Any:
+def first_of_each(rows: Any) -> Any:
+    """Give the first record of each that say the very same."""
     hashes = np.zeros(len(rows), np.uint64)
     for field in range(f.COUNT):
         hashes = (hashes ^ rows[:, field].astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
