@@ -330,28 +330,25 @@ def ways(  # noqa: PLR0913, PLR0917
 
     ``steps`` is a room for the search by layers, used only with a limit on hops.
     """
-    count, direct = 0, True
-    cost = search(arcs, room, heaps, closed, ends, direct)
-    beyond = _beyond(room, heaps, cost)
-    used = room
-    while cost != NO_ROOM and cost < FAR:
-        if hops != UNLIMITED and (count > 0 or _hops(room) > hops):
+    count, direct, cost, used, beyond = 0, True, 0, room, np.zeros(2, np.int64)
+    while count < len(found.strengths):
+        if count == 0 or hops == UNLIMITED:
+            cost = search(arcs, room, heaps, closed, ends, direct)
+        if count == 0:
+            _measure(room, heaps, cost, beyond)
+        if hops != UNLIMITED and 0 <= cost < FAR and (count > 0 or _hops(room) > hops):
             used = steps
             cost = _few(arcs, room, beyond, steps, closed, ends, direct, hops, cost)
-            if cost == NO_ROOM or cost >= FAR:
-                break
+        if cost == NO_ROOM or cost >= FAR:
+            break
         if not _written(arcs, strengths, used, found, count):
             cost = NO_ROOM
             break
         first, last = found.ends[count], found.ends[count + 1]
-        count += 1
         for place in range(first + 1, last - 1):
             closed.people[found.people[place]] |= AVOIDED
         direct = direct and last - first > 2  # noqa: PLR2004 - the two ends
-        if count == len(found.strengths):
-            break
-        if hops == UNLIMITED:
-            cost = search(arcs, room, heaps, closed, ends, direct)
+        count += 1
     for way in range(count):
         for place in range(found.ends[way] + 1, found.ends[way + 1] - 1):
             closed.people[found.people[place]] &= 255 - AVOIDED
@@ -359,14 +356,12 @@ def ways(  # noqa: PLR0913, PLR0917
 
 
 @compiled
-def _beyond(room: Room, heaps: Heaps, cost: int) -> Any:
+def _measure(room: Room, heaps: Heaps, cost: int, beyond: Any) -> None:
     """Say how far everybody without a label on a side is at least from its end, after a search."""
-    beyond = np.zeros(2, np.int64)
     for side in range(2):
         reach = heaps.entries[side, 0]["cost"] if heaps.sizes[side] > 0 else cost
         farthest = room.labels[1 - side, room.counts[1 - side] - 1]["cost"]
         beyond[side] = max(0, min(reach, cost - farthest))
-    return beyond
 
 
 @compiled
@@ -383,13 +378,13 @@ def _few(  # noqa: PLR0913, PLR0917
 ) -> Any:
     """Look for the best way of few hops, which costs ``least`` or more: a little more at first."""
     more = max(least // 8, _NARROWEST)
-    for _ in range(_WIDENED):
-        bound = min(FAR, least + more)
+    for turn in range(_WIDENED + 1):
+        bound = min(FAR, least + more) if turn < _WIDENED else FAR
         cost = layers(arcs, bounds, beyond, steps, closed, ends, direct, hops, bound)
         if cost < bound:
             return cost
         more *= 2
-    return layers(arcs, bounds, beyond, steps, closed, ends, direct, hops, FAR)
+    return FAR
 
 
 @compiled
