@@ -138,8 +138,8 @@ def read(kinds: Any, shift: int, tables: Tables, span: Any, state: int) -> tuple
         word = _carried(last) if start > span[0] else np.uint64(0)
         here = np.uint64(2 * _ONE_EACH)
         for event in range(start, stop):
-            column = state * _COLUMNS + np.int64(kinds[event - shift])
-            what = follows[column]
+            column = np.uint64(state * _COLUMNS) + np.uint64(kinds[np.uint64(event - shift)])
+            what = follows[column]  # places without a sign: one that may be negative is looked at twice
             word = (word & keeps[column]) | (here & sets[column])
             here += np.uint64(_ONE_EACH)
             state = what & STATE

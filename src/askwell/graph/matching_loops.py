@@ -108,6 +108,14 @@ def left_to(net: Net, seeker: int) -> int:
 
 
 @compiled
+def _reach(net: Net, place: int, far: int, arc: int, heap: list[tuple[int, int]], seen: list[int]) -> None:
+    """Note a nearer way to a volunteer: how far, and by which arc."""
+    net.far[place], net.via[place] = far, arc
+    heappush(heap, (far, place))
+    seen.append(place)
+
+
+@compiled
 def _look_on(
     net: Net, seeker: int, base: int, least: int, heap: list[tuple[int, int]], seen: list[int]
 ) -> tuple[int, int]:
@@ -121,9 +129,7 @@ def _look_on(
         place = net.to[arc]
         far = base - net.worth[arc] + net.price[place]
         if far < least and far < net.far[place]:
-            net.far[place], net.via[place] = far, arc
-            heappush(heap, (far, place))
-            seen.append(place)
+            _reach(net, place, far, arc, heap, seen)
             if net.load[place] < net.places[place]:
                 end = far + max(0, net.crowding[0] * net.load[place] - net.price[place])
                 if end < least:
@@ -206,9 +212,7 @@ def _look_back(
             source = net.to[held]
             base += net.worth[held] - net.price[source]
             if base < least and base < net.far[source]:
-                net.far[source], net.via[source] = base, arc
-                heappush(heap, (base, source))
-                seen.append(source)
+                _reach(net, source, base, arc, heap, seen)
                 end = base + max(0, net.price[source] - net.crowding[0] * (net.load[source] - 1))
                 if end < least:
                     least, nearest = end, arc
