@@ -1,7 +1,15 @@
-"""Loops over arrays, compiled on first use and kept on disk beside the source or in the user's cache."""
+"""Loops over arrays, compiled on first use and kept on disk beside the source or in the user's cache.
+
+numba compiles a loop anew when its own file changed, not when a loop of another file did that it calls: old
+code would go on reading arrays as they were laid out before.  So what is kept counts only while all sources
+of the rooms that have loops are as they were.
+"""
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
@@ -13,18 +21,37 @@ from numba.extending import intrinsic, overload
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_ROOMS = ("graph", "search")
+
 
 def compiled(loop: Callable[..., Any]) -> Any:
     """Compile ``loop`` for the types it is called with; ``.py_func`` is the loop as it was written.
 
     Compiled code holds no lock of Python's while it runs, so other threads go on.
     """
-    return njit(cache=True, nogil=True)(loop)
+    return _kept(njit(cache=True, nogil=True)(loop))
 
 
 def bare(loop: Callable[..., Any]) -> Any:
     """Compile a loop that makes no arrays: nothing counts who holds those it is given, which costs most."""
-    return njit(cache=True, nogil=True, forceinline=True, _nrt=False)(loop)
+    return _kept(njit(cache=True, nogil=True, forceinline=True, _nrt=False)(loop))
+
+
+def _kept(loop: Any) -> Any:
+    """Let what is kept of a loop stand by all sources, not its own alone."""
+    file = loop._cache._cache_file  # noqa: SLF001 - numba has no other way to say it
+    file._source_stamp = (file._source_stamp, sources())  # noqa: SLF001
+    return loop
+
+
+@cache
+def sources(root: Path = Path(__file__).parents[1]) -> str:
+    """Give a digest of when the sources of the rooms with loops were written, and how long they are."""
+    found = hashlib.sha256()
+    for path in sorted(path for room in _ROOMS for path in (root / room).rglob("*.py")):
+        told = path.stat()
+        found.update(f"{path.relative_to(root)} {told.st_mtime_ns} {told.st_size}\n".encode())
+    return found.hexdigest()
 
 
 def uncompiled(loop: Any) -> Callable[..., Any]:
