@@ -10,6 +10,7 @@ has the letters; they lead to people in lists, and never to whom a name means.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
@@ -86,6 +87,7 @@ def insert_terms(owner: AbstractBaseUser, found: Mapping[int, Weights]) -> None:
         for contact, weights in found.items()
         for term, weight in weights.items()
     ]
+    rows.sort(key=itemgetter(2))  # in the order of the index, whose pages are then met one after the other
     # Some ten rows for each contact: model instances would take longer than everything else together.
     table = connection.ops.quote_name(SearchTerm._meta.db_table)
     with connection.cursor() as cursor:
