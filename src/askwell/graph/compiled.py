@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _ROOMS = ("graph", "search")
+_UNCOUNTED: dict[str, Any] = {"_nrt": False}  # an option numba has, and does not tell of
 
 
 def compiled(loop: Callable[..., Any]) -> Any:
@@ -34,7 +35,7 @@ def compiled(loop: Callable[..., Any]) -> Any:
 
 def bare(loop: Callable[..., Any]) -> Any:
     """Compile a loop that makes no arrays: nothing counts who holds those it is given, which costs most."""
-    return _kept(njit(cache=True, nogil=True, forceinline=True, _nrt=False)(loop))
+    return _kept(njit(cache=True, nogil=True, forceinline=True, **_UNCOUNTED)(loop))
 
 
 def _kept(loop: Any) -> Any:
