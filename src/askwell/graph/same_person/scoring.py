@@ -79,8 +79,8 @@ def _evidence(one: Any, i: Any, found: Any, swapped: Any, model: Any, parts: Any
     _fields_evidence(one, i, found, weights, parts)
     if swapped:
         parts[f.FAMILY] -= SWAPPED
-    # An address is often made of a name or an initial: where these are alike it says less.
-    named = found[f.GIVEN] >= f.WEAK and found[f.FAMILY] >= f.NEAR
+    # An address is often made of the family name: a household or a namesake may have it too.
+    named = found[f.GIVEN] != f.MISSING and found[f.FAMILY] >= f.NEAR
     if found[f.EMAIL] == f.EXACT and named:
         parts[f.EMAIL] = min(parts[f.EMAIL], same_and_named)
     elif found[f.EMAIL] < f.EXACT:
