@@ -160,10 +160,10 @@ def by_duckdb(frame):
         select one, {last}, count(*) filter (out and moment > coalesce(heard, 0)) as unanswered, {due_then}
         from (select *, max(moment) filter (inbound or talk) over (partition by one) as heard
               from happened join kinds using (kind) where moment <= {NOW})
-        group by one"""  # noqa: S608 - numbers
+        group by one"""
     simple = f"""
         select one, {last}, count(*) filter (out) as written, {due_then}
-        from happened join kinds using (kind) where moment <= {NOW} group by one"""  # noqa: S608 - numbers
+        from happened join kinds using (kind) where moment <= {NOW} group by one"""
     return lambda: base.execute(question).fetchnumpy(), lambda: base.execute(simple).fetchnumpy()
 
 

@@ -1223,7 +1223,9 @@ def _(book):
 def _(book):
     for mail in ("thea@bergson.example", "t.bergson@bergson.example"):
         people.add_contact(
-            book.owner, people.NewContact(name="Thea Bergson", emails=[mail], organization="Acme"), now=book.now
+            book.owner,
+            people.NewContact(name="Thea Bergson", emails=[mail], organization="Acme"),
+            now=book.now,
         )
     yield
     assert people.look_for_pairs(book.owner, now=book.now)

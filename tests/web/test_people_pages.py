@@ -145,7 +145,10 @@ def test_a_word_of_a_note_lists_its_person_with_the_passage(lina, owner, four, c
     edit_contact(four["luis"], notes="Plays the bassoon & the cello", now=clock)
     page = lina.get("/people/?q=bassoon")
     assert names(page) == ["Luis Marín"]
-    assert 'In your note: <q dir="auto">Plays the <mark>bassoon</mark> &amp; the cello</q>' in page.content.decode()
+    assert (
+        'In your note: <q dir="auto">Plays the <mark>bassoon</mark> &amp; the cello</q>'
+        in page.content.decode()
+    )
 
 
 def test_pages_of_fifty(lina, owner, clock):
@@ -236,7 +239,9 @@ def test_everybody_is_laid_side_by_side_when_asked(lina, owner, clock, four):
     for mail in ("thea.bergson@mercy.example", "tbergson@post.example"):
         add_contact(
             owner,
-            NewContact(name="Thea Bergson", emails=[mail], phones=["+13125550188"], organization="Mercy Lakes"),
+            NewContact(
+                name="Thea Bergson", emails=[mail], phones=["+13125550188"], organization="Mercy Lakes"
+            ),
             now=clock,
         )
     page = text(lina.post("/review/look/", follow=True))
