@@ -139,7 +139,7 @@ def test_everything_can_be_reached_without_script(open_page, scene):
     expect(page.locator("#toasts")).to_contain_text("Done: Keep your promise")
     page.get_by_role("button", name="Undo").click()
     at(page, "/find/?q=amara")
-    page.get_by_role("link", name=re.compile("Amara Okafor")).click()
+    page.get_by_role("link", name=re.compile("Amara Okafor Director")).click()
     page.get_by_role("button", name=re.compile("Write the note")).click()
     page.get_by_role("button", name="Save").click()
     expect(page).to_have_title(re.compile("To Amara Okafor"))

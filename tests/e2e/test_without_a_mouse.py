@@ -97,7 +97,7 @@ def said(page):
 
 def test_what_changes_is_said(page, owner, clock, scene):
     at(page, "/people/")
-    page.get_by_role("searchbox", name="Find").fill("amara")
+    page.get_by_role("searchbox", name="Find").fill("amara director")
     expect(said(page)).to_have_text("1 person")
     at(page, f"/letters/{scene.draft.pk}/")
     page.get_by_label("The letter", exact=True).fill("Dear [Name],\n\nCan you get me a job?\n")

@@ -100,6 +100,20 @@ class TestTwoPeople:
         }
         assert clusters([{"given": "Ngozi", **home}, {"given": "Emeka", **home}]) == [1, 2]
 
+    def test_numbers_that_begin_alike_in_a_small_file_join_nobody(self):
+        given = ["Arun", "Omar", "Idris", "Luis", "Peter", "Noah"]
+        rows = [
+            {
+                "given": given[at % 6],
+                "family": f"{chr(65 + at % 26)}{'aeiou'[at % 5]}l{'mnrst'[at // 26]}ek",
+                "place": ["Seattle", "Chicago", "Boston"][at // 6 % 3],
+                "phone": f"+1312555{at * 37 % 10000:04d}",
+                "organization": f"House of {chr(75 + at % 11)}{'oua'[at % 3]}rd",
+            }
+            for at in range(120)
+        ]
+        assert len(set(clusters(rows))) == 120
+
     def test_whom_somebody_keeps_apart_stays_apart(self):
         rows = [{"name": "Jane Doe", "email": "jane@acme.example"}] * 3
         assert clusters(rows) == [1, 1, 1]

@@ -22,6 +22,7 @@ import typer
 
 from askwell.cli.failures import BadUse
 from askwell.cli.options import Json
+from askwell.cli.progress import FIRST_TIME, at_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +67,8 @@ def match(
     notes = _Notes()
     table = _Arcs(notes).read(arcs)
     places = _places(capacities, {arc.volunteer for arc in table.kept.values()}, notes)
-    answer = pair_up(list(table.kept.values()), places, also=table.seekers, spread=fair, floor=floor)
+    with at_work(FIRST_TIME):
+        answer = pair_up(list(table.kept.values()), places, also=table.seekers, spread=fair, floor=floor)
     for pair in answer.pairs:
         print(json_module.dumps(asdict(pair), ensure_ascii=False) if json else _told(pair))
     notes.end()

@@ -17,6 +17,7 @@ import typer
 
 from askwell.cli.failures import BadUse, NotFound
 from askwell.cli.options import Json
+from askwell.cli.progress import FIRST_TIME, at_work
 from askwell.cli.tie_files import ENDS, Notes, Table, contents, ties_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def paths(
     if index and edges == "-":
         raise BadUse("Standard input has no index: it is gone once read.")
     notes = Notes()
-    ties = ties_of(edges, notes, index=index)
+    with at_work(FIRST_TIME):
+        ties = ties_of(edges, notes, index=index)
     asked = (
         Table(pairs, contents(pairs), ENDS, notes).columns[:2] if pairs else [[first.strip()], [last.strip()]]
     )

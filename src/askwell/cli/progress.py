@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 Tell = Callable[[int, int], None]  # done, of
+FIRST_TIME = "Reckoning... (the first time on a machine takes up to a minute longer)"  # loops are compiled
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import typer
 
 from askwell.cli.failures import BadUse
 from askwell.cli.options import Json
+from askwell.cli.progress import FIRST_TIME, at_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +50,8 @@ def resolve(
     chosen = _chosen(sheet, told)
     from askwell.graph.same_person.resolving import resolve as resolved
 
-    found = resolved(chosen)
+    with at_work(FIRST_TIME):
+        found = resolved(chosen)
     lines = _json_lines(found) if json else _lines(found)
     sys.stdout.write("".join(lines))
 

@@ -8,6 +8,7 @@ import typer
 
 from askwell.cli.failures import BadUse
 from askwell.cli.options import Json, Now
+from askwell.cli.progress import FIRST_TIME, at_work
 from askwell.cli.words import _
 
 if TYPE_CHECKING:
@@ -39,7 +40,8 @@ def same_command(
     desk = sit_down(now=now, json=json)
     if not person:
         if look:
-            actions.look_for_pairs(desk.owner, now=desk.now)
+            with at_work(FIRST_TIME):
+                actions.look_for_pairs(desk.owner, now=desk.now)
         waiting = queries.open_reviews(desk.owner, size=_MOST).rows
         desk.list(map(_row, waiting), _line, empty=_("Every pair is decided."))
         return

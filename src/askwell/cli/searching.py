@@ -17,6 +17,7 @@ import typer
 
 from askwell.cli.failures import BadUse
 from askwell.cli.options import Json
+from askwell.cli.progress import FIRST_TIME, at_work
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +87,8 @@ def _index(file: str, kept: Path | None) -> Profiles:
         else:
             if found.made_of == made_of:
                 return found
-    made = _made(file, made_of)
+    with at_work(FIRST_TIME):
+        made = _made(file, made_of)
     if kept:
         try:
             save(made, kept)

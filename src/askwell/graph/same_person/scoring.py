@@ -30,7 +30,8 @@ _SAMPLE = 150_000
 _BELIEF_SAME, _BELIEF_STRANGERS = 60.0, 2000.0  # pairs that beliefs count for
 _PARTNERS = 0.2  # other records of the same person, for a record, before anything is learnt
 _FEWEST = 200  # a file of a few records is a part of a larger world
-_TEACHING = 500  # fewer records teach nothing that holds
+_TEACHING = 500  # fewer records teach nothing that holds of one person,
+_STRANGE = 50  # and fewer than this nothing of strangers either
 SWAPPED = 3.5  # that given and family name were exchanged counts against by so much
 TWINS = 4.0  # and another given name, though the birthday is one
 HOUSEHOLD = -4.0  # at most this by another given name, whatever is shared, if nothing of one's own is
@@ -85,6 +86,8 @@ def _evidence(one: Any, i: Any, found: Any, swapped: Any, model: Any, parts: Any
         parts[f.EMAIL] = min(parts[f.EMAIL], same_and_named)
     elif found[f.EMAIL] < f.EXACT:
         parts[f.EMAIL] = min(parts[f.EMAIL], OF_THE_NAME if named else NEAR_CODE)
+    if found[f.URL] < f.EXACT:
+        parts[f.URL] = min(parts[f.URL], OF_THE_NAME if named else NEAR_CODE)
     total = parts[f.GIVEN] + parts[f.FAMILY] + parts[f.MIDDLE] + parts[f.BIRTHDAY]
     total += parts[f.EMAIL] + parts[f.PHONE] + parts[f.URL] + parts[f.NUMBER]
     total += parts[f.SCHOOL] + parts[f.YEAR]
@@ -141,8 +144,11 @@ def workspace() -> tuple[Any, Any, Any]:
 
 def beliefs(records: int) -> Model:
     """Give the model before anything is learnt."""
-    same = np.array([field.same for field in f.FIELDS])
-    return _model(same, _believed_strangers(), _PARTNERS / max(records, _FEWEST))
+    return _model(_believed_same(), _believed_strangers(), _PARTNERS / max(records, _FEWEST))
+
+
+def _believed_same() -> Any:
+    return np.array([field.same for field in f.FIELDS])
 
 
 def _believed_strangers() -> Any:
@@ -159,15 +165,16 @@ def _model(same: Any, strangers: Any, odds: float) -> Model:
 def learnt(roster: Roster, pairs: Any) -> Model:
     """Learn from the file itself what agreement says in it; from nothing, the beliefs."""
     records = len(roster.rows)
-    if len(pairs) == 0 or records < _TEACHING:
+    if len(pairs) == 0 or records < _STRANGE:
         return beliefs(records)
     work = workspace()
     strangers = _strangers(roster, work)
+    if records < _TEACHING:
+        return _model(_believed_same(), strangers, _PARTNERS / max(records, _FEWEST))
     step = max(len(pairs) // _SAMPLE, 1)
     sample = np.ascontiguousarray(pairs[::step])
     table, swapped = levels_of_pairs(roster, sample, work)
-    same = np.array([field.same for field in f.FIELDS])
-    model = _model(same, strangers, _PARTNERS / max(records, _FEWEST))
+    model = _model(_believed_same(), strangers, _PARTNERS / max(records, _FEWEST))
     drawn = _namesakes(roster, work)
     named = _address_of_namesakes(roster, drawn, model, work)
     for _round in range(_ROUNDS):
