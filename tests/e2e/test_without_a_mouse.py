@@ -103,7 +103,7 @@ def test_what_changes_is_said(page, owner, clock, scene):
     page.get_by_label("The letter", exact=True).fill("Dear [Name],\n\nCan you get me a job?\n")
     expect(said(page)).to_have_text(re.compile(r"^\d+ things to mend$"))
     page.keyboard.press("Control+k")
-    page.keyboard.type("okaf")
+    page.keyboard.type("okafor direc")
     expect(page.locator("#palette [data-said-here]")).to_have_text("1 person found")
 
 
