@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from zipfile import ZipFile
-
-import re
 
 import pytest
 
