@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from askwell.graph.compiled import bare
-from askwell.graph.due_read import CARE, Last, Tables, mark, read, since
+from askwell.graph.due_read import PLACES, UNSURE, Last, Tables, lasts, mark, read_copy, sweep
 from askwell.graph.due_tables import (
-    ANSWERS,
     ARRANGE,
-    ASKS,
+    DATED,
     DAY,
     DRAFT,
     IN,
@@ -28,9 +27,9 @@ from askwell.graph.due_tables import (
     REFERRED,
     REPLY,
     SENT,
+    STATE,
     STATES,
     TALK,
-    THANKED,
     WAIT,
 )
 from askwell.rules.decisions import StepCode
@@ -117,6 +116,18 @@ class Work(NamedTuple):
     found: Found
 
 
+class Room(NamedTuple):
+    """What a part of the work writes on for itself."""
+
+    copy: Any  # uint8: as many as the events of any relationship
+    place: Any  # int64, one: where among the dates was looked last
+    ends: Any  # int64, a block's: where the events end that are known
+    words: Any  # uint64
+    rows: Any  # uint8
+    stand: Any  # int32, 16 x block: who stands in each state
+    count: Any  # int64, 16: how many
+
+
 class Told(NamedTuple):
     """What was read of one relationship; the kind of an event is ``kinds[event - shift]``."""
 
@@ -131,38 +142,48 @@ class Told(NamedTuple):
 @bare
 def _known(events: Events, one: int, now: int) -> int:
     """Where the events of a relationship end that had happened by ``now``."""
-    end = events.starts[one + 1]
-    while end > events.starts[one] and events.at[end - 1] > now:
+    begin, end = events.starts[one], events.starts[one + 1]
+    while end > begin and events.at[np.uint64(end - 1)] > now:
         end -= 1
     return int(end)
 
 
 @bare
 def _at(events: Events, event: int) -> int:
-    return int(np.int64(events.at[event])) if event >= 0 else 0
+    """The moment of an event, 0 for none.  No jump, so that there must be one event to look at."""
+    return int(np.int64(events.at[np.uint64(max(event, 0))]) * (event >= 0))
 
 
 @bare
-def _named(events: Events, event: int, place: int) -> int:
-    """The date an event names; ``place`` is behind it among the dates."""
-    if event < 0:
-        return 0
-    while events.dated[place - 1] > event:
+def _is(work: Work, told: Told, event: int, sort: int) -> Any:
+    """Whether there is such an event, and it is of that sort."""
+    return event >= 0 and work.tables.noted[told.kinds[event - told.shift]] & sort != 0
+
+
+@bare
+def _named(events: Events, event: int, room: Any) -> int:
+    """The date an event names; whoever asks next asks of one further on, mostly."""
+    place = room.place[0]
+    while events.dated[place] < event:
+        place += 1
+    while events.dated[place] > event:
         place -= 1
-    return int(events.dates[place - 1])
+    room.place[0] = place
+    return int(events.dates[place])
 
 
 @bare
 def _day(days: Days, row: int, at: int) -> int:
     """The column of the local day of a moment: a day begins less than 24 hours from where UTC's does."""
-    day = at // DAY - days.first
-    return int(day - 1 + (days.begins[row, day] <= at) + (days.begins[row, day + 1] <= at))
+    day, rows = np.uint64(at) // np.uint64(DAY) - np.uint64(days.first), np.uint64(row)
+    begins = days.begins
+    return int(np.int64(day) - 1 + (begins[rows, day] <= at) + (begins[rows, day + np.uint64(1)] <= at))
 
 
 @bare
 def _close(days: Days, row: int, at: int, rule: int) -> int:
     """When business closes on the day by which the rule asks for something that began then."""
-    return int(days.close[rule, row, _day(days, row, at)])
+    return int(days.close[rule, np.uint64(row), np.uint64(_day(days, row, at))])
 
 
 @bare
@@ -195,18 +216,19 @@ def _touches_left(work: Work, one: int, told: Told) -> bool:
     if work.people.volunteer[one]:
         allowed = min(allowed, work.numbers.volunteer_touches)
     for event in range(max(told.begin, told.last.anew), told.last.sent + 1):
-        if work.tables.plain[told.kinds[event - told.shift]] & SENT:
+        if _is(work, told, event, SENT):
             allowed -= 1
     return allowed > 0
 
 
 @bare
-def _step(work: Work, one: int, told: Told, place: int) -> tuple[int, int, int]:
+def _step(work: Work, one: int, told: Told, room: Any) -> tuple[int, int, int]:
     """The step of the outreach, or that it closes; from when and by when."""
     events, days, row = work.events, work.days, work.people.calendar[one]
-    here, last_sent = 1 << told.state, _at(events, told.last.sent)
-    until = _named(events, told.last.date, place)
-    opened = _at(events, told.last.anew) if told.last.anew >= 0 else work.people.opened[one]
+    here, last = 1 << told.state, told.last
+    last_sent = _at(events, last.sent) if _is(work, told, last.sent, SENT) else 0
+    until = _named(events, last.date, room) if _is(work, told, last.date, DATED) else 0
+    opened = _at(events, last.anew) if last.anew >= 0 else work.people.opened[one]
     waits = here & _WAITING != 0
     if here & _TO_WRITE or (waits and last_sent == 0):
         referred = work.people.referred[one]
@@ -223,24 +245,24 @@ def _step(work: Work, one: int, told: Told, place: int) -> tuple[int, int, int]:
         back = until if until > 0 else back
         day = _day(days, row, back)
         return _FOLLOW_UP, int(days.begin[NEXT, row, day]), int(days.close[PAUSE, row, day])
-    step, start, due = _arrange(days, row, _at(events, told.last.yes), last_sent, until)
+    step, start, due = _arrange(days, row, _at(events, last.yes), last_sent, until)
     return step, start, due
 
 
 @bare
-def _last_touch(events: Events, told: Told, plain: Any) -> int:
+def _last_touch(events: Events, told: Told, noted: Any) -> int:
     for event in range(told.end - 1, told.begin - 1, -1):
-        if plain[told.kinds[event - told.shift]] & (OUT | IN | TALK):
+        if noted[told.kinds[event - told.shift]] & (OUT | IN | TALK):
             return int(_at(events, event))
     return 0
 
 
 @bare
-def _unanswered(events: Events, told: Told, plain: Any) -> int:
+def _unanswered(events: Events, told: Told, noted: Any) -> int:
     """Touches out since they were last heard."""
     count, heard = 0, _at(events, told.last.heard)
     for event in range(max(told.begin, told.last.heard + 1), told.end):
-        if plain[told.kinds[event - told.shift]] & OUT and events.at[event] > heard:
+        if noted[told.kinds[event - told.shift]] & OUT and events.at[event] > heard:
             count += 1
     return count
 
@@ -251,12 +273,12 @@ def _shown(days: int) -> int:
 
 
 @bare
-def _check_in(work: Work, told: Told, talk: int, keep: int) -> tuple[int, int]:
+def _check_in(work: Work, told: Told, keep: int) -> tuple[int, int]:
     """From when and by when to check in; zeros for people one does not keep in touch with."""
-    events, plain, numbers = work.events, work.tables.plain, work.numbers
-    last = _last_touch(events, told, plain)
+    events, noted, numbers = work.events, work.tables.noted, work.numbers
+    last, talk = _last_touch(events, told, noted), _at(events, told.last.talk)
     known = keep > 0 or (
-        (told.state == _IN_TOUCH or talk > 0) and _unanswered(events, told, plain) < numbers.touches
+        (told.state == _IN_TOUCH or talk > 0) and _unanswered(events, told, noted) < numbers.touches
     )
     if last == 0 or keep == 0 or not known:
         return 0, 0
@@ -271,30 +293,29 @@ def _check_in(work: Work, told: Told, talk: int, keep: int) -> tuple[int, int]:
 
 @bare
 def _courtesy(work: Work, one: int, told: Told) -> None:
-    """Write down the answer and the thanks owed, and the next check-in."""
-    events, plain, found = work.events, work.tables.plain, work.found
-    talk = _at(events, told.last.talk)
-    span = (told.begin, told.shift)
-    asked = _at(events, since(told.kinds, span, plain, told.last.asked, ASKS, ANSWERS))
-    if asked > 0 and asked >= talk:
-        found.answer_from[one] = asked
-        found.answer_due[one] = _close(work.days, work.people.calendar[one], asked, REPLY)
-    ended = _at(events, since(told.kinds, span, plain, told.last.unthanked, TALK, THANKED))
-    if ended > 0:
-        found.thank_from[one], found.thank_due[one] = ended, ended + work.numbers.thank
-    if 1 << told.state & _SETTLED:
-        found.check_from[one], found.check_due[one] = _check_in(work, told, talk, work.people.keep[one])
+    """Write down where it stands, and the answer and the thanks owed.
+
+    Half of all owe an answer, and which nobody can guess: so no jumps.
+    """
+    events, days, found = work.events, work.days, work.found
+    allowed = (not work.people.forbidden[one]) & (told.state != _FORBIDDEN)
+    talk, asked = _at(events, told.last.talk), _at(events, told.last.asked)
+    ended = _at(events, told.last.unthanked)
+    close = _close(days, work.people.calendar[one], max(asked, (days.first + 1) * DAY), REPLY)
+    owed, thanks = allowed & (asked > 0) & (asked >= talk), allowed & (ended > 0)
+    found.state[one], found.step[one] = told.state, NO_STEP
+    found.answer_from[one], found.answer_due[one] = asked * owed, close * owed
+    found.thank_from[one], found.thank_due[one] = ended * thanks, (ended + work.numbers.thank) * thanks
 
 
 @bare
-def _write_down(work: Work, one: int, told: Told, place: int) -> None:
-    """Write down what is due for one relationship; ``place`` is behind its dates."""
-    found, forbidden = work.found, work.people.forbidden[one] or told.state == _FORBIDDEN
-    found.state[one], found.step[one] = told.state, NO_STEP
-    if not forbidden:
-        _courtesy(work, one, told)
+def _next(work: Work, one: int, told: Told, room: Room) -> None:
+    """Write down the step of the outreach, when it closes, and the next check-in."""
+    found, forbidden = work.found, work.people.forbidden[one]
+    if 1 << told.state & _SETTLED and not forbidden:
+        found.check_from[one], found.check_due[one] = _check_in(work, told, work.people.keep[one])
     if 1 << told.state & _ASKING:
-        step, start, due = _step(work, one, told, place)
+        step, start, due = _step(work, one, told, room)
         if step == _CLOSES:
             found.closes[one] = due
         elif not forbidden:
@@ -302,23 +323,67 @@ def _write_down(work: Work, one: int, told: Told, place: int) -> None:
 
 
 @bare
-def recompute(work: Work, now: int, span: Any, place: int, copy: Any) -> int:
+def _first(work: Work, one: int) -> int:
+    """Where the outreach of a relationship stands at first."""
+    return 0 if work.people.opened[one] > 0 else NO_OUTREACH
+
+
+@bare
+def _told(work: Work, one: int, mine: int, room: Room) -> Told:
+    """What was read of a relationship of the block."""
+    begin, row = work.events.starts[one], np.uint64(room.rows[mine])
+    last = lasts(room.words[mine], row, begin, Last(-1, -1, -1, -1, -1, -1, -1, -1))
+    return Told(begin, room.ends[mine], work.events.kind, 0, int(np.int64(row)) & STATE, last)
+
+
+@bare
+def _read(work: Work, now: int, block: Any, room: Room) -> None:
+    """Read a block of relationships, write down what is owed, and say who stands where."""
+    events, size = work.events, len(room.ends)
+    for state in range(len(room.count)):
+        room.count[state] = 0
+    for one in range(block[0], block[1]):
+        begin, end, mine = events.starts[one], _known(events, one, now), one - block[0]
+        short = end - begin <= PLACES
+        row, word = np.uint64(_first(work, one)), np.uint64(0)
+        row, word = sweep(events.kind, work.tables.plain, (begin, end if short else begin), row, word)
+        room.ends[mine], room.words[mine], room.rows[mine] = end, word, row
+        told = _told(work, one, mine, room)
+        _courtesy(work, one, told)
+        state = told.state if short else UNSURE
+        room.stand[state * size + room.count[state]] = mine
+        room.count[state] += 1
+
+
+@bare
+def _reread(work: Work, one: int, end: int, room: Room) -> int:
+    """Read a relationship with marks and write it down; give the first event not allowed, or -1."""
+    events, tables, span = work.events, work.tables, (work.events.starts[one], end)
+    bad = mark(events.kind, tables, span, _first(work, one), room.copy)
+    state, last = read_copy(room.copy, tables.marked, span, _first(work, one))
+    told = Told(span[0], end, room.copy, span[0], state, last)
+    _courtesy(work, one, told)
+    _next(work, one, told, room)
+    return int(bad)
+
+
+@bare
+def recompute(work: Work, now: int, span: Any, room: Room) -> int:
     """Write down what is due for the relationships of ``span``; give the first event not allowed, or -1.
 
-    ``place`` is where their dates begin, ``copy`` has room for the events of any of them.
+    Block by block, and in a block state by state: one after the other goes the same way through the rules,
+    so that the processor guesses each turn.
     """
-    events, tables, wrong = work.events, work.tables, -1
-    for one in range(span[0], span[1]):
-        begin, end = events.starts[one], _known(events, one, now)
-        while place < len(events.dated) and events.dated[place] < end:
-            place += 1
-        first = 0 if work.people.opened[one] > 0 else NO_OUTREACH
-        state, met, last = read(events.kind, 0, tables, (begin, end), first)
-        if met & CARE:
-            bad = mark(events.kind, tables, (begin, end), first, copy)
+    size, wrong = len(room.ends), -1
+    for start in range(span[0], span[1], size):
+        _read(work, now, (start, min(start + size, span[1])), room)
+        for state in range(UNSURE):
+            if 1 << state & (_ASKING | _SETTLED):
+                for place in range(room.count[state]):
+                    mine = room.stand[state * size + place]
+                    _next(work, start + mine, _told(work, start + mine, mine, room), room)
+        for place in range(room.count[UNSURE]):
+            mine = room.stand[UNSURE * size + place]
+            bad = _reread(work, start + mine, room.ends[mine], room)
             wrong = bad if wrong < 0 else wrong
-            state, met, last = read(copy, begin, tables, (begin, end), first)
-            _write_down(work, one, Told(begin, end, copy, begin, state, last), place)
-        else:
-            _write_down(work, one, Told(begin, end, events.kind, 0, state, last), place)
     return wrong
