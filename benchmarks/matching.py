@@ -5,16 +5,20 @@
 Scores are even random numbers, places 1 to 5; with --coarse tenths, and hardly more places than seekers.
 OR-tools gets the same whole numbers, so that the totals must be equal; scipy (LAPJVsp) gets each volunteer
 once for every place and a costly way out for whoever stays alone.  All start from the same arrays; laying
-them out counts.  Beside wall clock stands processor time, the median too.
+them out counts.  Beyond 100,000 seekers each peer has 240 s.  Beside wall clock stands processor time, the median too.
 """
 
+import multiprocessing
 import statistics
 import sys
 import time
 
 import numpy as np
 
-from askwell.graph.matching import BITS, Question, fair, match, nearly
+from askwell.graph.matching import Question, fair, match, nearly
+
+_MANY = 100_000  # seekers: beyond that each peer runs once, for so many seconds at most
+_LIMIT = 240
 
 
 def invent(seekers, volunteers, each, *, coarse):
@@ -27,11 +31,11 @@ def invent(seekers, volunteers, each, *, coarse):
     return Question(keys // volunteers, keys % volunteers, score, places, seekers)
 
 
-def by_flow(question, crowding=0, bits=BITS):
+def by_flow(question, crowding=0, steps=2.0**20):
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     flow, seekers, volunteers = SimpleMinCostFlow(), question.seekers, len(question.places)
-    end, worth = seekers + volunteers, np.rint(question.score * 2**bits).astype(np.int64)
+    end, worth = seekers + volunteers, np.rint(question.score * steps).astype(np.int64)
     add = flow.add_arcs_with_capacity_and_unit_cost
     add(question.who, seekers + question.to, np.ones_like(worth), -worth)
     everybody = np.arange(seekers)
@@ -138,20 +142,36 @@ def main(seekers=50_000, volunteers=20_000, each=20, rounds=5, *, coarse=False):
     print(f"total {found.proof().total:.6f}, bound less total {bound - total}, {alone} alone")
     near = timed("auction alone, 1e-5", lambda: nearly(question, within=1e-5), rounds)
     print(f"gap at most {near.proof().gap:.1e}")
-    rough = timed("OR-tools, steps of 2**-20", lambda: by_flow(question, bits=20), max(1, rounds // 2))
-    print(f"total {rough / 2**20:.6f}")
-    if seekers <= 100_000:
-        peers(question, total, max(1, rounds // 2))
+    if seekers <= _MANY:
+        rough = timed("OR-tools, steps of 2**-20", lambda: by_flow(question), max(1, rounds // 2))
+        print(f"total {rough / 2**20:.6f}")
+        peers(question, total, found.scale, max(1, rounds // 2))
+    else:
+        limited("OR-tools, the same steps", lambda: by_flow(question, steps=found.scale))
+        limited("scipy LAPJVsp", lambda: by_scipy(question))
     changes(found, question)
 
 
-def peers(question, total, rounds):
-    flow = timed("OR-tools, the same steps", lambda: by_flow(question), rounds)
+def limited(name, work):
+    """Once, in a process of its own that is ended when its time is over."""
+    one = multiprocessing.get_context("fork").Process(
+        target=lambda: print(f"gives {timed(name, work, 1)}", flush=True)
+    )
+    one.start()
+    one.join(_LIMIT)
+    if one.is_alive():
+        one.terminate()
+        one.join()
+        print(f"{name}: not done after {_LIMIT} s of wall clock", flush=True)
+
+
+def peers(question, total, scale, rounds):
+    flow = timed("OR-tools, the same steps", lambda: by_flow(question, steps=scale), rounds)
     print("the same total" if flow == total else f"ANOTHER TOTAL: {flow - total}")
     spread = timed("fair (two matchings)", lambda: fair(question), rounds)
     reached, bound = spread.whole_proof()
     print(f"bound less total {bound - reached}, most for one {spread.net.load.max()}")
-    timed("OR-tools, convex, no floor", lambda: by_flow(question, round(0.1 * 2**20), bits=20), rounds)
+    timed("OR-tools, convex, no floor", lambda: by_flow(question, round(0.1 * 2**20)), rounds)
     print()
     worth = timed("scipy LAPJVsp", lambda: by_scipy(question), 1)
     print(f"total {worth:.6f}")

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
+from askwell.graph import matching as matching_room
 from askwell.graph.matching import CROWDING, FLOOR, Question, fair, match, nearly
 
 LEAST = 1e-7  # what rounding to steps may lose here
@@ -37,13 +38,13 @@ def best_total(one):
     return table[rows, taken].sum()
 
 
-def by_flow(one, crowding=0, must=()):
-    """The optimum in whole steps by OR-tools; whoever ``must`` is not left alone."""
+def by_flow(one, scale, crowding=0, must=()):
+    """The optimum in whole steps, as many in 1 as ``scale``, by OR-tools; whoever ``must`` is not left alone."""
     from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
     flow, volunteers = SimpleMinCostFlow(), len(one.places)
     end = one.seekers + volunteers
-    worth = np.rint(one.score * 2**36).astype(np.int64)
+    worth = np.rint(one.score * scale).astype(np.int64)
     flow.add_arcs_with_capacity_and_unit_cost(one.who, one.seekers + one.to, np.ones_like(worth), -worth)
     for seeker in set(range(one.seekers)) - set(must):
         flow.add_arc_with_capacity_and_unit_cost(seeker, end, 1, 0)
@@ -80,7 +81,7 @@ def test_the_total_is_that_of_the_hungarian_method_and_of_min_cost_flow(seed, fe
     matching = match(one)
     check(matching, one)
     assert matching.proof().total == pytest.approx(best_total(one), abs=LEAST)
-    assert matching.whole_proof()[0] == by_flow(one)
+    assert matching.whole_proof()[0] == by_flow(one, matching.scale)
 
 
 @pytest.mark.parametrize("scores", [None, (0.5,), (0.1, 0.2, 0.3, 0.9)])
@@ -88,7 +89,57 @@ def test_compiled_too_it_is_the_optimum_of_min_cost_flow(scores):
     one = asked(np.random.default_rng(7), 900, 300, 9_000, scores)
     matching = match(one)
     check(matching, one)
-    assert matching.whole_proof()[0] == by_flow(one)
+    assert matching.whole_proof()[0] == by_flow(one, matching.scale)
+
+
+TENTHS = tuple(n / 10 for n in range(1, 11))
+
+
+@given(
+    seed=st.integers(0, 10**6),
+    scores=st.sampled_from([(0.5,), (0.3, 0.6), TENTHS]),
+    size=st.sampled_from([(1, 1), (6, 4), (30, 9), (40, 25)]),
+    dense=st.integers(2, 8),
+    one_by_one=st.sampled_from([-1, 0, 1, matching_room._LONG]),
+)
+@settings(max_examples=150, deadline=None)
+def test_whoever_is_seated_together_has_the_optimum_too(seed, scores, size, dense, one_by_one):
+    chance = np.random.default_rng(seed)
+    one = asked(chance, *size, dense * sum(size), scores=scores)
+    mixed = chance.permutation(len(one.who))
+    again = Question(one.who[mixed], one.to[mixed], one.score[mixed], one.places, one.seekers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching_room, "_LONG", one_by_one)
+        patch.setattr(matching_room, "_FEW", 0)
+        matching = match(one)
+        check(matching, one)
+        assert matching.whole_proof()[0] == by_flow(one, matching.scale)
+        assert match(again).volunteers.tolist() == matching.volunteers.tolist()
+        had = matching.scores
+        spread = fair(one)
+        check_fair(spread, had, FLOOR)
+        kept = one.score >= FLOOR * had[one.who] - LEAST
+        held = Question(one.who[kept], one.to[kept], one.score[kept], one.places, one.seekers)
+        crowding, must = round(CROWDING * spread.scale), np.flatnonzero(had > 0).tolist()
+        assert spread.whole_proof()[0] == by_flow(held, spread.scale, crowding, must)
+
+
+@pytest.mark.parametrize("scores", [(0.5,), TENTHS])
+def test_compiled_too_whoever_is_seated_together_has_the_optimum(scores):
+    chance = np.random.default_rng(8)
+    pairs = np.unique(chance.integers(0, 2_000 * 700, 30_000))
+    places = chance.integers(2, 4, 700)
+    one = Question(pairs // 700, pairs % 700, chance.choice(scores, len(pairs)), places, 2_000)
+    matching = match(one)
+    check(matching, one)
+    assert matching.whole_proof()[0] == by_flow(one, matching.scale)
+
+
+def test_scores_of_three_decimals_are_held_exactly():
+    chance = np.random.default_rng(2)
+    one = asked(chance, 20, 8, 80, scores=(0.001, 0.101, 0.3, 0.999))
+    matching = match(one)
+    assert matching.proof().total == pytest.approx(best_total(one), rel=1e-15)
 
 
 @given(seed=st.integers(0, 10**6), few=st.booleans())
@@ -219,7 +270,7 @@ def test_a_fair_matching_is_the_convex_flow_of_or_tools_under_the_floor(size, fl
     matching = fair(one, floor=floor)
     check_fair(matching, had, floor)
     assert matching.whole_proof()[0] == by_flow(
-        held, round(CROWDING * 2**36), np.flatnonzero(had > 0).tolist()
+        held, matching.scale, round(CROWDING * matching.scale), np.flatnonzero(had > 0).tolist()
     )
 
 

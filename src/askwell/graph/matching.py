@@ -6,7 +6,8 @@ total greater, and a matching with more pairs and a smaller total is not preferr
 nobody is left alone beside a free place that would suit.
 
 Exactness. Scores are held as whole numbers, in steps of 2**-36 of the greatest score (rounded up to a power
-of two, at least 1): about 1.5e-11. Of these the matching is an optimum, not nearly one: ``Matching.proof``
+of two, at least 1): about 1.5e-11; scores of three decimals in steps a little longer, of which they are whole
+numbers. Of these the matching is an optimum, not nearly one: ``Matching.proof``
 gives its total and a bound that no matching can pass (the sum of the prices and of what is left to the
 seekers), and the two are the same number. Real scores are off by half a step at most, so the true optimum
 is within a step for each seeker. ``nearly`` stops after the auction: quicker, and ``gap`` says how far from
@@ -34,6 +35,7 @@ import numpy as np
 
 from askwell.graph import matching_loops as loops
 from askwell.graph.compiled import uncompiled
+from askwell.graph.matching_together import seat_together
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,6 +50,10 @@ CROWDING = 0.1  # default, ours
 _COARSE = 1 << (BITS - 15)  # what the auction raises by before the rest is settled exactly
 _FEW = 3_000  # arcs: up to here compiling would take longer than the work
 _ROOM = 1_024
+_GRADES = 1_000  # different scores, up to which they are coarse: ways are equally long by the thousand
+_LONG = 4  # times that all places were looked into, after which the rest are seated together
+_DECIMALS = 1_000.0
+_CLOSE = 1e-9
 _MANY = 1 << 31  # places enough for everybody
 
 
@@ -104,6 +110,8 @@ class Matching:
         who, to, score = _in_order(question)
         self.scale = _scale(score)
         worth = np.maximum(1, np.rint(score * self.scale)).astype(np.int64)
+        grade = int(np.gcd.reduce(worth, initial=step)) if len(worth) > _FEW else 0
+        self._coarse = grade > 0 and int(worth.max()) <= _GRADES * grade
         self._loop: Any = uncompiled if len(worth) <= _FEW else _as_it_is
         self.seekers, self._used, self._held = question.seekers, len(worth), step > 0
         self.net = self._laid(who, to, worth, step=step, places=question.places)
@@ -158,11 +166,18 @@ class Matching:
 
     def settle(self) -> Matching:
         """Make it an optimum, from wherever it stands."""
-        if not (self.net.chosen >= 0).any():
+        if not self._coarse and not (self.net.chosen >= 0).any():
             self.auction()
-        self._run(loops.seat, self._run(loops.unsettle))
+        queue = self._run(loops.unsettle)
+        patience = _LONG * len(self.net.places) if self._coarse else loops.FAR
+        done = self._run(loops.seat, queue, patience)
+        if done < len(queue):
+            seat_together(self.net, queue[done:])
         self._run(loops.fill, np.flatnonzero(self._overpriced()))
         return self
+
+    def _seat(self, seeker: int) -> None:
+        self._run(loops.seat, np.array([seeker]), loops.FAR)
 
     def _overpriced(self) -> NDArray[np.bool_]:
         net = self.net
@@ -184,7 +199,7 @@ class Matching:
             arc = self._add_arcs(seeker, [volunteer], [score])
         self._run(loops.leave, seeker)
         self.net.worth[arc] = self._worth(score) if score > 0 else loops.GONE
-        self._run(loops.seat, np.array([seeker]))
+        self._seat(seeker)
         self._fill_all()
 
     def set_places(self, volunteer: int, places: int) -> None:
@@ -195,7 +210,7 @@ class Matching:
         while net.load[volunteer] > places:
             one = int(net.lead[volunteer])
             self._run(loops.leave, one)
-            self._run(loops.seat, np.array([one]))
+            self._seat(one)
         self._fill_all()
 
     def add_seeker(self, volunteers: Sequence[int], scores: Sequence[float]) -> int:
@@ -207,7 +222,7 @@ class Matching:
         self.seekers += 1
         self._add_arcs(seeker, volunteers, scores)
         self.net.chosen[seeker] = loops.WAITING
-        self._run(loops.seat, np.array([seeker]))
+        self._seat(seeker)
         return seeker
 
     def remove_seeker(self, seeker: int) -> None:
@@ -287,7 +302,10 @@ def _row(size: int, value: int) -> Whole:
 def _scale(score: NDArray[Any]) -> float:
     """Whole steps in a score of 1: fewer, where the greatest score is more than that."""
     greatest = float(np.max(score, initial=1.0))
-    return float(2.0 ** (BITS - ceil(log2(greatest))))
+    scale = float(2.0 ** (BITS - ceil(log2(greatest))))
+    parts = score * _DECIMALS
+    whole = scale >= _DECIMALS**2 and bool((np.abs(parts - np.rint(parts)) < _CLOSE).all())
+    return scale // _DECIMALS * _DECIMALS if whole else scale
 
 
 def _in_order(question: Question) -> tuple[Whole, Whole, NDArray[np.float64]]:

@@ -116,7 +116,7 @@ def _reach(net: Net, place: int, far: int, arc: int, heap: list[tuple[int, int]]
 
 
 @compiled
-def _look_on(
+def look_on(
     net: Net, seeker: int, base: int, least: int, heap: list[tuple[int, int]], seen: list[int]
 ) -> tuple[int, int]:
     """Note what a seeker reaches, if it is nearer than before; give the nearest free place: how far, which.
@@ -139,14 +139,15 @@ def _look_on(
 
 
 @compiled
-def _seat_one(net: Net, seeker: int) -> None:
+def _seat_one(net: Net, seeker: int) -> int:
+    """Seat one seeker by the shortest way; give how many places were looked into."""
     heap, seen, settled = [(0, 0)], [0], [0]
     heap.clear()
     seen.clear()
     settled.clear()
     own = left_to(net, seeker)
     least, end_place, end_seeker = own - net.outside[seeker], -1, seeker
-    least, end_place = _look_on(net, seeker, own, least, heap, seen)
+    least, end_place = look_on(net, seeker, own, least, heap, seen)
     while heap:
         far, place = heappop(heap)
         if far >= least:
@@ -159,7 +160,7 @@ def _seat_one(net: Net, seeker: int) -> None:
             base = far + net.worth[net.chosen[other]] - net.price[place]
             if base - net.outside[other] < least:
                 least, end_place, end_seeker = base - net.outside[other], -1, other
-            least, free = _look_on(net, other, base, least, heap, seen)
+            least, free = look_on(net, other, base, least, heap, seen)
             if free >= 0:
                 end_place = free
             other = net.following[other]
@@ -168,6 +169,7 @@ def _seat_one(net: Net, seeker: int) -> None:
     _move_up(net, seeker, end_place, end_seeker)
     for place in seen:
         net.far[place] = FAR
+    return len(settled)
 
 
 @compiled
@@ -186,10 +188,16 @@ def _move_up(net: Net, seeker: int, place: int, alone: int) -> None:
 
 
 @compiled
-def seat(net: Net, queue: Whole) -> None:
-    """Seat these seekers, who wait, one after the other."""
-    for seeker in queue:
-        _seat_one(net, seeker)
+def seat(net: Net, queue: Whole, patience: int) -> int:
+    """Seat these seekers, who wait, one after the other; give how many.
+
+    Once ``patience`` places were looked into, the rest go on waiting.
+    """
+    for count, seeker in enumerate(queue):
+        if patience < 0:
+            return count
+        patience -= _seat_one(net, seeker)
+    return len(queue)
 
 
 @compiled
