@@ -5,7 +5,8 @@
 Scores are even random numbers, places 1 to 5; with --coarse tenths, and hardly more places than seekers.
 OR-tools gets the same whole numbers, so that the totals must be equal; scipy (LAPJVsp) gets each volunteer
 once for every place and a costly way out for whoever stays alone.  All start from the same arrays; laying
-them out counts.  Beyond 100,000 seekers each peer has 240 s.  Beside wall clock stands processor time, the median too.
+them out counts.  Beyond 100,000 seekers each peer has 240 s.  Beside wall clock stands processor time, the
+median too.
 """
 
 import multiprocessing
