@@ -21,6 +21,7 @@ NO_ROOM = -2
 NOBODY = -1
 KINDS = 1 << 14
 AVOIDED = 128  # the bit of people on ways before
+_AHEAD, _LINE = 3, 4  # how many labels ahead their arcs are fetched; arcs in a line of the cache
 _WIDENED = 8  # how often a bound is doubled before there is none
 _NARROWEST = 2**36  # of cost: a 64th of one in -ln strength
 
@@ -149,6 +150,9 @@ def search(arcs: Arcs, room: Room, heaps: Heaps, closed: Closed, ends: tuple[int
             heap[side, place] = heap[side, below]
             place, below = below, 2 * below + 1
         heap[side, place]["cost"], heap[side, place]["label"] = key, moved
+        if size > 0:  # whoever comes next on this side: where their arcs begin is there by now
+            ahead = rows[labels[side, heap[side, 0]["label"]]["cursor"]]["target"]
+            soon(rows, starts[ahead])
         # Is the arc open, and did the other side reach whom it leads to?
         if any_closed and closed_arcs[arc] != 0:
             continue
@@ -201,6 +205,9 @@ def search(arcs: Arcs, room: Room, heaps: Heaps, closed: Closed, ends: tuple[int
     for side in range(2):
         for number in range(counts[side]):
             cost = labels[side, number]["cost"]
+            ahead = labels[side, min(number + _AHEAD, counts[side] - 1)]["cursor"]
+            soon(rows, ahead)
+            soon(rows, ahead + _LINE)
             for arc in range(labels[side, number]["cursor"], labels[side, number]["last"]):
                 length = rows[arc]["cost"]
                 if 2 * cost + length >= least:
