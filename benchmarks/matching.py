@@ -128,9 +128,10 @@ def changes(matching, question, count=200):
 
 def taken(matching, seeker):
     """A pair that is matched, from that seeker on."""
-    while matching.volunteers[seeker] < 0:
+    arcs = matching.arcs  # whom everybody sits with is a table of all: no part of the change
+    while arcs[seeker] < 0:
         seeker = (seeker + 1) % matching.seekers
-    return seeker, int(matching.volunteers[seeker])
+    return seeker, int(matching.net.to[arcs[seeker]])
 
 
 def main(seekers=50_000, volunteers=20_000, each=20, rounds=5, *, coarse=False):
@@ -148,15 +149,15 @@ def main(seekers=50_000, volunteers=20_000, each=20, rounds=5, *, coarse=False):
         print(f"total {rough / 2**20:.6f}")
         peers(question, total, found.scale, max(1, rounds // 2))
     else:
-        limited("OR-tools, the same steps", lambda: by_flow(question, steps=found.scale))
-        limited("scipy LAPJVsp", lambda: by_scipy(question))
+        limited("OR-tools, the same steps", lambda: by_flow(question, steps=found.scale), found.scale)
+        limited("scipy LAPJVsp", lambda: by_scipy(question), 1)
     changes(found, question)
 
 
-def limited(name, work):
+def limited(name, work, steps):
     """Once, in a process of its own that is ended when its time is over."""
     one = multiprocessing.get_context("fork").Process(
-        target=lambda: print(f"gives {timed(name, work, 1)}", flush=True)
+        target=lambda: print(f"total {timed(name, work, 1) / steps:.6f}", flush=True)
     )
     one.start()
     one.join(_LIMIT)

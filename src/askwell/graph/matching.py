@@ -83,10 +83,11 @@ def match(question: Question) -> Matching:
 def nearly(question: Question, *, within: float = 1e-6) -> Matching:
     """Find a matching whose total is within ``within`` x the greatest score, for each seeker, of the optimum.
 
-    Where bidding takes too long, as many want the same few places, the optimum is given.
+    Where bidding takes too long, as many want the same few places, or is no quicker, the optimum is given.
     """
     found = Matching(question)
-    found.auction(max(1, int(within * (1 << BITS))))
+    if not found.coarse:
+        found.auction(max(1, int(within * (1 << BITS))))
     return found if found.nobody_waits else found.settle()
 
 
@@ -111,7 +112,7 @@ class Matching:
         self.scale = _scale(score)
         worth = np.maximum(1, np.rint(score * self.scale)).astype(np.int64)
         grade = int(np.gcd.reduce(worth, initial=step)) if len(worth) > _FEW else 0
-        self._coarse = grade > 0 and int(worth.max()) <= _GRADES * grade
+        self.coarse = grade > 0 and int(worth.max()) <= _GRADES * grade
         self._loop: Any = uncompiled if len(worth) <= _FEW else _as_it_is
         self.seekers, self._used, self._held = question.seekers, len(worth), step > 0
         self.net = self._laid(who, to, worth, step=step, places=question.places)
@@ -166,10 +167,10 @@ class Matching:
 
     def settle(self) -> Matching:
         """Make it an optimum, from wherever it stands."""
-        if not self._coarse and not (self.net.chosen >= 0).any():
+        if not self.coarse and not (self.net.chosen >= 0).any():
             self.auction()
         queue = self._run(loops.unsettle)
-        patience = _LONG * len(self.net.places) if self._coarse else loops.FAR
+        patience = _LONG * len(self.net.places) if self.coarse else loops.FAR
         done = self._run(loops.seat, queue, patience)
         if done < len(queue):
             seat_together(self.net, queue[done:])
