@@ -15,6 +15,7 @@ import math
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -106,33 +107,37 @@ class _Arcs:
     seekers: set[str] = field(default_factory=set)
 
     def read(self, file: str) -> _Arcs:
-        for place, row in _rows(file, ("seeker", "volunteer", "score")):
-            self._take(place, row)
-        return self
-
-    def _take(self, place: str, row: dict[str, str]) -> None:
         from askwell.graph.pairs import Arc
 
-        seeker, volunteer, score = row["seeker"], row["volunteer"], _score(row["score"])
-        if seeker:
-            self.seekers.add(seeker)
-        if not seeker or not volunteer:
-            missing = "volunteer" if seeker else "seeker"
-            self.notes.row(place, f"{missing}: nobody is named; the arc is left out.")
-        elif score is None:
-            said = row["score"]
-            self.notes.row(place, f"score: “{said}” is no number above 0; the arc is left out.")
-        elif row.get("eligible", "").casefold() not in _NO:
-            topics = tuple(word.strip() for word in row.get("topics", "").split(";") if word.strip())
-            self._keep(place, Arc(seeker, volunteer, score, topics))
+        listed: dict[str, tuple[str, ...]] = {}  # many rows name the same topics: one list of each
+        for line, row in _rows(file, ("seeker", "volunteer", "score"), ("eligible", "topics")):
+            seeker, volunteer, said, eligible, named = row
+            score = _score(said)
+            if seeker:
+                self.seekers.add(seeker)
+            if not seeker or not volunteer:
+                missing = "volunteer" if seeker else "seeker"
+                self.notes.row(f"{file}:{line}", f"{missing}: nobody is named; the arc is left out.")
+            elif score is None:
+                self.notes.row(
+                    f"{file}:{line}", f"score: “{said}” is no number above 0; the arc is left out."
+                )
+            elif eligible.casefold() not in _NO:
+                if named not in listed:
+                    listed[named] = tuple(word.strip() for word in named.split(";") if word.strip())
+                arc = Arc(sys.intern(seeker), sys.intern(volunteer), score, listed[named])
+                self._keep(file, line, arc)
+        return self
 
-    def _keep(self, place: str, arc: Arc) -> None:
+    def _keep(self, file: str, line: int, arc: Arc) -> None:
         known = self.kept.setdefault((arc.seeker, arc.volunteer), arc)
         if known is not arc:
             better = max(known, arc, key=lambda one: (one.score, one.topics))
             self.kept[arc.seeker, arc.volunteer] = better
             who = f"{arc.seeker} and {arc.volunteer}"
-            self.notes.row(place, f"{who} are there twice; the better score is kept, {better.score:g}.")
+            self.notes.row(
+                f"{file}:{line}", f"{who} are there twice; the better score is kept, {better.score:g}."
+            )
 
 
 def _score(text: str) -> float | None:
@@ -146,8 +151,8 @@ def _score(text: str) -> float | None:
 def _places(file: str, wanted: set[str], notes: _Notes) -> dict[str, int]:
     """Read how many each volunteer takes; say who is not in the file, and who is in it alone."""
     places: dict[str, int] = {}
-    for place, row in _rows(file, ("volunteer", "capacity")) if file else ():
-        name, said = row["volunteer"], row["capacity"]
+    for line, (name, said) in _rows(file, ("volunteer", "capacity")) if file else ():
+        place = f"{file}:{line}"
         number = int(said) if said.isdecimal() else 0
         if not name:
             notes.row(place, "volunteer: nobody is named; the row is left out.")
@@ -173,22 +178,30 @@ def _say_missing(file: str, missing: list[str]) -> None:
         print(f"Taken to have one place each, {where}: {names}.", file=sys.stderr)
 
 
-def _rows(file: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
-    """Give each row with its place; raise BadUse where the file cannot be read on."""
+def _rows(
+    file: str, columns: tuple[str, ...], also: tuple[str, ...] = ()
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Give the line of each row and its cells of these columns; raise BadUse where it cannot be read on.
+
+    The columns of ``also`` may be missing: they are empty then, as are cells of a row cut short.
+    """
     line = 0
     try:
         with _opened(file) as source:
             reader = csv.reader(source)
-            names = [name.strip().casefold() for name in next(reader, [])]
+            names = {name.strip().casefold(): place for place, name in enumerate(next(reader, []))}
             line = 1
             for column in columns:
                 if column not in names:
                     raise BadUse(f"{file}:1: there is no column {column}; needed: {', '.join(columns)}.")
+            cells_of = itemgetter(*(names.get(column, -1) for column in (*columns, *also)))
+            width = max(names.values()) + 1
             for cells in reader:
                 line = reader.line_num
                 if cells:
-                    padded = [cell.strip() for cell in cells] + [""] * (len(names) - len(cells))
-                    yield f"{file}:{line}", dict(zip(names, padded, strict=False))
+                    cells[width:] = [""]  # behind the last column: what is missing
+                    cells.extend([""] * (width + 1 - len(cells)))
+                    yield line, tuple(map(str.strip, cells_of(cells)))
     except OSError as error:
         raise BadUse(f"{file} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
