@@ -6,6 +6,7 @@ import json as json_module
 import sys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,9 +17,10 @@ from askwell.cli.failures import REFUSED, BadUse
 from askwell.cli.options import Json, Now
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from typing import TextIO
 
+    from askwell.graph.ties import What
     from askwell.rules.decisions import Reason
     from askwell.rules.ranking import Candidate
 
@@ -140,7 +142,7 @@ def _touched(said: dict[str, Any], number: int) -> _Touched:
         raise _BadLine("touches must be a list")
     return _Touched(
         id=said.get("id", said.get("contact", number)),
-        touches=[_touch(one, f"touches[{place}]") for place, one in enumerate(touches)],
+        touches=[_touch(one, place) for place, one in enumerate(touches)],
         closeness=_closeness(said.get("closeness")),
     )
 
@@ -153,30 +155,39 @@ def _closeness(said: object) -> int | None:
     return int(said)
 
 
-def _touch(said: object, path: str) -> tuple[int, int]:
+@cache
+def _kinds() -> tuple[dict[str, int], type[What], Callable[[datetime], int]]:
+    """What a touch of these kinds counts as, by name; and what else one of a million touches needs."""
     from askwell.graph.ties import What, micros
 
+    return {kind.name.lower(): kind for kind in (What.BOUNCE, What.AUTO_REPLY, What.TALK)}, What, micros
+
+
+def _touch(said: object, place: int) -> tuple[int, int]:
+    specials, what, micros = _kinds()
     if not isinstance(said, dict):
-        raise _BadLine(f"{path} must be an object")
-    at, kind = micros(_moment(said.get("at"), f"{path}.at")), str(said.get("kind", "message")).lower()
-    for special in (What.BOUNCE, What.AUTO_REPLY, What.TALK):
-        if kind == special.name.lower():
-            return at, special
+        raise _BadLine(f"touches[{place}] must be an object")
+    at, kind = micros(_moment(said.get("at"), place)), str(said.get("kind", "message")).lower()
+    if kind in specials:
+        return at, specials[kind]
     direction = str(said.get("direction", "out" if kind in _TOGETHER else "")).lower()
     if direction in _IN:
-        return at, What.IN
+        return at, what.IN
     if direction not in _OUT:
-        raise _BadLine(f"{path}.direction must be in or out, not {said.get('direction')!r}")
-    return at, What.TOGETHER if kind in _TOGETHER and not said.get("mode") else What.OUT
+        raise _BadLine(f"touches[{place}].direction must be in or out, not {said.get('direction')!r}")
+    return at, what.TOGETHER if kind in _TOGETHER and not said.get("mode") else what.OUT
 
 
-def _moment(said: object, path: str) -> datetime:
+def _moment(said: object, place: int) -> datetime:
     try:
         moment = datetime.fromisoformat(said if isinstance(said, str) else "")
     except ValueError:
-        raise _BadLine(f"{path} is no date and time: {said!r}; write 2026-03-02T09:00:00Z") from None
+        raise _BadLine(
+            f"touches[{place}].at is no date and time: {said!r}; write 2026-03-02T09:00:00Z"
+        ) from None
     if moment.year not in _YEARS:
-        raise _BadLine(f"{path}: the year {moment.year} is out of range ({_YEARS[0]} to {_YEARS[-1]})")
+        span = f"{_YEARS[0]} to {_YEARS[-1]}"
+        raise _BadLine(f"touches[{place}].at: the year {moment.year} is out of range ({span})")
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
