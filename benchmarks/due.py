@@ -19,6 +19,7 @@ from tests.graph.by_rules import KINDS, by_arrays, by_rules, relationship
 
 from askwell.graph.compiled import compiled
 from askwell.graph.due import Events, People, days_for, due
+from askwell.graph.due_leads import Leads, leads_due
 from askwell.graph.due_tables import IN, NOT_ALLOWED, OUT, STATE, TALK, moves_table
 from askwell.rules.facts import Calendar
 from askwell.rules.presets import PRESETS
@@ -89,6 +90,17 @@ def invent(count, each):
         forbidden=chance.random(count) < 0.01,
     )
     return Events(starts, at, kind, dated, np.minimum(dates, NOW + 90 * 86_400)), people
+
+
+def invent_leads(people):
+    chance, count = np.random.default_rng(21), len(people.opened)
+    heard = people.opened + chance.integers(0, 10**7, count)
+
+    def some():
+        return np.where(chance.random(count) < 0.5, heard + chance.integers(0, 10**6, count), 0)
+
+    moments = [some() for _ in range(5)]
+    return Leads(people.calendar, people.forbidden, heard, *moments, chance.random(count) < 0.2)
 
 
 def timed(name, work, rounds):
@@ -187,6 +199,9 @@ def main(count=1_000_000, each=20, sample=100_000, rounds=7):
         lambda: due(events, people, KINDS, days, preset=PRESET, now=NOW, threads=1),
         rounds,
     )
+    leads = invent_leads(people)
+    leads_due(leads, CALENDARS, preset=PRESET)
+    timed("a lead each, one thread", lambda: leads_due(leads, CALENDARS, preset=PRESET), rounds)
     chosen = np.random.default_rng(7).choice(count, min(sample, count), replace=False)
     start = time.perf_counter()
     different = sum(

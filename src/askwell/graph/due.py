@@ -12,9 +12,10 @@ relationship. Events stand one after the other in columns, five bytes each; ``du
 * an answer owed, thanks owed for the earliest talk not thanked for, the next check-in, and when an
   unanswered outreach rests for good.
 
-**Not covered**, so still asked of the rules one by one: more than one outreach with the same person, the
-  second contact at an employer, promises, advice, names, leads, resumes, job changes, trials, talks to come
-  (to confirm, prepare, log) and looking back on them; and of each step the reasons and what blocks it.
+Leads are in ``due_leads``.  **Not covered**, so still asked of the rules one by one: more than one outreach
+  with the same person, the second contact at an employer, promises, advice, names, resumes, job changes,
+  trials, talks to come (to confirm, prepare, log) and looking back on them; and of each step the reasons and
+  what blocks it.
 
 The steps follow from what happened, not from ``now``: one answer serves every later moment until something
 happens. Seconds are whole; moments lie between 1970 and 2100.

@@ -181,7 +181,7 @@ def _day(days: Days, row: int, at: int) -> int:
 
 
 @bare
-def _close(days: Days, row: int, at: int, rule: int) -> int:
+def close_of(days: Days, row: int, at: int, rule: int) -> int:
     """When business closes on the day by which the rule asks for something that began then."""
     return int(days.close[rule, np.uint64(row), np.uint64(_day(days, row, at))])
 
@@ -203,9 +203,9 @@ def _arrange(days: Days, row: int, yes: int, last_sent: int, until: int) -> tupl
     if last_sent > yes:
         earliest, due = _wait_over(days, row, last_sent, 0, _ARRANGING)
     else:
-        earliest, due = yes, _close(days, row, yes, ARRANGE)
+        earliest, due = yes, close_of(days, row, yes, ARRANGE)
     if until > earliest:
-        return _ARRANGE, until, max(due, _close(days, row, until, ARRANGE))
+        return _ARRANGE, until, max(due, close_of(days, row, until, ARRANGE))
     return _ARRANGE, earliest, due
 
 
@@ -233,13 +233,13 @@ def _step(work: Work, one: int, told: Told, room: Any) -> tuple[int, int, int]:
     if here & _TO_WRITE or (waits and last_sent == 0):
         referred = work.people.referred[one]
         if referred > 0:
-            return _REFERRED, referred, _close(days, row, referred, REFERRED)
-        return _DRAFT, opened, _close(days, row, opened, DRAFT)
+            return _REFERRED, referred, close_of(days, row, referred, REFERRED)
+        return _DRAFT, opened, close_of(days, row, opened, DRAFT)
     if waits:
         start, close = _wait_over(days, row, last_sent, until, told.state)
         return (_FOLLOW_UP if _touches_left(work, one, told) else _CLOSES), start, close
     if told.state == _ADDRESS:
-        return _MEND, opened, _close(days, row, opened, MEND)
+        return _MEND, opened, close_of(days, row, opened, MEND)
     if told.state == _LATER:
         back = (last_sent if last_sent > 0 else opened) + work.numbers.warm * DAY
         back = until if until > 0 else back
@@ -301,7 +301,7 @@ def _courtesy(work: Work, one: int, told: Told) -> None:
     allowed = (not work.people.forbidden[one]) & (told.state != _FORBIDDEN)
     talk, asked = _at(events, told.last.talk), _at(events, told.last.asked)
     ended = _at(events, told.last.unthanked)
-    close = _close(days, work.people.calendar[one], max(asked, (days.first + 1) * DAY), REPLY)
+    close = close_of(days, work.people.calendar[one], max(asked, (days.first + 1) * DAY), REPLY)
     owed, thanks = allowed & (asked > 0) & (asked >= talk), allowed & (ended > 0)
     found.state[one], found.step[one] = told.state, NO_STEP
     found.answer_from[one], found.answer_due[one] = asked * owed, close * owed

@@ -144,7 +144,16 @@ class Days(NamedTuple):
 NEXT, REPLY, WAIT, PAUSE, REFERRED, DRAFT, MEND, ARRANGE = range(8)
 
 
-def _business_days(preset: Preset) -> tuple[int, ...]:
+# And of leads, in days laid out for these alone.
+ACT, ACT_URGENT, ACT_STALE = range(3)
+
+
+def lead_days(preset: Preset) -> tuple[int, ...]:
+    """Business days of what is done about a lead."""
+    return preset.lead_business_days, preset.lead_urgent_business_days, preset.lead_stale_business_days
+
+
+def business_days(preset: Preset) -> tuple[int, ...]:
     """Business days of each of these rules."""
     return (
         0,
@@ -158,12 +167,22 @@ def _business_days(preset: Preset) -> tuple[int, ...]:
     )
 
 
-def days_of(calendars: Sequence[Calendar], *, preset: Preset, since: int, until: int) -> Days:
-    """Lay out calendars from a moment to another, and on.  Raises ``BadCalendar``."""
+def days_of(
+    calendars: Sequence[Calendar],
+    *,
+    preset: Preset,
+    since: int,
+    until: int,
+    counts: tuple[int, ...] = (),
+) -> Days:
+    """Lay out calendars from a moment to another, and on, for rules of ``counts`` business days.
+
+    Without ``counts`` for the rules of an outreach.  Raises ``BadCalendar``.
+    """
     if not 0 < since <= until < LATEST:
         raise ValueError("moments are seconds between 1970 and 2100")
-    counts = _business_days(preset)
-    counted = counts[WAIT] + max(counts)
+    counts = counts or business_days(preset)
+    counted = 2 * max(counts)
     first = since // DAY - 2
     days = np.arange(first, until // DAY + 2 + _SLACK + 8 * counted)
     zones = {
