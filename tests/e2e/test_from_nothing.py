@@ -53,6 +53,7 @@ def test_nothing_becomes_a_today_list(open_page, owner, axe, shot, size):
     page = open_page("/", size=size)
     set_up(page, shot, size)
     page.get_by_role("link", name="Decide about 1 pair").click()
+    page.get_by_role("button", name="Two people").wait_for()
     assert axe(page) == []
     shot(page, f"review-{size}")
     page.get_by_role("button", name="Two people").click()

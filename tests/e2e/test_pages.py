@@ -112,7 +112,7 @@ def look(page, paths, axe, shot, name):
         try:
             is_sound(page, axe)
         except AssertionError as fault:
-            faults[title] = str(fault)[:1500]
+            faults[title] = str(fault)
     return faults
 
 

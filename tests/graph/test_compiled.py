@@ -53,3 +53,31 @@ def test_what_is_kept_of_a_loop_ends_when_a_loop_of_another_file_changes(tmp_pat
         )
         said.append(done.stdout.split())
     assert said == [["20", "0"], ["20", "1"], ["30", "0"]]
+
+
+FEW = """
+import sys
+from askwell.graph.same_person.resolving import resolve
+
+found = resolve({"name": ["Ana Berg", "Berg, Ana", "Emil Prado"], "email": ["a@b.example", "a@b.example", ""]})
+loops = [
+    loop
+    for name, module in list(sys.modules.items())
+    if name.startswith("askwell.graph.same_person")
+    for loop in vars(module).values()
+    if hasattr(loop, "py_func")
+]
+print(found.clusters.tolist(), len(loops) > 20, sum(len(loop.signatures) for loop in loops))
+"""
+
+
+def test_few_rows_are_resolved_without_compiling_anything():
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", FEW],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("]")[0] + "]" == "[1, 1, 2]"
+    assert done.stdout.split()[-2:] == ["True", "0"]

@@ -14,7 +14,7 @@ from askwell.graph.same_person import normalise
 from askwell.graph.same_person.alike import SCRATCH, edits, levels
 from askwell.graph.same_person.blocking import pairs_of
 from askwell.graph.same_person.cells import hashes_of, joined, numbered
-from askwell.graph.same_person.resolving import resolve
+from askwell.graph.same_person.resolving import _resolved, _resolved_as_written, resolve
 from askwell.graph.same_person.rosters import roster_of
 from askwell.graph.same_person.scoring import learnt, workspace
 
@@ -312,3 +312,36 @@ def test_sounds_and_cuts_are_total():
         assert normalise.sound("") == ""
         assert normalise.cut_name("") == normalise.Cut("", "", "")
         assert normalise.cut_name("Cher").family == "cher"
+
+
+def people(*, given, family, gone=""):
+    """Rows of people who share names, addresses, days and places; any of it may be missing or odd."""
+    return st.fixed_dictionaries(
+        {
+            "name": st.tuples(given, family).map(" ".join),
+            "email": st.one_of(
+                st.just(gone), st.tuples(given, family).map(lambda of: f"{of[0]}@{of[1]}.example")
+            ),
+            "phone": st.sampled_from([gone, "+1 312 555 0101", "(312) 555-0102", "0101"]),
+            "birthday": st.sampled_from([gone, "1961-02-11", "1961-11-02", "1999"]),
+            "postcode": st.sampled_from([gone, "60601", "60602"]),
+            "place": st.sampled_from([gone, "Chicago", "12 High St, Leeds"]),
+            "url": st.sampled_from([gone, "https://linkedin.com/in/ana", "linkedin.com/in/ben/"]),
+            "year": st.sampled_from([gone, "1990", "1991", "2003"]),
+            "organization": st.sampled_from([gone, "Mercy Hospital", "Mercy Hosp.", "North"]),
+            "title": st.sampled_from([gone, "nurse", "Senior Nurse"]),
+        }
+    )
+
+
+GIVEN = st.sampled_from(["Ana", "Anna", "Benjamin", "Ben", "José", "李", "Maria-Luisa", "Dr. Karl", ""])
+FAMILY = st.sampled_from(["Okafor", "Berg", "van der Haddad", "O'Neil", "x" * 300, ""])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(people(given=GIVEN, family=FAMILY), max_size=20))
+def test_loops_compiled_and_as_they_were_written_find_the_same_people(rows):
+    columns = {name: [row[name] for row in rows] for name in (rows or [{}])[0]}
+    by_hand, at_once = _resolved_as_written(columns, ()), _resolved(columns, ())
+    for one, other in zip(by_hand, at_once, strict=True):
+        np.testing.assert_equal(one, other)

@@ -2,8 +2,9 @@
 
 Theory of operation.  Opening costs one query where nothing is to be done: the names of the migrations
 applied, compared with the files there are.  Where something is to be done, a file lock lets one process do
-it; it first copies an existing database (``askwell.sqlite3.before-0.1.0``), then runs every migration in
-one transaction.  A process killed in the middle leaves what was there before.
+it.  A new notebook has its tables made as the models say, which is what all migrations together lead to.  An
+existing database is first copied (``askwell.sqlite3.before-0.1.0``), then every missing migration is run.
+Either is one transaction: a process killed in the middle leaves what was there before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import fcntl
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +76,7 @@ def bring_up_to_date() -> None:
         if missing():
             new = not _applied()
             _keep_copy()
-            _migrate()
+            _prepare(_lay_out if new and database_file() else _migrate)
             if new:
                 _keep_time_of_this_machine()
 
@@ -167,8 +168,7 @@ def _keep_copy() -> None:
     part.replace(kept)
 
 
-def _migrate() -> None:
-    from django.core.management import call_command
+def _prepare(schema: Callable[[], None]) -> None:
     from django.db import connection, transaction
 
     print(_("Preparing the notebook..."), file=sys.stderr)
@@ -180,10 +180,33 @@ def _migrate() -> None:
                 connection.vendor == "postgresql"
             ):  # several machines may share one; the file lock is of this one
                 connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [MIGRATING])
-            call_command("migrate", interactive=False, verbosity=0)
+            schema()
             _derive()
     finally:
         connection.enable_constraint_checking()
+
+
+def _migrate() -> None:
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _lay_out() -> None:
+    """Make the tables of a new notebook as the models say: a tenth of the time of all its migrations."""
+    from django.apps import apps
+    from django.core.management.sql import emit_post_migrate_signal
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    with connection.schema_editor() as editor:
+        for model in apps.get_models():
+            editor.create_model(model)
+    recorder = MigrationRecorder(connection)
+    recorder.ensure_schema()
+    for app, name in sorted(_on_disk()):
+        recorder.record_applied(app, name)
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
 
 
 def _derive() -> None:

@@ -8,9 +8,11 @@ of the rooms that have loops are as they were.
 from __future__ import annotations
 
 import hashlib
+import sys
 from functools import cache
 from pathlib import Path
-from types import FunctionType
+from threading import RLock
+from types import FunctionType, ModuleType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from llvmlite import ir
@@ -55,14 +57,45 @@ def sources(root: Path = Path(__file__).parents[1]) -> str:
     return found.hexdigest()
 
 
-def uncompiled(loop: Any) -> Callable[..., Any]:
-    """Give a compiled loop as it was written, and so every loop of its module that it calls: no waiting."""
-    own = loop.py_func.__globals__
-    names = dict(own)
-    for name, value in own.items():
-        if hasattr(value, "py_func") and value.py_func.__globals__ is own:
-            names[name] = FunctionType(value.py_func.__code__, names, name, value.py_func.__defaults__)
-    return names[loop.py_func.__name__]  # type: ignore[no-any-return]
+def uncompiled(function: Any) -> Callable[..., Any]:
+    """Give a loop, or a function that calls loops, with every loop below it as it was written: no waiting.
+
+    Numbers of numpy's own narrow types do not grow outside compiled code: such a loop makes them wide itself.
+    """
+    written = getattr(function, "py_func", function)
+    return _as_written(written.__module__)[written.__name__]  # type: ignore[no-any-return]
+
+
+_WRITTEN: dict[str, dict[str, Any]] = {}
+_WRITING = RLock()
+
+
+def _as_written(module: str) -> dict[str, Any]:
+    """Give the names of a module, with nothing compiled in it nor in what it has of the rooms with loops."""
+    with _WRITING:
+        if module not in _WRITTEN:
+            own = vars(sys.modules[module])
+            names = _WRITTEN[module] = dict(own)
+            names |= {name: _written(value, names, own) for name, value in own.items()}
+        return _WRITTEN[module]
+
+
+def _written(value: Any, names: dict[str, Any], own: dict[str, Any]) -> Any:
+    if isinstance(value, ModuleType) and _may_have_loops(value.__name__):
+        return SimpleNamespace(**_as_written(value.__name__))
+    plain = getattr(value, "py_func", value)
+    if not isinstance(plain, FunctionType):
+        return value
+    if plain.__globals__ is not own:
+        there = _as_written(plain.__module__) if _may_have_loops(plain.__module__) else {}
+        return there.get(plain.__name__, value)
+    made = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__, plain.__closure__)
+    made.__kwdefaults__ = plain.__kwdefaults__
+    return made
+
+
+def _may_have_loops(module: str) -> bool:
+    return module.startswith(tuple(f"askwell.{room}." for room in _ROOMS)) and module != __name__
 
 
 def soon(array: Any, place: Any) -> None:

@@ -39,9 +39,9 @@ def edits(first: Any, second: Any, most: Any, scratch: Any) -> Any:
     ``first`` and ``second`` are what is known of a value, and the bytes of its roster.
     """
     (x, one), (y, other) = first, second
-    if abs(x.size - y.size) > most or bits(x.letters ^ y.letters) > 2 * most:
+    if abs(x.length - y.length) > most or bits(x.letters ^ y.letters) > 2 * most:
         return FAR
-    begin_a, end_a, begin_b, end_b = x.start, x.start + x.size, y.start, y.start + y.size
+    begin_a, end_a, begin_b, end_b = x.start, x.start + x.length, y.start, y.start + y.length
     while begin_a < end_a and begin_b < end_b and one[begin_a] == other[begin_b]:
         begin_a, begin_b = begin_a + 1, begin_b + 1
     while begin_a < end_a and begin_b < end_b and one[end_a - 1] == other[end_b - 1]:
@@ -104,7 +104,7 @@ def _hinted(x: Any, y: Any) -> Any:
 @compiled
 def _begins_alike(x: Any, one: Any, y: Any, other: Any) -> Any:
     """Count how many bytes two values begin with in common."""
-    size = min(x.size, y.size)
+    size = min(x.length, y.length)
     for at in range(size):
         if one[x.start + at] != other[y.start + at]:
             return at
@@ -114,7 +114,7 @@ def _begins_alike(x: Any, one: Any, y: Any, other: Any) -> Any:
 @compiled
 def _name_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     """Compare two given or family names: initials, short forms, parts, slips."""
-    short = min(x.size, y.size)
+    short = min(x.length, y.length)
     begin = _begins_alike(x, one, y, other)
     if short == 1:
         return f.WEAK if begin == 1 else f.DIFFER
@@ -131,7 +131,7 @@ def _name_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
 @compiled
 def _words_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     """Compare two texts of words: a street, an organization, a title."""
-    short = min(x.size, y.size)
+    short = min(x.length, y.length)
     far = edits((x, one), (y, other), 3 if short > 12 else 2 if short > 6 else 1, scratch)
     if (far == 1 and short > 2) or (far <= 2 and short > 6) or (far <= 3 and short > 12):
         return f.NEAR
@@ -148,7 +148,7 @@ def _code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     """Compare two codes: an address, a number, a link."""
     if x.hints[0] != 0 and x.hints[0] == y.hints[0]:
         return f.ALIAS
-    short = min(x.size, y.size)
+    short = min(x.length, y.length)
     far = edits((x, one), (y, other), 2, scratch)
     if (far == 1 and short > 2) or (far == 2 and short > 11):
         return f.NEAR
@@ -158,12 +158,12 @@ def _code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
 @compiled
 def _place_code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any:
     """Compare two short codes: a postcode, a house."""
-    short = min(x.size, y.size)
+    short = min(x.length, y.length)
     if short > 1 and edits((x, one), (y, other), 1, scratch) == 1:
         return f.NEAR
     return (
         f.WEAK
-        if _begins_alike(x, one, y, other) > 2 or (short == 1 and max(x.size, y.size) == 2)
+        if _begins_alike(x, one, y, other) > 2 or (short == 1 and max(x.length, y.length) == 2)
         else f.DIFFER
     )
 
@@ -171,18 +171,18 @@ def _place_code_level(x: Any, one: Any, y: Any, other: Any, scratch: Any) -> Any
 @compiled
 def _year_level(x: Any, one: Any, y: Any, other: Any) -> Any:
     """Compare two years: one apart is near."""
-    first, second = 0, 0
-    for at in range(x.start, x.start + x.size):
-        first = first * 10 + one[at] - 48
-    for at in range(y.start, y.start + y.size):
-        second = second * 10 + other[at] - 48
+    first, second = np.int64(0), np.int64(0)
+    for at in range(x.start, x.start + x.length):
+        first = first * 10 + np.int64(one[at]) - 48
+    for at in range(y.start, y.start + y.length):
+        second = second * 10 + np.int64(other[at]) - 48
     return f.NEAR if abs(first - second) == 1 else f.WEAK if abs(first - second) <= 2 else f.DIFFER
 
 
 @compiled
 def _day_level(x: Any, one: Any, y: Any, other: Any) -> Any:
     """Compare two days of eight digits: day and month turned, a digit off, the year not told."""
-    if x.size != 8 or y.size != 8:
+    if x.length != 8 or y.length != 8:
         return f.DIFFER
     off, first, last, swapped = 0, -1, -1, True
     for at in range(8):

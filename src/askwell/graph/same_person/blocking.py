@@ -11,20 +11,19 @@ times the number of records, whatever they hold.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from askwell.graph.compiled import compiled
 from askwell.graph.same_person import fields as f
 from askwell.graph.same_person.cells import mixed
+from askwell.graph.same_person.threads import threads_for
 
 if TYPE_CHECKING:
     from askwell.graph.same_person.rosters import Roster
 
 NEIGHBOURS = 2
-THREADS = 2
 _GIVEN, _FAMILY, _NAMES, _INITIALS, _EVERYTHING = range(100, 105)  # sounds of names; both in either order
 _LOCAL, _TAIL = 105, 106  # what stands before the @ of an address, and of a number its tail
 _FEW, _SOME, _MANY = 6, 12, 24
@@ -105,7 +104,7 @@ def _column(roster: Any, field: Any, kind: Any) -> Any:
             found[row] = value.hints[0]
         elif kind == _HASH:
             found[row] = value.hash
-        elif value.size:
+        elif value.length:
             found[row] = roster.data[value.start]
     return found
 
@@ -141,7 +140,8 @@ def _joined(keys: Any, atoms: Any, part: Any) -> Any:
     for row in range(keys.size):
         if keys[row]:
             atom = atoms[row]
-            keys[row] = mixed(keys[row] + atom * np.uint64(3) + np.uint64(part)) | np.uint64(1) if atom else 0
+            both = mixed(keys[row] + atom * np.uint64(3) + np.uint64(part)) | np.uint64(1)
+            keys[row] = both if atom else np.uint64(0)  # a plain 0 makes all of it a float, and bits are lost
 
 
 def keys_by_rule(roster: Roster) -> dict[int, Any]:
@@ -149,7 +149,7 @@ def keys_by_rule(roster: Roster) -> dict[int, Any]:
     has = {*np.flatnonzero(roster.rows.any(axis=0)).tolist()}
     rules = {n: rule for n, rule in enumerate(_RULES) if has and all(map(has.issuperset, _needs(rule)))}
     parts = sorted({part for rule in rules.values() for part in rule.parts})
-    with _threads(len(roster.rows)) as threads:
+    with threads_for(len(roster.rows)) as threads:
         atoms = dict(zip(parts, threads.map(lambda part: _atoms(roster, part), parts), strict=True))
         keys = threads.map(lambda rule: _keys(len(roster.rows), rule, atoms), rules.values())
         return dict(zip(rules, keys, strict=True))
@@ -164,22 +164,6 @@ def _keys(records: int, rule: Rule, atoms: dict[int, Any]) -> Any:
     for part in rule.parts:
         _joined(keys, atoms[part], part)
     return keys
-
-
-class _InTurn:
-    """A pool of no threads: a single new record is answered before one would be started."""
-
-    map = staticmethod(map)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        return None
-
-
-def _threads(records: int) -> Any:
-    return ThreadPoolExecutor(THREADS) if records > 1 else _InTurn()
 
 
 @compiled
@@ -323,6 +307,6 @@ def pairs_of(roster: Roster) -> Any:
         out = np.empty((pairs, 2), np.int32)
         return out[: _fill(columns[rule], (order, _RULES[rule].follows), keys, place, out)].copy()
 
-    with _threads(len(roster.rows)) as threads:
+    with threads_for(len(roster.rows)) as threads:
         found = list(threads.map(blocks, range(len(columns)), columns))
         return np.concatenate(list(threads.map(written, range(len(columns)), columns)))

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from askwell.graph.compiled import uncompiled
 from askwell.graph.same_person import scoring
 from askwell.graph.same_person.blocking import pairs_of
 from askwell.graph.same_person.clustering import clustered
 from askwell.graph.same_person.reasons import reasons_of
 from askwell.graph.same_person.rosters import Roster, roster_of
+from askwell.graph.same_person.threads import FEW
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,8 +45,18 @@ def resolve(columns: Mapping[str, Sequence[str]], *, apart: Sequence[tuple[int, 
     """Find the rows that are one person.
 
     ``columns`` by field (``fields.KNOWN``), all as long as each other; ``apart``: rows that are known to be
-    two people.
+    two people.  Few rows are not worth waiting till the loops are compiled.
     """
+    few = max(map(len, columns.values()), default=0) <= FEW
+    return (_resolved_as_written if few else _resolved)(columns, apart)
+
+
+def _resolved_as_written(columns: Mapping[str, Sequence[str]], apart: Sequence[tuple[int, int]]) -> Resolved:
+    with np.errstate(over="ignore"):  # digests go round, in compiled loops without a word
+        return uncompiled(_resolved)(columns, apart)  # type: ignore[no-any-return]
+
+
+def _resolved(columns: Mapping[str, Sequence[str]], apart: Sequence[tuple[int, int]]) -> Resolved:
     roster = roster_of(columns)
     if not len(roster.rows):
         return Resolved(np.zeros(0, np.int64), np.zeros(0), np.zeros(0, np.int64), [[]], [])

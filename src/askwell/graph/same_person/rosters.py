@@ -30,17 +30,18 @@ _CODES = {
 }
 
 
-VALUE = np.dtype(
+_OF_A_VALUE = np.dtype(
     [
         ("hash", np.uint64),  # of all its bytes; 0: nothing is said
         ("letters", np.uint64),
         ("start", np.int64),  # in ``Roster.data``
-        ("size", np.int32),
+        ("length", np.int32),
         ("rarity", np.float32),  # the natural logarithm of how often a stranger has this value, below 0
         ("sound", np.uint32),
         ("hints", np.uint32, (normalise.MOST_HINTS,)),
     ]
 )
+VALUE = np.dtype((np.record, _OF_A_VALUE))  # fields are read by name in loops as they were written, too
 
 
 class Roster(NamedTuple):
@@ -89,7 +90,7 @@ def _put_together(rows: Any, parts: list[_Values]) -> Roster:
     data = np.concatenate([part.data for part in parts])
     values = np.zeros(starts.size - 1, VALUE)
     values["hash"], values["letters"] = cells.hashes_of(data, starts), cells.letter_masks(data, starts)
-    values["start"], values["size"] = starts[:-1], np.diff(starts) - 1
+    values["start"], values["length"] = starts[:-1], np.diff(starts) - 1
     values["hints"] = np.concatenate([part.hints for part in parts])
     values["sound"] = np.concatenate([part.sounds for part in parts])
     values["rarity"] = _rarity(rows, starts.size - 1)

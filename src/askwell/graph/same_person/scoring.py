@@ -11,7 +11,6 @@ shared household to be overcome.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -20,11 +19,11 @@ from askwell.graph.compiled import compiled
 from askwell.graph.same_person import fields as f
 from askwell.graph.same_person.alike import SCRATCH, levels
 from askwell.graph.same_person.rosters import first_of_each
+from askwell.graph.same_person.threads import THREADS, threads_for
 
 if TYPE_CHECKING:
     from askwell.graph.same_person.rosters import Roster
 
-THREADS = 2
 _ROUNDS = 12
 _SAMPLE = 150_000
 _BELIEF_SAME, _BELIEF_STRANGERS = 60.0, 2000.0  # pairs that beliefs count for
@@ -254,6 +253,6 @@ def _strangers(roster: Roster, work: Any) -> Any:
 def scored(roster: Roster, pairs: Any, model: Model) -> Any:
     """Score all pairs, on two threads."""
     parts = np.array_split(pairs, THREADS) if len(pairs) > 1000 else [pairs]
-    with ThreadPoolExecutor(THREADS) as threads:
+    with threads_for(len(roster.rows)) as threads:
         found = threads.map(lambda part: scores((roster, roster), part, model, workspace()), parts)
         return np.concatenate(list(found)) if len(pairs) else np.zeros(0, np.float32)
