@@ -68,6 +68,7 @@ def place(tmp_path):
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", WITH_COMMANDS, ids=lambda page: page.name)
 def test_every_command_a_page_shows_runs_and_says_what_the_page_says(page, place):
     for command, shown in steps_of(page.read_text()):
