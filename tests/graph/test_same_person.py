@@ -306,6 +306,42 @@ PEOPLE = [
 ]
 
 
+def test_exchanged_names_are_compared_though_one_is_a_short_form():
+    roster = roster_of({"given": ["lucy", "fitzpatrick"], "family": ["fitzpatrick", "lucy"]})
+    assert pairs_of(roster).tolist() == [[0, 1]]
+
+
+def test_two_in_one_house_of_one_postcode_are_compared():
+    columns = {"family": ["berg", "osei"], "house": ["95", "95"], "postcode": ["60601", "60601"]}
+    assert pairs_of(roster_of(columns)).tolist() == [[0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("street", "locality", "same"),
+    [
+        ("Old Mill House", "12 Harbour Lane", True),
+        ("Old Mill House", "12 Harbuor Lane", True),
+        ("Old Mill House", "12 Station Road", False),
+        ("Old Mill House", "", False),
+    ],
+)
+def test_the_lines_of_an_address_are_known_the_other_way_round(street, locality, same):
+    columns = {"street": ["12 Harbour Lane", street], "locality": ["Old Mill House", locality]}
+    roster, work = roster_of(columns), workspace()
+    levels((roster, roster), (0, 1), work)
+    assert (work[0][f.STREET] == work[0][f.LOCALITY] == f.ALIAS) == same
+
+
+def test_how_rare_a_value_is_counts_others_who_have_it():
+    names = [f"name{number}" for number in range(20_000)]
+    roster = roster_of({"family": [*names, "name0", *["berg"] * 5]})
+    rarity = {
+        value: roster.values[roster.rows[row, f.FAMILY]].rarity for row, value in ((0, 2), (9, 1), (-1, 5))
+    }
+    assert rarity[2] == rarity[1] < rarity[5]
+    assert rarity[5] == pytest.approx(np.log(4 / 20_006), abs=0.05)
+
+
 def test_sounds_and_cuts_are_total():
     with warnings.catch_warnings():
         warnings.simplefilter("error")

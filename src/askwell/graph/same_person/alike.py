@@ -239,9 +239,22 @@ def levels(rosters: Any, pair: Any, work: Any) -> Any:
         found[field] = f.MISSING
         if a and b:
             found[field] = _level(field, one.values[a], one.data, other.values[b], other.data, scratch)
+    if f.DIFFER <= found[f.STREET] < f.ALIAS and f.DIFFER <= found[f.LOCALITY] < f.ALIAS:
+        _turn_lines(one, i, other, j, found, scratch)
     if found[f.GIVEN] >= f.NEAR or found[f.FAMILY] >= f.NEAR:
         return False
     return _swapped(one, i, other, j, found, scratch)
+
+
+@compiled
+def _turn_lines(one: Any, i: Any, other: Any, j: Any, found: Any, scratch: Any) -> Any:
+    """Know the two lines of an address again where one record has them the other way round."""
+    street, line = one.values[one.rows[i, f.STREET]], one.values[one.rows[i, f.LOCALITY]]
+    other_street, other_line = other.values[other.rows[j, f.STREET]], other.values[other.rows[j, f.LOCALITY]]
+    first = _level(f.STREET, street, one.data, other_line, other.data, scratch)
+    second = _level(f.STREET, line, one.data, other_street, other.data, scratch)
+    if min(first, second) >= f.NEAR:
+        found[f.STREET], found[f.LOCALITY] = f.ALIAS, f.ALIAS
 
 
 @compiled

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 NEIGHBOURS = 2
 _GIVEN, _FAMILY, _NAMES, _INITIALS, _EVERYTHING = range(100, 105)  # sounds of names; both in either order
 _LOCAL, _TAIL = 105, 106  # what stands before the @ of an address, and of a number its tail
+_WRITTEN = 107  # both names as they are written, in either order
 _FEW, _SOME, _MANY = 6, 12, 24
 _AT_EASE, _MOST_GENEROUS = 300_000, 12  # blocks of a file of fewer records may be larger
 
@@ -44,7 +45,7 @@ _RULES = (
     Rule((f.PHONE,), _MANY, follows=True),
     Rule((f.URL,), _MANY, follows=True),
     Rule((f.NUMBER,), _MANY, follows=True),
-    Rule((f.GIVEN, f.FAMILY), _SOME, follows=True),
+    Rule((_WRITTEN,), _SOME, follows=True),
     Rule((f.BIRTHDAY, _INITIALS), _SOME),
     Rule((f.BIRTHDAY, _GIVEN), _SOME),
     Rule((f.BIRTHDAY, _FAMILY), _SOME),
@@ -58,6 +59,8 @@ _RULES = (
     Rule((_NAMES, f.SCHOOL), _SOME),
     Rule((_NAMES, f.YEAR), _SOME),
     Rule((f.STREET, f.HOUSE), _SOME),
+    Rule((f.HOUSE, f.POSTCODE), _SOME),
+    Rule((f.HOUSE, f.LOCALITY), _SOME),
     Rule((f.STREET, f.POSTCODE), _SOME),
     Rule((f.STREET, f.LOCALITY), _SOME),
     Rule((_FAMILY, f.STREET), _SOME),
@@ -83,6 +86,7 @@ _NEEDS = {
     _FAMILY: {f.FAMILY},
     _NAMES: {f.GIVEN, f.FAMILY},
     _INITIALS: {f.GIVEN, f.FAMILY},
+    _WRITTEN: {f.GIVEN, f.FAMILY},
     _EVERYTHING: {f.FAMILY},
     _LOCAL: {f.EMAIL},
     _TAIL: {f.PHONE},
@@ -130,7 +134,7 @@ def _atoms(roster: Roster, part: int) -> Any:
         return _column(roster, f.EMAIL if part == _LOCAL else f.PHONE, _HINT)
     if part in (_GIVEN, _FAMILY):
         return _column(roster, f.GIVEN if part == _GIVEN else f.FAMILY, _SOUND)
-    kind = _INITIAL if part == _INITIALS else _SOUND
+    kind = {_INITIALS: _INITIAL, _WRITTEN: _HASH}.get(part, _SOUND)
     return _either_way(_column(roster, f.GIVEN, kind), _column(roster, f.FAMILY, kind))
 
 

@@ -20,7 +20,7 @@ import numpy as np
 from askwell.graph.same_person.rosters import VALUE
 
 _SIGNATURE = b"ASKPEOP\n"
-_VERSION = 3
+_VERSION = 4
 _ALIGNED = 64
 _LEAD = len(_SIGNATURE) + 8
 

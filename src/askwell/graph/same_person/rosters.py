@@ -98,7 +98,10 @@ def _put_together(rows: Any, parts: list[_Values]) -> Roster:
 
 
 def _rarity(rows: Any, values: int) -> Any:
-    """Reckon how rare each value is: counted here, and in a small file believed of people at large."""
+    """Reckon how rare each value is: how often another has it here, and in a small file people at large.
+
+    A pair that shares a value shares it whoever they are: of those who have it one is not counted.
+    """
     rarity, distinct = np.zeros(values, np.float32), None
     for field, known in enumerate(f.FIELDS):
         column = rows[:, field]
@@ -109,8 +112,10 @@ def _rarity(rows: Any, values: int) -> Any:
             column = column[distinct]
         counts = np.bincount(column)
         held = np.flatnonzero(counts[1:]) + 1
-        everybody = counts[held].sum() + _STRANGERS
-        rarity[held] = np.log((counts[held] + _STRANGERS * known.strangers[3]) / everybody)
+        told = counts[held].sum()
+        strangers = _STRANGERS / (1.0 + told / _STRANGERS)  # a large file is a world of its own
+        everybody = told + strangers
+        rarity[held] = np.log((np.maximum(counts[held] - 1, 1) + strangers * known.strangers[3]) / everybody)
     return rarity
 
 
