@@ -1,5 +1,6 @@
 """Who of the people one knows know each other, from what was recorded alone."""
 
+import random
 from datetime import UTC, datetime
 from itertools import combinations
 
@@ -11,6 +12,7 @@ from askwell.graph.acquaintance import (
     WEIGHTS,
     Evidence,
     Letter,
+    Stay,
     acquaintances,
     at_a_place,
     in_company,
@@ -39,6 +41,28 @@ def at_acme(*stays):
 
 def told(*stays):
     return [sentence(why) for one in at_acme(*stays).values() for why in one.why]
+
+
+def test_about_some_people_is_what_of_all_concerns_them():
+    chance = random.Random(4)  # noqa: S311
+    rooms = ("", "Ward 3", "Ward 4")
+    for people in (3, 12, 70):
+        stays = [
+            Stay(
+                chance.randrange(people),
+                since := chance.randrange(24_000, NOW),
+                chance.choice((None, since + 30)),
+                chance.choice(rooms),
+            )
+            for _ in range(2 * people)
+        ]
+        about = frozenset(chance.sample(range(people), 2))
+        whole = acquaintances(at_a_place("Acme", stays, now=NOW, weight=0.5))
+        part = acquaintances(at_a_place("Acme", stays, now=NOW, weight=0.5, about=about))
+        told = [one for one in part if {one.one, one.other} & about]
+        assert told
+        assert told == [one for one in whole if {one.one, one.other} & about]
+        assert len(part) == len(told)
 
 
 @pytest.mark.parametrize(

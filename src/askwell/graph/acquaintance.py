@@ -22,17 +22,19 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from askwell.rules.knowing import both_at, wrote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from askwell.rules.decisions import Reason
 
+_Time = tuple[int, int | None, int | None, bool]  # months together, since, until, in one room
 _DATE = re.compile(r"(\d{4})(?:-(\d\d))?")
 _YEAR = 12
 _MID_YEAR = 6
@@ -148,15 +150,20 @@ def month_of(date: str, *, end: bool = False) -> int | None:
 
 
 def at_a_place(
-    place: str, stays: Iterable[Stay], *, now: int, weight: float, weights: Weights = WEIGHTS
+    place: str,
+    stays: Iterable[Stay],
+    *,
+    now: int,
+    weight: float,
+    about: AbstractSet[int] | None = None,
+    weights: Weights = WEIGHTS,
 ) -> Iterator[Evidence]:
-    """Give evidence for those who were at one place at the same time."""
+    """Give evidence for those who were at one place at the same time, of all or with these people."""
     listed = list(stays)
     people = {one.person for one in listed}
     if len(people) <= weights.most_at_a_place:
-        yield from _overlapping(
-            place, listed, now=now, weight=weight * _thinned(people, weights), weights=weights
-        )
+        found = _overlapping(listed, about, now=now)
+        yield from _there(place, found, weight * _thinned(people, weights), weights)
         return
     rooms: defaultdict[str, list[Stay]] = defaultdict(list)
     for one in listed:
@@ -165,8 +172,8 @@ def at_a_place(
     for members in rooms.values():
         people = {one.person for one in members}
         if len(people) <= weights.most_at_a_place:
-            thinned = weight * _thinned(people, weights)
-            yield from _overlapping(place, members, now=now, weight=thinned, weights=weights)
+            found = _overlapping(members, about, now=now)
+            yield from _there(place, found, weight * _thinned(people, weights), weights)
 
 
 def _thinned(people: set[int], weights: Weights) -> float:
@@ -174,11 +181,11 @@ def _thinned(people: set[int], weights: Weights) -> float:
 
 
 def _overlapping(
-    place: str, stays: list[Stay], *, now: int, weight: float, weights: Weights
-) -> Iterator[Evidence]:
+    stays: list[Stay], about: AbstractSet[int] | None, *, now: int
+) -> dict[tuple[int, int], _Time]:
     """Give the longest time of each pair that was there together."""
-    best: dict[tuple[int, int], tuple[int, int | None, int | None, bool]] = {}
-    for one, other in combinations(stays, 2):
+    best: dict[tuple[int, int], _Time] = {}
+    for one, other in _pairs(stays, about):
         if one.person == other.person:
             continue
         shared = _shared(one, other, now)
@@ -187,6 +194,25 @@ def _overlapping(
         pair = (one.person, other.person) if one.person < other.person else (other.person, one.person)
         if pair not in best or best[pair][0] < shared[0]:
             best[pair] = (*shared, bool(one.room) and one.room == other.room)
+    return best
+
+
+def _pairs(stays: list[Stay], about: AbstractSet[int] | None) -> Iterator[tuple[Stay, Stay]]:
+    """Give all pairs, or those in which one of these people stands."""
+    if about is None:
+        yield from combinations(stays, 2)
+        return
+    theirs: list[Stay] = []
+    others: list[Stay] = []
+    for one in stays:
+        (theirs if one.person in about else others).append(one)
+    yield from combinations(theirs, 2)
+    yield from product(theirs, others)
+
+
+def _there(
+    place: str, best: dict[tuple[int, int], _Time], weight: float, weights: Weights
+) -> Iterator[Evidence]:
     told: dict[tuple[int | None, int | None], Reason] = {}
     for pair, (months, since, until, same_room) in best.items():
         years = (None if since is None else since // _YEAR, None if until is None else (until - 1) // _YEAR)

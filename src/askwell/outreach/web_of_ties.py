@@ -220,7 +220,7 @@ def _at_places(owner: AbstractBaseUser, about: _About, *, now: datetime) -> Iter
             stays[place, school, name].append(found)
     for (_place, school, name), there in stays.items():
         weight = WEIGHTS.studied if school else WEIGHTS.worked
-        yield from at_a_place(name, there, now=month, weight=weight)
+        yield from at_a_place(name, there, now=month, weight=weight, about=about)
 
 
 def _at_gatherings(owner: AbstractBaseUser, about: _About) -> Iterator[Evidence]:
@@ -245,17 +245,20 @@ def _letters(owner: AbstractBaseUser, about: _About) -> Iterator[Letter]:
 
 
 def _on_one_message(owner: AbstractBaseUser, about: _About) -> Iterable[tuple[str, datetime, int]]:
-    touches = Touch.objects.for_owner(owner).exclude(message_id="")
+    touches = Touch.objects.for_owner(owner)
+    columns = ("message_id", "at", "contact_id")
     if about is None:
-        several = touches.values("message_id").annotate(people=Count("contact", distinct=True))
+        written = touches.exclude(message_id="")
+        several = written.values("message_id").annotate(people=Count("contact", distinct=True))
         wanted = several.filter(people__gt=1, people__lte=WEIGHTS.most_on_a_letter).values("message_id")
-    else:
-        wanted = touches.filter(contact__in=about).values("message_id")
-    rows = touches.filter(message_id__in=wanted).order_by("-at", "-id")
-    newest: Iterable[tuple[str, datetime, int]] = rows.values_list("message_id", "at", "contact_id")[
-        :_MOST_ON_MESSAGES
-    ]
-    return newest
+        rows = written.filter(message_id__in=wanted).order_by("-at", "-id")
+        yield from rows.values_list(*columns)[:_MOST_ON_MESSAGES]
+        return
+    # Asked for first and by contact: as a part of one question, every touch there is would be looked at.
+    theirs = Touch.objects.filter(contact__in=about).exclude(message_id="").order_by("-at", "-id")
+    keys = dict.fromkeys(theirs.values_list("message_id", flat=True)[:_MOST_ON_MESSAGES])
+    for part in chunks(list(keys)):
+        yield from touches.filter(message_id__in=part).values_list(*columns)
 
 
 def _in_copy(owner: AbstractBaseUser, about: _About) -> Iterator[tuple[str, datetime, int]]:
