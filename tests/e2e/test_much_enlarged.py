@@ -47,3 +47,13 @@ def test_every_page_fits_a_phone_with_letters_twice_as_large(open_page, scene):
         if found := page.evaluate(CUT_OFF):
             faults[name] = found
     assert faults == {}
+
+
+def test_who_knows_whom_fits_a_phone_with_large_letters_before_its_script_is_there(open_page, scene):
+    """Until the script hides it, a button stands beside the field."""
+    page = open_page("/more/", size="phone")
+    page.route("**/web.js*", lambda asked: asked.abort())
+    page.goto(page.url.removesuffix("/more/") + paths(scene)["web"], wait_until="domcontentloaded")
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator("[data-web-submit]").is_visible()
+    assert page.evaluate(CUT_OFF) == []
