@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from tests.servers.published import SECRET, meeting
 
 from askwell.gateways.caldav import Diary
 from askwell.gateways.webdav import DavLogin, WebDav
@@ -91,3 +92,35 @@ def test_a_talk_deleted_in_the_calendar_is_asked_about_and_settled(askwell, conn
     assert askwell("calendar", "settle", "jane", "--answer", "again").code == 0
     assert askwell("calendar", "sync").out == "1 talk written there.\n"
     assert askwell("calendar", "settle", "jane", "--answer", "again").code == 3
+
+
+def test_a_secret_address_is_typed_where_nobody_sees_it(askwell, monkeypatch, published):
+    monkeypatch.setenv("ASKWELL_KEYRING", "0")
+    askwell("add", "Jane Doe <jane@acme.example>")
+    free = askwell("calendar", "windows", "jane", "--json").row["windows"]
+    url = published.publish(*(meeting(one["start"][:10].replace("-", ""), 0, minutes=1440) for one in free))
+    monkeypatch.setattr("sys.stdin", io.StringIO(f"{url}\n"))
+    connected = askwell("calendar", "connect", "-", "--password-stdin")
+    assert (connected.code, connected.out.splitlines()[0]) == (
+        0,
+        "Connected. What stands in it is busy time.",
+    )
+    assert SECRET not in connected.out + askwell("calendar", "list", "--json").out
+    taken = askwell("calendar", "windows", "jane", "--json").row
+    assert taken["warning"] is None
+    assert not {one["start"][:10] for one in free} & {one["start"][:10] for one in taken["windows"]}
+    assert askwell("calendar", "sync").out == "Both say the same.\n"
+    assert askwell("calendar", "choose", "--talks", "jane@home.example").code == 2
+    (published.folder / SECRET / "basic.ics").unlink()
+    gone = askwell("calendar", "sync")
+    assert (gone.code, "made anew, or taken back" in " ".join(gone.err.split())) == (1, True)
+    assert askwell("calendar", "forget").out == "Let go: its address is deleted.\n"
+    assert not Secret.objects.exists()
+
+
+def test_a_secret_address_may_be_an_argument_and_anything_else_is_none(askwell, monkeypatch, published):
+    monkeypatch.setenv("ASKWELL_KEYRING", "0")
+    assert askwell("calendar", "connect", published.publish(), "--json").row["published"] is True
+    monkeypatch.setattr("sys.stdin", io.StringIO("https://dav.example/\n"))
+    refused = askwell("calendar", "connect", "-", "--password-stdin")
+    assert (refused.code, "no secret address" in " ".join(refused.err.split())) == (2, True)

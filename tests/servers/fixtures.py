@@ -44,3 +44,12 @@ def northfield(mail, sign_in_page, settings, monkeypatch):
     monkeypatch.setattr(providers, "_BY_DOMAIN", {"askwell.example": sign_in_page.provider})
     sign_in_page.let(lasts=3600, hold=0, busy=False, rotates=True)
     return sign_in_page
+
+
+@pytest.fixture
+def published(tmp_path):
+    """A web server of files; calendars are published under addresses nobody guesses."""
+    from tests.servers.published import publishing
+
+    with publishing(tmp_path / "published") as server:
+        yield server

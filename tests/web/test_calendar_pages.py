@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from tests.servers.published import SECRET as ADDRESS
+from tests.servers.published import meeting
 
 from askwell.formats.calendar_entries import changed_entry, read_entry
 from askwell.gateways.caldav import Diary
@@ -174,3 +176,82 @@ def test_a_copy_of_the_notebook_rests_until_told_to_go_on(scene, lina, chosen, n
     assert "It is paused" in do(lina, chosen, "look").text
     do(lina, chosen, "resume")
     assert "Paused" not in lina.get(page).text
+
+
+@pytest.fixture
+def paste(lina, monkeypatch):
+    """Lina pastes a secret address."""
+    monkeypatch.setenv("ASKWELL_KEYRING", "0")
+    return lambda url: lina.post(reverse("calendars"), {"where": url}, follow=True)
+
+
+def test_a_secret_address_alone_is_enough_and_hours_offered_are_free_in_it(
+    scene, lina, paste, published, now
+):
+    asked = free_times.free_times(scene.silent.contact, now=now)
+    days = [f"{window.start:%Y%m%d}" for window in asked.proposal.windows]
+    url = published.publish(*(meeting(day, 0, minutes=1440) for day in days), name="jane@home.example")
+    pasted = paste(url)
+    assert "Connected. Now choose." in pasted.text
+    account = CalendarAccount.objects.get()
+    assert (account.where, account.user) == (published.url.replace("http:", "https:"), "jane@home.example")
+    assert 'name="writes"' not in pasted.text
+    assert "Look now" in do(lina, account, "look").text
+    account.refresh_from_db()
+    assert account.look_at - now == timedelta(minutes=30)  # it is fetched whole
+    after = free_times.free_times(scene.silent.contact, now=now)
+    assert (after.warning, len(after.proposal.windows)) == ("", len(days))
+    assert not set(days) & {f"{window.start:%Y%m%d}" for window in after.proposal.windows}
+    assert not CalendarEntry.objects.exists()
+
+
+def test_a_secret_address_is_on_no_page_and_lies_nowhere_to_be_read(scene, lina, paste, published):
+    paste(published.publish())
+    account = CalendarAccount.objects.get()
+    pages = [lina.get(reverse("calendars")), lina.get(reverse("calendar_account", args=[account.pk]))]
+    kept = [*CalendarAccount.objects.values(), *ServerCalendar.objects.values(), *Secret.objects.values()]
+    assert ADDRESS not in "".join([page.text for page in pages] + [repr(row) for row in kept])
+    assert ADDRESS not in paste(f"{published.url}/{ADDRESS}/gone.ics").text
+    assert "its address is deleted" in do(lina, account, "forget").text
+    assert not Secret.objects.exists()
+
+
+def test_what_is_under_a_secret_address_is_told_in_plain_words(scene, paste, published):
+    assert "answers, but not with a calendar" in paste(published.put(b"<html>", "basic.ics")).text
+    assert "knows no calendar under this secret address" in paste(f"{published.url}/gone.ics").text
+    assert not CalendarAccount.objects.exists()
+
+
+def test_a_secret_address_taken_back_is_said_and_the_new_one_takes_its_place(
+    scene, lina, paste, published, now
+):
+    paste(published.publish())
+    (published.folder / ADDRESS / "basic.ics").unlink()
+    account = CalendarAccount.objects.get()
+    assert "made anew, or taken back" in do(lina, account, "look").text
+    there = lina.get(reverse("calendar_account", args=[account.pk])).text
+    assert "made anew, or taken back" in there
+    assert "Connect it again" in there
+    Secret.objects.all().delete()  # as in a copy of the notebook
+    do(lina, account, "resume")
+    assert "made anew, or taken back" in do(lina, account, "look").text
+    paste(published.publish())
+    account.refresh_from_db()
+    assert (CalendarAccount.objects.count(), account.trouble) == (1, {})
+
+
+def test_two_calendars_of_one_name_on_one_site_stay_two(scene, paste, published):
+    for file in ("one.ics", "two.ics", "three.ics", "two.ics"):
+        paste(published.publish(name="Calendar", file=file))
+    names = CalendarAccount.objects.order_by("pk").values_list("user", flat=True)
+    assert list(names) == ["Calendar", "Calendar 2", "Calendar 3"]
+
+
+def test_what_does_not_count_is_not_asked_for(scene, lina, paste, published):
+    paste(published.publish())
+    account = CalendarAccount.objects.get()
+    page = reverse("calendar_account", args=[account.pk])
+    assert "Kept." in lina.post(page, {"counts": []}, follow=True).text
+    before = len(published.asked)
+    assert "Looked into" in do(lina, account, "look").text
+    assert len(published.asked) == before

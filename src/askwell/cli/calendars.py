@@ -49,7 +49,10 @@ def calendar(
     what: Annotated[str, typer.Argument(metavar="WHAT", help=f"{WHAT}.")],
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORDS]...", help="connect: where it is; windows, settle: whom."),
+        typer.Argument(
+            metavar="[WORDS]...",
+            help="connect: where it is, - asks for a secret address; windows, settle: whom.",
+        ),
     ] = None,
     new: Annotated[
         bool, typer.Option("--new", help="feed: make the address, or a new one: the old answers no more.")
@@ -129,6 +132,7 @@ def _row(account: CalendarAccount) -> dict[str, Any]:
         "account": account.pk,
         "where": account.where,
         "user": account.user,
+        "published": account.published,
         "calendars": [
             {name: getattr(row, name) for name in names}
             for row in sorted(account.calendars.all(), key=lambda row: (row.name, row.pk))
@@ -162,15 +166,25 @@ def _connect(desk: Desk, words: list[str], given: _Options) -> None:
 
     if len(words) != 1:
         raise BadUse(_("Say where it is: https://…, or the domain of your address."))
-    secret = read_secret(from_stdin=given.password_stdin)
-    user = given.user
+    where, user = words[0], given.user
+    published = where == "-" or calendar_servers.is_published(where)
+    secret = "" if published and where != "-" else read_secret(from_stdin=given.password_stdin)
+    if where == "-":
+        where = secret
+        if not calendar_servers.is_published(where):
+            raise BadUse(
+                _("That is no secret address of a calendar: webcal://…, or https://… ending in .ics.")
+            )
     found = _said(
-        lambda: calendar_servers.look_for(words[0], user=user, secret=secret, agreed=given.agree),
+        lambda: calendar_servers.look_for(where, user=user, secret=secret, agreed=given.agree),
         connect=True,
+        published=published,
     )
-    account = calendar_servers.take_up(desk.owner, words[0], found, user=user, secret=secret, now=desk.now)
-    said = _("Connected. What stands in it is busy time. Your talks go into it with:")
-    desk.answer(f"{said} askwell calendar choose --talks NAME\n{_line(_row(account))}", _row(account))
+    account = calendar_servers.take_up(desk.owner, where, found, user=user, secret=secret, now=desk.now)
+    said = _("Connected. What stands in it is busy time.")
+    if not published:
+        said += " " + _("Your talks go into it with:") + " askwell calendar choose --talks NAME"
+    desk.answer(f"{said}\n{_line(_row(account))}", _row(account))
 
 
 def _choose(desk: Desk, _words: list[str], given: _Options) -> None:
@@ -223,7 +237,8 @@ def _forget(desk: Desk, _words: list[str], given: _Options) -> None:
     account = _one(desk, given)
     row = _row(account)
     calendar_servers.forget(account)
-    desk.answer(_("Let go: the password is deleted, and what stands in the calendar stays there."), row)
+    said = _("Let go: the password is deleted, and what stands in the calendar stays there.")
+    desk.answer(_("Let go: its address is deleted.") if account.published else said, row)
 
 
 # -- looking -----------------------------------------------------------------------------------------
@@ -236,7 +251,7 @@ def _sync(desk: Desk, _words: list[str], given: _Options) -> None:
     if not rows:
         raise NotFound(_("There is no calendar to look into: askwell calendar list shows them."))
     for account in rows:
-        found = _said(partial(look, account, clock=lambda: desk.now))
+        found = _said(partial(look, account, clock=lambda: desk.now), published=account.published)
         if found is None:
             raise Failure(_("It is paused, or being looked into already."), problem="busy")
         desk.answer(_looked(found), {"account": account.pk, **_counts(found)})
@@ -368,7 +383,7 @@ def _told(found: FreeTimes) -> list[str]:
     return lines
 
 
-def _said(act: Callable[[], Any], *, connect: bool = False) -> Any:
+def _said(act: Callable[[], Any], *, connect: bool = False, published: bool = False) -> Any:
     """Do it; say in plain words what the server said no with."""
     from askwell.gateways.errors import GatewayError
     from askwell.gateways.webdav import Elsewhere
@@ -381,7 +396,8 @@ def _said(act: Callable[[], Any], *, connect: bool = False) -> Any:
         text = f"{calendar_servers.said(error)} {how}".strip()
         raise Failure(text, problem="elsewhere", host=error.host) from error
     except GatewayError as error:
-        raise Failure(calendar_servers.said(error), problem=error.code.value, server=error.server) from error
+        text = calendar_servers.said(error, published=published)
+        raise Failure(text, problem=error.code.value, server=error.server) from error
 
 
 _DO: dict[str, Callable[[Desk, list[str], _Options], None]] = {

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from askwell.gateways.errors import GatewayError
 
 EVERY = timedelta(minutes=5)
+EVERY_PUBLISHED = timedelta(minutes=30)  # which is fetched whole, each time
 LEASE = timedelta(minutes=10)
 AHEAD = timedelta(days=35)  # ten business days with every holiday there is
 FRESH = timedelta(hours=1)  # after that, what is known of busy times is told with its age
@@ -93,7 +94,8 @@ def due(*, now: datetime) -> list[CalendarAccount]:
 def claim(account: CalendarAccount, *, now: datetime) -> bool:
     """Take an account for one look; False where somebody else has it."""
     rows = _resting(CalendarAccount.objects.filter(pk=account.pk), now=now)
-    return bool(rows.update(claimed_until=now + LEASE, look_at=now + EVERY))
+    every = EVERY_PUBLISHED if account.published else EVERY
+    return bool(rows.update(claimed_until=now + LEASE, look_at=now + every))
 
 
 def _resting(rows: Any, *, now: datetime) -> Any:

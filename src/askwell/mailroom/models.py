@@ -217,13 +217,15 @@ class CalendarFeed(Owned):
 
 
 class CalendarAccount(Owned):
-    """A server of calendars (CalDAV), signed in as somebody.
+    """A server of calendars (CalDAV), signed in as somebody; or one calendar under a secret address.
 
+    Of such a ``published`` one, ``where`` is its site and ``user`` its name; the address is kept as a secret.
     ``busy`` is when its owner is busy, as last read: [from, until] in UTC.
     """
 
     where = models.CharField(max_length=1000)  # as it was given: an address, a domain, an e-mail address
     user = models.CharField(max_length=320, default="", blank=True)  # empty: the secret is a token
+    published = models.BooleanField(default=False)
     handle = models.CharField(max_length=40, default=new_handle)  # of its secret
     language = models.CharField(max_length=10, default="", blank=True)  # of what is written; empty: English
     added_at = models.DateTimeField()

@@ -24,7 +24,7 @@ from askwell.formats.calendar_entries import Appointment, Unfit, changed_entry, 
 from askwell.gateways.caldav import Diary
 from askwell.gateways.dav_collections import CALENDARS, collections_in
 from askwell.gateways.errors import GatewayError, Permanent, Trouble
-from askwell.mailroom import calendar_servers, calendars, dav
+from askwell.mailroom import calendar_servers, calendars
 from askwell.mailroom.models import Account, CalendarAccount, CalendarEntry, EntryState
 from askwell.mailroom.outbox import trouble_of
 from askwell.outreach.calendars import of_seeker
@@ -71,7 +71,7 @@ def look(account: CalendarAccount, *, clock: Clock, bounds: Bounds | None = None
     done = Looked()
     try:
         seeker = seeker_of(account.owner)
-        with dav.signed_in(account, bounds=bounds) as server, override(account.language or "en"):
+        with calendar_servers.signed_in(account, bounds=bounds) as server, override(account.language or "en"):
             _read_busy(account, server, seeker, now=clock())
             _Round(account, server, seeker, now=clock()).run(done)
     except GatewayError as error:
@@ -87,7 +87,7 @@ def read_busy_now(account: CalendarAccount, *, now: datetime, bounds: Bounds | N
         return
     rows = CalendarAccount.objects.filter(pk=account.pk)
     try:
-        with dav.signed_in(account, bounds=bounds) as server:
+        with calendar_servers.signed_in(account, bounds=bounds) as server:
             _read_busy(account, server, seeker_of(account.owner), now=now)
     except GatewayError as error:
         rows.update(trouble=trouble_of(error, now=now))

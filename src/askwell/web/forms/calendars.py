@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from askwell.mailroom.calendar_servers import is_published
 from askwell.web.forms import address_books
 
 if TYPE_CHECKING:
@@ -15,12 +16,28 @@ if TYPE_CHECKING:
 NONE = "none"
 
 
-class ConnectForm(address_books.ConnectForm):
-    """Where it is, and how to sign in."""
+class _Unshown(forms.TextInput):
+    """A field whose text is not shown again."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["where"].help_text = _("The CalDAV address your provider gives, or your e-mail address.")
+    def format_value(self, value: Any) -> None:
+        """Show nothing."""
+
+
+class ConnectForm(address_books.ConnectForm):
+    """Where it is, and how to sign in; a secret address is enough by itself, and is never shown again."""
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        where = self.fields["where"]
+        where.help_text = _(
+            "The CalDAV address your provider gives, or your e-mail address. Or a calendar’s secret address "
+            "(.ics or webcal): that one wants no name and no password."
+        )
+        typed = (data or {}).get("where", "")
+        self.published = is_published(typed)
+        if self.published:
+            self.fields["user"].required = self.fields["secret"].required = False
+            where.widget = _Unshown(where.widget.attrs)
 
 
 class ChooseForm(forms.Form):
@@ -48,11 +65,11 @@ class ChooseForm(forms.Form):
         fields["counts"].choices = [(row.pk, row.name) for row in rows]
         writable = [(str(row.pk), row.name) for row in rows if not row.read_only]
         fields["writes"].choices = [*writable, (NONE, _("Into none of these"))]
+        if account.published:  # nobody can write there
+            del fields["writes"]
 
     def chosen(self) -> dict[str, Any]:
         """Give what was chosen, as it is kept."""
         data = self.cleaned_data
-        return {
-            "counts": data["counts"],
-            "writes": None if data["writes"] == NONE else int(data["writes"]),
-        }
+        writes = data.get("writes", NONE)
+        return {"counts": data["counts"], "writes": None if writes == NONE else int(writes)}

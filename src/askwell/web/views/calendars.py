@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TAB = "calendar"
 
 
-@sensitive_post_parameters("secret")
+@sensitive_post_parameters("where", "secret")
 @require_http_methods(["GET", "POST"])
 def accounts(request: Request) -> HttpResponse:
     """Every account, and connecting one."""
@@ -61,7 +61,7 @@ def _connected(request: Request, form: ConnectForm) -> CalendarAccount | None:
         form.add_error("agreed", calendar_servers.said(error))
         return None
     except GatewayError as error:
-        form.add_error(None, calendar_servers.said(error))
+        form.add_error(None, calendar_servers.said(error, published=form.published))
         return None
     return calendar_servers.take_up(request.user, where, found, user=user, secret=secret, now=request.now)
 
@@ -78,7 +78,7 @@ def _shown(account: CalendarAccount) -> dict[str, object]:
 def account(request: Request, pk: int) -> HttpResponse:
     """How one account is doing, and what of it is used."""
     row = own(CalendarAccount.objects.select_related("owner"), request.user, pk=pk)
-    form = ChooseForm(request.POST or None, account=row)
+    form = ChooseForm(request.POST if request.method == "POST" else None, account=row)
     if request.method == "POST" and form.is_valid():
         calendars.choose(row, **form.chosen())
         return done(request, _("Kept."), "calendar_account", row.pk, undo=False)
@@ -93,6 +93,8 @@ def account_do(request: Request, pk: int, act: str) -> HttpResponse:
     if act == "forget":
         calendar_servers.forget(row)
         sentence = _("Let go: the password is deleted, and what stands in the calendar stays there.")
+        if row.published:
+            sentence = _("Let go: its address is deleted.")
         return done(request, sentence, "calendars", undo=False)
     if act in {"pause", "resume"}:
         calendars.pause(row, now=request.now if act == "pause" else None)
@@ -102,7 +104,8 @@ def account_do(request: Request, pk: int, act: str) -> HttpResponse:
     try:
         found = look(row, clock=lambda: request.now, bounds=AT_ONCE)
     except GatewayError as error:
-        return tell(request, calendar_servers.said(error), "calendar_account", row.pk)
+        sentence = calendar_servers.said(error, published=row.published)
+        return tell(request, sentence, "calendar_account", row.pk)
     if found is None:
         return tell(request, _("It is paused, or being looked into already."), "calendar_account", row.pk)
     return done(request, _word(found), "calendar_account", row.pk, undo=bool(found.moved))
@@ -136,7 +139,7 @@ def times(request: Request, pk: int) -> HttpResponse:
         try:
             read_busy_now(each, now=request.now, bounds=AT_ONCE)
         except GatewayError as error:
-            trouble = calendar_servers.said(error)
+            trouble = calendar_servers.said(error, published=each.published)
     if request.htmx:
         context = {"outreach": outreach, "offers": offers(outreach, now=request.now), "trouble": trouble}
         return page(request, "web/talks/offers.html", context)
