@@ -46,6 +46,15 @@ def test_whom_somebody_knows_is_who_is_recorded_to_know_them(lina, jane, ana, ke
     assert names(lina, "someone Kenji knows", now) == []
 
 
+def test_a_line_may_be_german_or_arabic(lina, jane, kenji, ana, now):
+    edit_contact(jane, place="Köln", now=now)
+    actions.record_name(jane, name="Omar Said", given_at=now, now=now)
+    actions.record_talk(kenji, ended_at=now - timedelta(days=2), now=now)
+    assert names(lina, "manager in Köln, diesen Monat nicht gesprochen", now) == ["Jane Doe"]
+    assert "Omar Said" in names(lina, "jemand, den Jane kennt", now)
+    assert names(lina, "تحدثت معه هذا الشهر", now) == ["Kenji Sato"]
+
+
 def test_a_day_is_the_seekers_own(lina, jane, now):
     """Eleven at night of the last of October in Chicago is November in Greenwich."""
     late = now.replace(month=11, day=1, hour=4)

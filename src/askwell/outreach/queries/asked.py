@@ -6,13 +6,15 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language
+
 from askwell.outreach import calendars
 from askwell.outreach.facts.world import seeker_of
 from askwell.outreach.queries.people import PeopleFilter
 from askwell.people.models import Contact, Organization
 from askwell.people.queries import find
 from askwell.rules.timing import local
-from askwell.search.asked import read
+from askwell.search.asked.reading import read
 from askwell.search.text import fold
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ def filter_of(owner: AbstractBaseUser, line: str, *, now: datetime) -> PeopleFil
     seeker = seeker_of(owner)
     calendar = calendars.of_seeker(seeker.zone, seeker.country, now=now)
     places = _Places(owner)
-    asked = read(line, today=local(now, calendar).date(), known=places.has)
+    language = (get_language() or "en")[:2]
+    asked = read(line, today=local(now, calendar).date(), known=places.has, language=language)
     knower = find(owner, asked.knows, limit=1) if asked.knows else []
     if not asked.is_more_than_words or (asked.knows and not knower):
         return None
