@@ -1,9 +1,14 @@
 """A new record against those known: what is found, and files that may not be trusted."""
 
+import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from askwell.graph.same_person import cells
 from askwell.graph.same_person.index import build, load
 from askwell.graph.same_person.index_files import BadIndex
+from askwell.graph.same_person.rosters import roster_of
 
 KNOWN = {
     "given": ["Jane", "Karl", "Ngozi", "Elizabeth"],
@@ -79,3 +84,28 @@ def test_whoever_fails_on_the_way_leaves_the_old_index(kept, monkeypatch):
         build(KNOWN).save(kept)
     assert kept.read_bytes() == before
     assert [path.name for path in kept.parent.iterdir()] == ["people"]
+
+
+@given(st.lists(st.text(max_size=400), min_size=3, max_size=3))
+@example(["Ana\x1fRuiz", "a@x.example", ""])
+@example(["x" * 10_000, "\ud800", "مريم"])
+def test_one_record_that_asks_is_read_as_a_file_of_one(texts):
+    """All but how rare its values are, which nobody reads of the one who asks."""
+    record = {name: [text] for name, text in zip(("name", "email", "organization"), texts, strict=True)}
+    whole, asks = roster_of(record), roster_of(record, asks=True)
+    assert np.array_equal(whole.rows, asks.rows)
+    assert np.array_equal(whole.data, asks.data)
+    for field in set(whole.values.dtype.names) - {"rarity"}:
+        assert np.array_equal(whole.values[field], asks.values[field])
+
+
+@given(st.text(max_size=700))
+@example("a\x1fb")
+@example("")
+def test_one_cell_is_joined_as_the_first_of_two(text):
+    (one, starts), (two, begins) = cells.joined([text]), cells.joined([text, ""])
+    if len(text) <= cells.MOST_BYTES:
+        assert one.tobytes() == two[: begins[1]].tobytes()
+        assert starts.tolist() == begins[:2].tolist()
+    assert starts.tolist() == [0, len(one)]
+    assert one.tobytes().count(cells.SEPARATOR.encode()) == 1

@@ -30,8 +30,8 @@ def joined(column: Sequence[str]) -> tuple[Any, Any]:
     if text.count(SEPARATOR) != max(len(column) - 1, 0) or len(text) > len(column) * MOST_BYTES:
         text = SEPARATOR.join([cell[:MOST_BYTES].replace(SEPARATOR, " ") for cell in column])
     data = np.frombuffer((text + SEPARATOR).encode("utf-8", "replace"), dtype=np.uint8)
-    if not column:
-        return data, np.zeros(1, np.int64)
+    if len(column) < 2:
+        return data, np.array([0, data.size][: len(column) + 1], np.int64)
     ends = np.flatnonzero(data == ord(SEPARATOR)).astype(np.int64)
     return data, np.concatenate((np.zeros(1, np.int64), ends + 1))
 

@@ -44,7 +44,7 @@ class Index(NamedTuple):
 
     def query(self, record: Mapping[str, str], *, most: int = 5) -> list[Match]:
         """Give the known records that are likelier than not this one, the likeliest first."""
-        new = roster_of({field: [text] for field, text in record.items()})
+        new = roster_of({field: [text] for field, text in record.items()}, asks=True)
         found = self._near(new) if len(new.rows) else ()
         if not len(found):
             return []
@@ -64,7 +64,7 @@ class Index(NamedTuple):
 
     def _block(self, rule: int, key: Any, likeness: Any) -> Any:
         keys, records = self.keys[rule], self.records[rule]
-        begin, end = int(np.searchsorted(keys, key)), int(np.searchsorted(keys, key, "right"))
+        begin, end = int(keys.searchsorted(key)), int(keys.searchsorted(key, "right"))
         if end - begin > _MOST_READ:
             middle = self._place_of(records, (begin, end), likeness)
             begin = max(begin, min(middle - _MOST_READ // 2, end - _MOST_READ))

@@ -67,15 +67,21 @@ class _Coded(NamedTuple):
     texts: list[str]
 
 
-def roster_of(columns: Mapping[str, Sequence[str]]) -> Roster:
-    """Read columns of texts by the names of their fields (``fields.KNOWN``), all of one length."""
+def roster_of(columns: Mapping[str, Sequence[str]], *, asks: bool = False) -> Roster:
+    """Read columns of texts by the names of their fields (``fields.KNOWN``), all of one length.
+
+    A roster that only ``asks`` another one is spared how rare its values are: that is the other's to say.
+    """
     count = max(map(len, columns.values()), default=0)
     rows, parts, total = np.zeros((count, f.COUNT), np.int32), [_nothing()], 1
     for field, values in _fields(columns):
         rows[:, field] = np.where(values.codes > 0, values.codes + (total - 1), 0)
         parts.append(values)
         total += values.starts.size - 1
-    return _put_together(rows, parts)
+    roster = _put_together(rows, parts)
+    if not asks:
+        roster.values["rarity"] = _rarity(rows, len(roster.values))
+    return roster
 
 
 def _nothing() -> _Values:
@@ -93,7 +99,6 @@ def _put_together(rows: Any, parts: list[_Values]) -> Roster:
     values["start"], values["length"] = starts[:-1], np.diff(starts) - 1
     values["hints"] = np.concatenate([part.hints for part in parts])
     values["sound"] = np.concatenate([part.sounds for part in parts])
-    values["rarity"] = _rarity(rows, starts.size - 1)
     return Roster(rows=rows, data=data, values=values)
 
 
