@@ -132,7 +132,7 @@ def test_fair_spreads_the_load_above_the_floor(shell, written):
     [
         (
             "seeker,volunteer\nAna,Jon\n",
-            "arcs.csv:1: there is no column score; needed: seeker, volunteer, score.",
+            "arcs.csv:1: there is no column score; needed: seeker, volunteer, score; the first line has: seeker, volunteer",
         ),
         ("", "arcs.csv:1: there is no column seeker"),
         (b"seeker,volunteer,score\nAna,J\xf6n,0.5\n", "this is not UTF-8 text."),

@@ -135,7 +135,8 @@ def test_of_many_bad_rows_the_first_are_named_and_the_rest_counted(paths):
     ("ties", "said"),
     [
         ("", "there is no column source"),
-        ("source,target\nAna,Ben\n", "there is no column strength"),
+        ("source,target\nAna,Ben\n", "there is no column strength; the first line has: source, target."),
+        ("source;target;strength\nAna;Ben;1\n", "the first line has: source;target;strength."),
         ('source,target,strength\nAna,"' + "x" * (1 << 20) + 'y",1\n', "ties.csv:2: field larger"),
     ],
 )
