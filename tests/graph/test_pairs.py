@@ -76,6 +76,16 @@ def test_who_has_nobody_is_told_what_was_in_the_way():
     assert why(answer, CY) == "Nobody was named who would suit."
 
 
+def test_whoever_has_no_place_keeps_none_for_others():
+    arcs = [Arc(ANA, INES, 0.9), Arc(ANA, KIM, 0.8), Arc(ANA, JON, 0.5), Arc(BEN, KIM, 0.95)]
+    assert why(pair_up(arcs, {INES: 0}), ANA) == (
+        "Number 3 of the 3 who suit: the places of Kim (0.8) do more for others; Inês (0.9) has no place to give."
+    )
+    assert why(pair_up(arcs, {INES: 0, KIM: 0}), ANA) == (
+        "Number 3 of the 3 who suit: Inês (0.9), Kim (0.8) have no place to give."
+    )
+
+
 def test_a_spread_load_says_what_it_costs():
     arcs = [Arc(ANA, INES, 0.9), Arc(ANA, JON, 0.85), Arc(BEN, INES, 0.9)]
     answer = pair_up(arcs, {INES: 2, JON: 2}, spread=True)

@@ -36,8 +36,15 @@ def test_where_when_and_by_whom_are_each_a_filter(lina, jane, kenji, ana, now):
     assert names(lina, "never talked to, at Acme Health", now) == ["Jane Doe", "Ana Ruiz"]
     assert names(lina, "at Hikari without e-mail", now) == []
     assert filter_of(lina, "who hires, at acme health", now=now) == PeopleFilter(
-        hires=True, organization=ana.positions.get().organization_id
+        hires=True, organization=ana.positions.get().organization_id, said=True
     )
+
+
+def test_words_stay_as_they_were_typed_and_find_one_of_several(lina, jane, ana, now):
+    edit_contact(ana, place="Chicago", now=now)
+    for line in ("nurses in Chicago", "nurse in Chicago"):
+        assert filter_of(lina, line, now=now).text == line.split()[0]
+        assert names(lina, line, now) == ["Ana Ruiz"]
 
 
 def test_whom_somebody_knows_is_who_is_recorded_to_know_them(lina, jane, ana, kenji, now):

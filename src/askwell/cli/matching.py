@@ -193,7 +193,8 @@ def _rows(
             line = 1
             for column in columns:
                 if column not in names:
-                    told = f"needed: {', '.join(columns)}; the first line has: {', '.join(names)[:200]}"
+                    has = ", ".join(names)[:200] or "nothing"
+                    told = f"needed: {', '.join(columns)}; the first line has: {has}"
                     raise BadUse(f"{file}:1: there is no column {column}; {told}.")
             cells_of = itemgetter(*(names.get(column, -1) for column in (*columns, *also)))
             width = max(names.values()) + 1

@@ -121,7 +121,8 @@ def _header(row: list[str], wanted: tuple[str, ...], file: str) -> list[str]:
     header = [name.strip().lower() for name in row]
     for name in wanted:
         if name not in header:
-            told = f"{file}:1: there is no column {name}; the first line has: {', '.join(header)[:200]}."
+            has = ", ".join(header)[:200] or "nothing"
+            told = f"{file}:1: there is no column {name}; the first line has: {has}."
             raise BadUse(told, file=file, column=name)
     return header
 

@@ -123,6 +123,7 @@ class _Table:
         volunteers = {name: number for number, name in enumerate(self.volunteers)}
         self.arcs = sorted(arcs, key=itemgetter(0, 1))
         self.places = [places.get(name, 1) for name in self.volunteers]
+        self._shut = {name for name in self.volunteers if not places.get(name, 1)}
         self.question = Question(
             who=np.array([seekers[arc.seeker] for arc in self.arcs], dtype=np.int64),
             to=np.array([volunteers[arc.volunteer] for arc in self.arcs], dtype=np.int64),
@@ -144,7 +145,7 @@ class _Table:
         if taken < 0:
             return Pair(name, None, 0.0, self._why_nobody(mine))
         arc = self.arcs[taken]
-        words = [_why(arc, mine, busy=had is not None), _in_common(arc)]
+        words = [_why(arc, mine, self._shut, busy=had is not None), _in_common(arc)]
         if had is not None and self.arcs[had[seeker]].score > arc.score:
             words.append(_why_less(self.arcs[had[seeker]], floor))
         return Pair(name, arc.volunteer, arc.score, " ".join(filter(None, words)))
@@ -152,8 +153,7 @@ class _Table:
     def _why_nobody(self, mine: Sequence[Arc]) -> str:
         if not mine:
             return "Nobody was named who would suit."
-        places = dict(zip(self.volunteers, self.places, strict=True))
-        if not any(places[arc.volunteer] for arc in mine):
+        if all(arc.volunteer in self._shut for arc in mine):
             return f"{_counted(mine)} no place to give."
         return f"{_counted(mine)} no place left: each does more for somebody else."
 
@@ -164,17 +164,24 @@ def _counted(mine: Sequence[Arc]) -> str:
     return f"The {len(mine)} who would suit have"
 
 
-def _why(arc: Arc, mine: Sequence[Arc], *, busy: bool) -> str:
+def _why(arc: Arc, mine: Sequence[Arc], shut: set[str], *, busy: bool) -> str:
     better = sorted(
         (one for one in mine if one.score > arc.score), key=lambda one: (-one.score, one.volunteer)
     )
     if not better:
         return "The only one who suits." if len(mine) == 1 else f"Suits best, of {len(mine)}."
-    names = [f"{one.volunteer} ({one.score:.4g})" for one in better[:_NAMED]]
-    more = len(better) - len(names)
-    listed = ", ".join(names) + (f" and {more} more" if more else "")
     held = "are kept for others" if busy else "do more for others"
-    return f"Number {len(better) + 1} of the {len(mine)} who suit: the places of {listed} {held}."
+    full = [one for one in better if one.volunteer not in shut]
+    none = [one for one in better if one.volunteer in shut]
+    why = [f"the places of {_listed(full)} {held}"] if full else []
+    why += [f"{_listed(none)} {'has' if len(none) == 1 else 'have'} no place to give"] if none else []
+    return f"Number {len(better) + 1} of the {len(mine)} who suit: {'; '.join(why)}."
+
+
+def _listed(arcs: Sequence[Arc]) -> str:
+    names = [f"{one.volunteer} ({one.score:.4g})" for one in arcs[:_NAMED]]
+    more = len(arcs) - len(names)
+    return ", ".join(names) + (f" and {more} more" if more else "")
 
 
 def _in_common(arc: Arc) -> str:

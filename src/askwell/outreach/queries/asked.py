@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,7 +36,8 @@ def filter_of(owner: AbstractBaseUser, line: str, *, now: datetime) -> PeopleFil
     if not asked.is_more_than_words or (asked.knows and not knower):
         return None
     return PeopleFilter(
-        text=_PLURAL.sub("", asked.words),
+        text=asked.words,
+        said=True,
         place=asked.place,
         organization=places.organization(asked.at) if asked.at else None,
         has_email=False if asked.no_email else None,
@@ -47,10 +47,6 @@ def filter_of(owner: AbstractBaseUser, line: str, *, now: datetime) -> PeopleFil
         touched_since=asked.touched_since,
         known_to=knower[0].pk if knower else None,
     )
-
-
-# "Nurses": a word finds what begins with it, so that the one without its ending finds both.
-_PLURAL = re.compile(r"(?<=\w{3})(?:ies|(?<!s)s)\b", re.IGNORECASE)
 
 
 class _Places:

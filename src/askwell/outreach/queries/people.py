@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
@@ -30,12 +31,18 @@ class PeopleFilter(ContactFilter):
     """Which people to list, by what is known of them and by how one stands with them.
 
     ``quiet_since``: nothing was written or said since that day of the seeker's (``date.min``: never);
-    ``touched_since``: something was.  ``known_to``: the key of a contact who knows them.
+    ``touched_since``: something was.  ``known_to``: the key of a contact who knows them.  ``said``: the text
+    is what was left of a line, in which "nurses" means one of them.
     """
 
     quiet_since: date | None = None
     touched_since: date | None = None
     known_to: int | None = None
+    said: bool = False
+
+
+# "Nurses": a word finds what begins with it, so that the one without its ending finds both.
+_PLURAL = re.compile(r"(?<=\w{3})(?:ies|(?<!s)s)\b", re.IGNORECASE)
 
 
 def people_page(
@@ -52,6 +59,8 @@ def people_page(
     query a word and one a kind of text, for all rows together.
     """
     where = where or PeopleFilter()
+    if isinstance(where, PeopleFilter) and where.said:
+        where = replace(where, text=_PLURAL.sub("", where.text), said=False)
     # Keys first: sorting thirty thousand whole rows would carry their notes along.
     found = contacts(owner, where).values_list("pk", flat=True)
     if isinstance(where, PeopleFilter):

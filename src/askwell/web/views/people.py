@@ -37,7 +37,7 @@ def people(request: Request) -> HttpResponse:
     if to := _understood(request, where):
         return to
     found = people_page(request.user, where, now=request.now, number=page_number(request))
-    asked = where != PeopleFilter(sort=where.sort)
+    asked = where != PeopleFilter(sort=where.sort, said=where.said)
     context = {
         "found": found,
         "where": where,
@@ -111,6 +111,7 @@ def _where(request: Request) -> PeopleFilter:
         hires=True if asked.get("hires") else None,
         connector=True if asked.get("connector") else None,
         sort="touch" if asked.get("sort") == "touch" else "name",
+        said="words" in asked,
     )
 
 
