@@ -123,7 +123,7 @@ def test_spellings_meet_and_notes_and_tags_count_but_stay_out_of_a_letter(lina, 
     edit_contact(kenji, notes="", now=now)
     tag_contacts(lina, [kenji], "Nursing", now=now)
     (match,) = helped(lina, link, now)
-    assert match.reason.sentence == "Your tag: nursing"
+    assert match.reason.sentence == "A tag of yours is about it: nursing"
 
 
 def test_nobody_is_suggested_whom_one_may_not_write_to(lina, link, talked, now):

@@ -100,7 +100,7 @@ KEEPING: dict[str, str | Plural] = {
     "shelf.wish": _("You noted that they wish for it: {words}"),
     "shelf.talk": _("You talked about it: {words}"),
     "shelf.note": _("It is in your notes on them: {words}"),
-    "shelf.tag": _("Your tag: {words}"),
+    "shelf.tag": _("A tag of yours is about it: {words}"),
     "shelf.title": _("It is their work: {words}"),
     "shelf.organization": _("It is where they work: {words}"),
     # telling of the search, looking back on a week
