@@ -59,8 +59,12 @@ def test_slash_finds_and_g_goes(page, scene):
     expect(page.locator("#palette")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#palette")).to_be_hidden()
-    page.keyboard.press("g")
-    page.keyboard.press("k")
+    for _turn in range(3):  # the second key has to follow soon, which a busy machine may not let it
+        page.keyboard.press("g")
+        page.keyboard.press("k")
+        page.wait_for_timeout(1000)
+        if "Talks" in page.title():
+            break
     expect(page).to_have_title(re.compile("Talks"))
 
 
