@@ -162,7 +162,12 @@ def _periods(data: bytes) -> Iterator[Interval]:
 def zone_told(data: str) -> ZoneInfo | None:
     """Give the zone a server keeps for a calendar's whole days; None where it names none we know."""
     name = re.search(r"^TZID:([A-Za-z0-9_+/-]+)\s*$", data, re.MULTILINE)
+    return zone_called(name[1]) if name else None
+
+
+def zone_called(name: str) -> ZoneInfo | None:
+    """Give the zone of this name; None where there is none."""
     try:
-        return ZoneInfo(name[1]) if name else None
+        return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
         return None

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
+
+from askwell.formats.busy import zone_called
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -48,7 +49,8 @@ def told_of(data: bytes) -> Published:
     """Read what a calendar says of itself before its first event."""
     head = _FOLD.sub(b"", data[:_HEAD].partition(b"BEGIN:VEVENT")[0])
     name, zone = _NAME.search(head), _ZONE.search(head)
-    return Published(name=_text(name[1]) if name else "", zone=_zone(zone[1].decode()) if zone else None)
+    its_zone = zone_called(zone[1].decode()) if zone else None
+    return Published(name=_text(name[1]) if name else "", zone=its_zone)
 
 
 def _text(raw: bytes) -> str:
@@ -56,13 +58,6 @@ def _text(raw: bytes) -> str:
         lambda found: found[1] if found[1] in "\\;," else " ", raw.decode("utf-8", "replace")
     )
     return " ".join("".join(char if char.isprintable() else " " for char in plain).split())[:_LONGEST_NAME]
-
-
-def _zone(name: str) -> tzinfo | None:
-    try:
-        return ZoneInfo(name)
-    except (ValueError, OSError, KeyError):
-        return None
 
 
 def nearby(data: bytes, start: datetime, end: datetime) -> bytes:
